@@ -1,0 +1,56 @@
+package org.edgeztp.inventory.machine;
+
+import java.util.HexFormat;
+
+/**
+ * An IEEE 802 48-bit hardware address in its canonical form: lower case, separated by colons.
+ *
+ * @param value for example {@code 52:54:00:77:00:01}
+ */
+public record MacAddress(String value) implements Comparable<MacAddress> {
+  private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
+
+  public MacAddress {
+    if (!value.matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}")) {
+      throw new IllegalArgumentException("not a MAC address: '" + value + "'");
+    }
+  }
+
+  /**
+   * Reads the notations operators and protocols use: colons, hyphens, dots or nothing between the
+   * digits, in either case.
+   *
+   * @throws IllegalArgumentException if the text does not hold exactly twelve hexadecimal digits
+   */
+  public static MacAddress parse(String text) {
+    String digits = text.replaceAll("[:.-]", "");
+    if (!digits.matches("[0-9a-fA-F]{12}")) {
+      throw new IllegalArgumentException("not a MAC address: '" + text + "'");
+    }
+    return of(HexFormat.of().parseHex(digits));
+  }
+
+  /** The address in the first six of these bytes, as in the chaddr field of DHCP. */
+  public static MacAddress of(byte[] bytes) {
+    return new MacAddress(COLONS.formatHex(bytes, 0, 6));
+  }
+
+  public byte[] bytes() {
+    return COLONS.parseHex(value);
+  }
+
+  /** The form used in file names and URLs: {@code 52-54-00-77-00-01}, as iPXE's hexhyp. */
+  public String hyphenated() {
+    return value.replace(':', '-');
+  }
+
+  @Override
+  public int compareTo(MacAddress other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

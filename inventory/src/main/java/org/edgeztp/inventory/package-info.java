@@ -1,0 +1,4 @@
+@NullMarked
+package org.edgeztp.inventory;
+
+import org.jspecify.annotations.NullMarked;

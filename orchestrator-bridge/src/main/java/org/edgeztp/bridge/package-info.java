@@ -1,0 +1,4 @@
+@NullMarked
+package org.edgeztp.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.edgeztp.assets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.edgeztp.server.boot;
+
+/** Which program on the machine is asking. Derived once, from the DHCP packet. */
+public enum Firmware {
+  /** A PXE ROM of a BIOS machine: fetches a real-mode program by TFTP. */
+  BIOS,
+  /** The PXE client of UEFI firmware: fetches an EFI program by TFTP. */
+  UEFI,
+  /** The HTTP boot client of UEFI firmware: fetches an EFI program by URL. */
+  UEFI_HTTP,
+  /** iPXE, ours or the network card's own: fetches a script by URL. */
+  IPXE,
+  /** Not a boot client: an operating system or a ramdisk that wants an address. */
+  NONE
+}

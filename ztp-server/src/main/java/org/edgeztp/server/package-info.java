@@ -1,0 +1,4 @@
+@NullMarked
+package org.edgeztp.server;
+
+import org.jspecify.annotations.NullMarked;
