@@ -1,0 +1,215 @@
+package org.edgeztp.inventory;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Transition;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.store.MachineStore;
+
+/**
+ * The facade of the house: finds machines, takes note of what is seen of them, and is the one door
+ * through which they change. May be used by many threads.
+ */
+public final class Inventory {
+  private final MachineStore store;
+  private final Map<String, Profile> profiles;
+  private final Clock clock;
+  private final Supplier<MachineId> ids;
+  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param profiles by name
+   * @param ids makes the id of each newly seen machine
+   */
+  public Inventory(
+      MachineStore store, Map<String, Profile> profiles, Clock clock, Supplier<MachineId> ids) {
+    this.store = store;
+    this.profiles = Map.copyOf(profiles);
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Calls the listener after each entry is stored, on the thread that stored it: be quick. */
+  public void listen(Consumer<Entry> listener) {
+    listeners.add(listener);
+  }
+
+  public Optional<Machine> find(MachineId id) {
+    return store.find(id);
+  }
+
+  public Optional<Machine> find(MacAddress mac) {
+    return store.find(mac);
+  }
+
+  public List<Machine> all() {
+    return store.all();
+  }
+
+  public List<Machine> inState(Collection<State> states) {
+    return store.inState(states);
+  }
+
+  public Optional<Profile> profile(String name) {
+    return Optional.ofNullable(profiles.get(name));
+  }
+
+  public Collection<Profile> profiles() {
+    return profiles.values();
+  }
+
+  /** The profile of a machine, when it has one that is configured. */
+  public Optional<Profile> profileOf(Machine machine) {
+    return machine.profile().flatMap(this::profile);
+  }
+
+  /** The machine's entries after the given sequence number, oldest first. */
+  public List<Entry> timeline(MachineId id, long after, int limit) {
+    return store.timeline(id, after, limit);
+  }
+
+  /** The entries of all machines after the given sequence number, oldest first. */
+  public List<Entry> entries(long after, int limit) {
+    return store.entries(after, limit);
+  }
+
+  /** How many entries of a kind the machine's present run has. */
+  public int count(Machine machine, Observation.Kind kind) {
+    return store.count(machine.id(), machine.run(), kind.label());
+  }
+
+  /** One sentence: where the machine is, what it waits for, until when, and what was last seen. */
+  public String why(Machine machine) {
+    return Why.of(machine, store.last(machine.id()), clock.instant());
+  }
+
+  /** The machine behind a hardware address; a new one is discovered at the site. */
+  public Machine sight(MacAddress mac, String site, Sighting sighting) {
+    Machine machine = store.find(mac).orElseGet(() -> discover(mac, site));
+    return sighting.addsTo(machine) ? learn(machine, sighting) : machine;
+  }
+
+  /**
+   * The one door: looks the event up in the table and, when there is a row for it, stores the new
+   * machine and its timeline entry in one transaction; then tells the listeners.
+   *
+   * @param seen the machine as the caller decided on it; when it has left that state, run or boot
+   *     since, the event is stale and changes nothing
+   */
+  public Outcome apply(Machine seen, Event event) {
+    while (true) {
+      Machine current = store.find(seen.id()).orElseThrow();
+      if (!sameStep(seen, current)) {
+        return new Outcome.Stale(current);
+      }
+      Optional<State> to = Lifecycle.next(current, event);
+      if (to.isEmpty()) {
+        return new Outcome.Refused(current.state(), event);
+      }
+      Instant now = clock.instant();
+      Machine next = transition(current, event, to.get(), now);
+      var entry =
+          new Entry(
+              0,
+              current.id(),
+              next.run(),
+              now,
+              event.name(),
+              event.text(),
+              Optional.of(current.state()),
+              to,
+              Facts.of(event));
+      Optional<Entry> stored = store.replace(next, entry);
+      if (stored.isPresent()) {
+        tell(stored.get());
+        return new Outcome.Applied(next);
+      }
+    }
+  }
+
+  /** Adds an observation to the machine's timeline. */
+  public void note(Machine machine, Observation seen) {
+    tell(
+        store.append(
+            new Entry(
+                0,
+                machine.id(),
+                machine.run(),
+                clock.instant(),
+                seen.kind().label(),
+                seen.text(),
+                Optional.empty(),
+                Optional.empty(),
+                seen.facts())));
+  }
+
+  /** Fails every machine whose deadline has passed. Safe to call at any time, by anybody. */
+  public void sweepDeadlines() {
+    for (Machine machine : store.overdue(clock.instant())) {
+      String expected = Lifecycle.row(machine.state()).expects();
+      apply(machine, new Event.DeadlinePassed(expected));
+    }
+  }
+
+  private Machine transition(Machine current, Event event, State to, Instant now) {
+    Optional<Profile> profile = profileOf(current);
+    return Transition.of(current, event, to, now, Lifecycle.within(to, profile));
+  }
+
+  private Machine discover(MacAddress mac, String site) {
+    Instant now = clock.instant();
+    Machine machine = Machine.discovered(ids.get(), site, mac, now);
+    var entry =
+        new Entry(
+            0,
+            machine.id(),
+            0,
+            now,
+            "Discovered",
+            "first seen at site " + site + " with address " + mac,
+            Optional.empty(),
+            Optional.of(State.DISCOVERED),
+            Map.of("mac", mac.value(), "site", site));
+    Optional<Entry> stored = store.insert(machine, entry);
+    if (stored.isEmpty()) {
+      return store.find(mac).orElseThrow();
+    }
+    tell(stored.get());
+    return machine;
+  }
+
+  private Machine learn(Machine machine, Sighting sighting) {
+    while (true) {
+      Machine next = sighting.addTo(machine);
+      if (store.replace(next)) {
+        return next;
+      }
+      machine = store.find(machine.id()).orElseThrow();
+    }
+  }
+
+  private static boolean sameStep(Machine seen, Machine current) {
+    return seen.state() == current.state()
+        && seen.run() == current.run()
+        && seen.boot() == current.boot();
+  }
+
+  private void tell(Entry entry) {
+    listeners.forEach(listener -> listener.accept(entry));
+  }
+}

@@ -1,0 +1,63 @@
+package org.edgeztp.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
+import org.edgeztp.inventory.lifecycle.Row;
+import org.edgeztp.inventory.machine.Machine;
+
+/** The sentence that tells a person why a machine is where it is. */
+final class Why {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+  private Why() {}
+
+  static String of(Machine machine, Optional<Entry> last, Instant now) {
+    Row row = Lifecycle.row(machine.state());
+    String wait =
+        switch (row.kind()) {
+          case STABLE -> standing(machine);
+          case QUEUE -> "waits for " + row.expects();
+          case PASSING -> "waits for " + row.expects() + until(machine, now);
+        };
+    return wait + last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
+  }
+
+  private static String standing(Machine machine) {
+    return switch (machine.state()) {
+      case DISCOVERED -> "no rule takes it on, so it boots its own disk";
+      case READY -> "its hardware is known and it waits for a profile";
+      case FAILED ->
+          machine
+              .failure()
+              .map(failure -> "failed while " + failure.phase() + ": " + failure.cause())
+              .orElse("failed");
+      case RETIRED -> "retired, so it boots its own disk";
+      default -> "nothing is expected of it";
+    };
+  }
+
+  private static String until(Machine machine, Instant now) {
+    return machine
+        .deadline()
+        .map(
+            deadline ->
+                ", until %s (%s left)"
+                    .formatted(TIME.format(deadline), span(Duration.between(now, deadline))))
+        .orElse("");
+  }
+
+  private static String ago(Entry entry, Instant now) {
+    return span(Duration.between(entry.at(), now)) + " ago: " + entry.text();
+  }
+
+  private static String span(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+  }
+}

@@ -1,0 +1,36 @@
+package org.edgeztp.inventory.lifecycle;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
+
+/**
+ * One line of a machine's timeline: a lifecycle event with the states it led from and to, or an
+ * observation.
+ *
+ * @param seq rises over all machines; 0 until stored
+ * @param run the machine's run it belongs to
+ * @param kind name of the event, or the kind of the observation
+ * @param text one sentence for a person
+ * @param facts the event's or observation's own values
+ */
+public record Entry(
+    long seq,
+    MachineId machine,
+    int run,
+    Instant at,
+    String kind,
+    String text,
+    Optional<State> from,
+    Optional<State> to,
+    Map<String, Object> facts) {
+  public Entry {
+    facts = Map.copyOf(facts);
+  }
+
+  public Entry withSeq(long stored) {
+    return new Entry(stored, machine, run, at, kind, text, from, to, facts);
+  }
+}

@@ -1,0 +1,179 @@
+package org.edgeztp.inventory.lifecycle;
+
+import org.edgeztp.inventory.machine.Hardware;
+
+/**
+ * What can happen to a machine, with its facts: one record per outcome, because the table keys on
+ * the type and never looks inside. The text of an event is the sentence its timeline shows.
+ */
+public sealed interface Event {
+  String text();
+
+  /** Events that end a phase badly; the cause becomes the machine's failure. */
+  sealed interface Bad extends Event {
+    String cause();
+
+    @Override
+    default String text() {
+      return cause();
+    }
+  }
+
+  record Inspect(String reason) implements Event {
+    @Override
+    public String text() {
+      return "asked for its hardware: " + reason;
+    }
+  }
+
+  record HardwareReported(Hardware hardware) implements Event {
+    @Override
+    public String text() {
+      return hardware.summary();
+    }
+  }
+
+  record InspectFailed(String cause) implements Bad {}
+
+  record Assigned(String profile, String hostname, String reason) implements Event {
+    @Override
+    public String text() {
+      return "gets profile " + profile + " and the name " + hostname + ": " + reason;
+    }
+  }
+
+  record Admitted() implements Event {
+    @Override
+    public String text() {
+      return "there is room to install it";
+    }
+  }
+
+  record InstallerStarted() implements Event {
+    @Override
+    public String text() {
+      return "the installer runs; its boot token is used up";
+    }
+  }
+
+  /** A machine that was installing asks the network for its boot again: it was reset. */
+  record InstallerRestarted(int boots) implements Event {
+    @Override
+    public String text() {
+      return "boots from the network again while installing (boot " + boots + " of this run)";
+    }
+  }
+
+  record Installed(String hostKey, String rootDisk, long seconds) implements Event {
+    @Override
+    public String text() {
+      return "operating system on " + rootDisk + " after " + seconds + " s; reboots";
+    }
+  }
+
+  record InstallFailed(String step, String cause, String log) implements Bad {
+    @Override
+    public String text() {
+      return step + ": " + cause;
+    }
+  }
+
+  record Reachable(String address) implements Event {
+    @Override
+    public String text() {
+      return "answers on SSH at " + address + " with the host key its installation reported";
+    }
+  }
+
+  record ConnectRefused(String cause) implements Bad {}
+
+  record Converged(int updated, int resources, double seconds, String client) implements Event {
+    @Override
+    public String text() {
+      return "%s: %d of %d resources changed in %.1f s"
+          .formatted(client, updated, resources, seconds);
+    }
+  }
+
+  record ConvergeFailed(String resource, String place, String cause, String log) implements Bad {
+    @Override
+    public String text() {
+      return resource.isEmpty() ? cause : resource + " (" + place + "): " + cause;
+    }
+  }
+
+  record Accepted(int checks) implements Event {
+    @Override
+    public String text() {
+      return checks + " acceptance checks passed";
+    }
+  }
+
+  record AcceptanceFailed(String check, String cause) implements Bad {
+    @Override
+    public String text() {
+      return check + ": " + cause;
+    }
+  }
+
+  record Joined(String target, String reference) implements Event {
+    @Override
+    public String text() {
+      return target + " confirms it as " + reference;
+    }
+  }
+
+  record HandoffRefused(String target, String cause) implements Bad {
+    @Override
+    public String text() {
+      return target + ": " + cause;
+    }
+  }
+
+  record DeadlinePassed(String expected) implements Bad {
+    @Override
+    public String cause() {
+      return "deadline passed while waiting for " + expected;
+    }
+  }
+
+  record Retry(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " asks for another try";
+    }
+  }
+
+  record Redeploy(String profile, String hostname, String who) implements Event {
+    @Override
+    public String text() {
+      return who + " asks for a new installation with profile " + profile;
+    }
+  }
+
+  record Reconverge(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " asks for its roles to converge again";
+    }
+  }
+
+  record Retire(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " retires it";
+    }
+  }
+
+  record Rediscovered(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " takes it back";
+    }
+  }
+
+  /** The name that the table, the timeline and the diagram use: the record's own. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,113 @@
+package org.edgeztp.inventory.lifecycle;
+
+import static org.edgeztp.inventory.lifecycle.Row.on;
+import static org.edgeztp.inventory.lifecycle.Row.passing;
+import static org.edgeztp.inventory.lifecycle.Row.queue;
+import static org.edgeztp.inventory.lifecycle.Row.stable;
+import static org.edgeztp.inventory.machine.State.BOOTING;
+import static org.edgeztp.inventory.machine.State.CONVERGING;
+import static org.edgeztp.inventory.machine.State.DISCOVERED;
+import static org.edgeztp.inventory.machine.State.FAILED;
+import static org.edgeztp.inventory.machine.State.HANDING_OFF;
+import static org.edgeztp.inventory.machine.State.INSPECTING;
+import static org.edgeztp.inventory.machine.State.INSTALLED;
+import static org.edgeztp.inventory.machine.State.INSTALLING;
+import static org.edgeztp.inventory.machine.State.IN_SERVICE;
+import static org.edgeztp.inventory.machine.State.QUEUED;
+import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.RETIRED;
+import static org.edgeztp.inventory.machine.State.VERIFYING;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+
+/**
+ * THE TABLE: every way a machine can move. What is not here cannot happen.
+ *
+ * <p>A passing state names what is expected next, its deadline in minutes (a profile may give
+ * INSTALLING and CONVERGING another; a passed deadline leads to FAILED), and where a retry starts
+ * after it failed.
+ */
+public final class Lifecycle {
+  private static final List<Row> ROWS =
+      List.of(
+          stable(DISCOVERED, on(Event.Inspect.class, INSPECTING), on(Event.Retire.class, RETIRED)),
+          passing(INSPECTING, 15, "the ramdisk to report its hardware", DISCOVERED)
+              .leaves(on(Event.HardwareReported.class, READY))
+              .leaves(on(Event.InspectFailed.class, FAILED)),
+          stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Retire.class, RETIRED)),
+          queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
+          passing(BOOTING, 15, "the installer to start", QUEUED)
+              .leaves(on(Event.InstallerStarted.class, INSTALLING))
+              .leaves(on(Event.InstallFailed.class, FAILED)),
+          passing(INSTALLING, 60, "the installer to finish", QUEUED)
+              .leaves(on(Event.Installed.class, INSTALLED))
+              .leaves(on(Event.InstallFailed.class, FAILED))
+              .leaves(on(Event.InstallerRestarted.class, BOOTING)),
+          passing(INSTALLED, 15, "its first answer on SSH", INSTALLED)
+              .leaves(on(Event.Reachable.class, CONVERGING))
+              .leaves(on(Event.ConnectRefused.class, FAILED)),
+          passing(CONVERGING, 60, "its roles to converge", INSTALLED)
+              .leaves(on(Event.Converged.class, VERIFYING))
+              .leaves(on(Event.ConvergeFailed.class, FAILED)),
+          passing(VERIFYING, 10, "the acceptance checks to pass", VERIFYING)
+              .leaves(on(Event.Accepted.class, HANDING_OFF))
+              .leaves(on(Event.AcceptanceFailed.class, FAILED)),
+          passing(HANDING_OFF, 30, "the orchestrator to confirm it", HANDING_OFF)
+              .leaves(on(Event.Joined.class, IN_SERVICE))
+              .leaves(on(Event.HandoffRefused.class, FAILED)),
+          stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
+              .leaves(on(Event.Redeploy.class, QUEUED))
+              .leaves(on(Event.Retire.class, RETIRED)),
+          stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Event.Retire.class, RETIRED)),
+          stable(RETIRED, on(Event.Rediscovered.class, DISCOVERED)));
+
+  private static final Map<State, Row> BY_STATE = index();
+
+  private Lifecycle() {}
+
+  public static List<Row> rows() {
+    return ROWS;
+  }
+
+  public static Row row(State state) {
+    return java.util.Objects.requireNonNull(BY_STATE.get(state), state::name);
+  }
+
+  /**
+   * Where the event leads a machine, or empty when the table has no row for it. A retry leads to
+   * the state named in the row of the phase that failed; a passed deadline leads to FAILED.
+   */
+  public static Optional<State> next(Machine machine, Event event) {
+    Row row = row(machine.state());
+    return switch (event) {
+      case Event.Retry _ when machine.state() == FAILED ->
+          machine.failure().map(failure -> row(failure.phase()).retryFrom());
+      case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(FAILED);
+      default -> Optional.ofNullable(row.exits().get(event.getClass()));
+    };
+  }
+
+  /** How long a machine may stay in the state; the profile's word counts over the table's. */
+  public static Optional<Duration> within(State state, Optional<Profile> profile) {
+    return switch (state) {
+      case INSTALLING -> profile.map(Profile::installWithin).or(() -> row(state).within());
+      case CONVERGING -> profile.map(Profile::convergeWithin).or(() -> row(state).within());
+      default -> row(state).within();
+    };
+  }
+
+  private static Map<State, Row> index() {
+    Map<State, Row> rows = new EnumMap<>(State.class);
+    for (Row row : ROWS) {
+      rows.put(row.state(), row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,78 @@
+package org.edgeztp.inventory.lifecycle;
+
+import static org.edgeztp.inventory.machine.State.FAILED;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+
+/** What an event does to a machine, once the table has said where it leads. */
+public final class Transition {
+  private Transition() {}
+
+  /**
+   * The next value of the machine.
+   *
+   * @param to where the table leads it
+   * @param within the deadline of that state
+   */
+  public static Machine of(
+      Machine machine, Event event, State to, Instant now, Optional<Duration> within) {
+    Draft next = machine.draft();
+    next.state = to;
+    next.since = now;
+    next.deadline = within.map(now::plus);
+    next.failure = to == FAILED ? Optional.of(failure(machine, event)) : Optional.empty();
+    takeFacts(next, event);
+    return next.toMachine();
+  }
+
+  private static Failure failure(Machine machine, Event event) {
+    return new Failure(machine.state(), event.text());
+  }
+
+  private static void takeFacts(Draft next, Event event) {
+    switch (event) {
+      case Event.HardwareReported(var hardware) -> {
+        next.hardware = Optional.of(hardware);
+        next.serial = told(hardware.serial()).or(() -> next.serial);
+        next.uuid = told(hardware.uuid()).or(() -> next.uuid);
+      }
+      case Event.Assigned(var profile, var hostname, _) -> assign(next, profile, hostname);
+      case Event.Redeploy(var profile, var hostname, _) -> {
+        assign(next, profile, hostname);
+        startRun(next);
+      }
+      case Event.Installed(var hostKey, _, _) -> next.hostKey = Optional.of(hostKey);
+      case Event.InstallerRestarted(var boots) -> next.boot = boots;
+      case Event.Inspect _, Event.Retry _, Event.Reconverge _ -> startRun(next);
+      case Event.Admitted _,
+          Event.InstallerStarted _,
+          Event.Reachable _,
+          Event.Converged _,
+          Event.Accepted _,
+          Event.Joined _,
+          Event.Retire _,
+          Event.Rediscovered _,
+          Event.Bad _ -> {}
+    }
+  }
+
+  private static void assign(Draft next, String profile, String hostname) {
+    next.profile = Optional.of(profile);
+    next.hostname = Optional.of(hostname);
+  }
+
+  private static void startRun(Draft next) {
+    next.run++;
+    next.boot = 1;
+  }
+
+  private static Optional<String> told(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(text);
+  }
+}

@@ -1,0 +1,62 @@
+package org.edgeztp.inventory.machine;
+
+import java.net.Inet4Address;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The next value of a machine while it is being made. Lives within one method. */
+public final class Draft {
+  private final Machine from;
+  public Optional<String> uuid;
+  public Optional<String> serial;
+  public Optional<Inet4Address> address;
+  public Optional<Hardware> hardware;
+  public Optional<String> hostname;
+  public Optional<String> profile;
+  public Optional<String> hostKey;
+  public Optional<Failure> failure;
+  public State state;
+  public int run;
+  public int boot;
+  public Instant since;
+  public Optional<Instant> deadline;
+
+  Draft(Machine from) {
+    this.from = from;
+    uuid = from.uuid();
+    serial = from.serial();
+    address = from.address();
+    hardware = from.hardware();
+    hostname = from.hostname();
+    profile = from.profile();
+    hostKey = from.hostKey();
+    failure = from.failure();
+    state = from.state();
+    run = from.run();
+    boot = from.boot();
+    since = from.since();
+    deadline = from.deadline();
+  }
+
+  /** The next value, one version on. */
+  public Machine toMachine() {
+    return new Machine(
+        from.id(),
+        from.site(),
+        from.mac(),
+        uuid,
+        serial,
+        address,
+        hardware,
+        hostname,
+        profile,
+        hostKey,
+        failure,
+        state,
+        run,
+        boot,
+        since,
+        deadline,
+        from.version() + 1);
+  }
+}

@@ -1,0 +1,70 @@
+package org.edgeztp.inventory.machine;
+
+import java.net.Inet4Address;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A bare-metal server as the inventory knows it. A value: the next one comes out of a lifecycle
+ * event, never out of a setter.
+ *
+ * @param mac the address it boots from
+ * @param uuid SMBIOS UUID, once a packet or the hardware report told it
+ * @param address the address it was last seen with
+ * @param hostKey the SSH host key that its own installation reported, in authorized-keys form
+ * @param run attempts to bring it into service so far; 0 before the first
+ * @param boot ramdisk boots within the run; together with the run it makes boot tokens single-use
+ * @param since when it entered its state
+ * @param deadline until when the state must be left
+ * @param version raised by every change; guards against two hands changing at once
+ */
+public record Machine(
+    MachineId id,
+    String site,
+    MacAddress mac,
+    Optional<String> uuid,
+    Optional<String> serial,
+    Optional<Inet4Address> address,
+    Optional<Hardware> hardware,
+    Optional<String> hostname,
+    Optional<String> profile,
+    Optional<String> hostKey,
+    Optional<Failure> failure,
+    State state,
+    int run,
+    int boot,
+    Instant since,
+    Optional<Instant> deadline,
+    long version) {
+
+  public static Machine discovered(MachineId id, String site, MacAddress mac, Instant now) {
+    return new Machine(
+        id,
+        site,
+        mac,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        State.DISCOVERED,
+        0,
+        0,
+        now,
+        Optional.empty(),
+        0);
+  }
+
+  /** A changeable copy, for the few places that make the next value of a machine. */
+  public Draft draft() {
+    return new Draft(this);
+  }
+
+  /** What a person calls it: its hostname once it has one, its id before. */
+  public String label() {
+    return hostname.orElse(id.value());
+  }
+}

@@ -1,0 +1,54 @@
+package org.edgeztp.inventory.machine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a machine shall become.
+ *
+ * @param installer how the operating system gets onto the disk
+ * @param image name of an image in the boot assets
+ * @param hostname pattern; {@code {mac}}, {@code {serial}} and {@code {id}} stand for the machine's
+ * @param roles Chef roles, in the order in which they converge
+ * @param attributes Chef node attributes, on top of what the server itself knows
+ * @param kernelOptions appended to the installed system's kernel command line
+ * @param orchestrator name of the hand-off target
+ * @param installWithin deadline of INSTALLING
+ * @param convergeWithin deadline of CONVERGING
+ */
+public record Profile(
+    String name,
+    Installer installer,
+    String image,
+    String hostname,
+    List<String> roles,
+    Map<String, Object> attributes,
+    String kernelOptions,
+    String orchestrator,
+    Duration installWithin,
+    Duration convergeWithin) {
+  /** Ways to put an operating system on a disk. */
+  public enum Installer {
+    /** The ramdisk writes a ready file system image. */
+    IMAGE
+  }
+
+  public Profile {
+    roles = List.copyOf(roles);
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** The name this profile gives a machine: a DNS label of at most 63 characters (RFC 1123). */
+  public String hostnameOf(Machine machine) {
+    String name =
+        hostname
+            .replace("{mac}", machine.mac().value().replace(":", ""))
+            .replace("{serial}", machine.serial().orElse(machine.id().value()))
+            .replace("{id}", machine.id().value())
+            .toLowerCase(java.util.Locale.ROOT)
+            .replaceAll("[^a-z0-9-]+", "-")
+            .replaceAll("^-+|-+$", "");
+    return name.length() > 63 ? name.substring(0, 63).replaceAll("-+$", "") : name;
+  }
+}

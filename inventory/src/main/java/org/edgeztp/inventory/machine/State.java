@@ -1,0 +1,31 @@
+package org.edgeztp.inventory.machine;
+
+/** Where a machine is on its way from the rack into service. */
+public enum State {
+  /** Seen on the network; nobody asked for more. It boots its own disk. */
+  DISCOVERED,
+  /** Asked to boot the ramdisk that reports its hardware. */
+  INSPECTING,
+  /** Hardware known; waits for a rule or an operator to give it a profile. */
+  READY,
+  /** Has a profile; waits for room to be installed. */
+  QUEUED,
+  /** Asked to boot the ramdisk that installs it. */
+  BOOTING,
+  /** The installer runs. */
+  INSTALLING,
+  /** An operating system is on its disk; waits for its first answer on SSH. */
+  INSTALLED,
+  /** The push engine converges its roles. */
+  CONVERGING,
+  /** The acceptance checks run. */
+  VERIFYING,
+  /** Offered to the orchestrator; waits for it to confirm. */
+  HANDING_OFF,
+  /** The orchestrator has it. */
+  IN_SERVICE,
+  /** Stopped with a cause; waits for a person. */
+  FAILED,
+  /** Not ours any more. It boots its own disk. */
+  RETIRED
+}

@@ -1,0 +1,62 @@
+package org.edgeztp.inventory.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The open database, brought to the present schema. */
+public final class Database implements AutoCloseable {
+  /** H2 acknowledges a commit before it is on disk unless this is zero. */
+  private static final String DURABLE = ";WRITE_DELAY=0";
+
+  private static final String AS_POSTGRESQL =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
+  private final HikariDataSource source;
+
+  private Database(HikariDataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Opens the H2 database in a file, made when absent, and migrates its schema.
+   *
+   * @param file path without H2's own {@code .mv.db} ending
+   */
+  public static Database open(Path file) {
+    return open("jdbc:h2:file:" + file.toAbsolutePath() + DURABLE + AS_POSTGRESQL);
+  }
+
+  /**
+   * @throws RuntimeException when the database cannot be opened or is newer than this program
+   */
+  static Database open(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setPoolName("database");
+    config.setMaximumPoolSize(16);
+    var source = new HikariDataSource(config);
+    try {
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(source)
+          .locations("classpath:org/edgeztp/inventory/store")
+          .load()
+          .migrate();
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+    return new Database(source);
+  }
+
+  public DataSource source() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

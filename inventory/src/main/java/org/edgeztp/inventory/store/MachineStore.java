@@ -1,0 +1,59 @@
+package org.edgeztp.inventory.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
+
+/**
+ * Keeps machines and their timelines. Every method is one transaction, durable when it returns; a
+ * storage fault is an unchecked exception of the form in use.
+ */
+public interface MachineStore {
+  Optional<Machine> find(MachineId id);
+
+  Optional<Machine> find(MacAddress mac);
+
+  /** All machines, in the order in which they were discovered. */
+  List<Machine> all();
+
+  /** Those in one of the states, longest there first. */
+  List<Machine> inState(Collection<State> states);
+
+  /** Those whose deadline lies before the given time. */
+  List<Machine> overdue(Instant now);
+
+  /**
+   * Stores a new machine with its first entry.
+   *
+   * @return the entry with its sequence number; empty, and nothing stored, when the hardware
+   *     address belongs to a machine already
+   */
+  Optional<Entry> insert(Machine machine, Entry entry);
+
+  /**
+   * Stores the next value of a machine and an entry.
+   *
+   * @return empty, and nothing stored, unless the stored version is the one before
+   */
+  Optional<Entry> replace(Machine next, Entry entry);
+
+  /** Stores the next value of a machine; false, and nothing stored, on the wrong version. */
+  boolean replace(Machine next);
+
+  /** Stores an entry and returns it with its sequence number. */
+  Entry append(Entry entry);
+
+  List<Entry> timeline(MachineId id, long after, int limit);
+
+  List<Entry> entries(long after, int limit);
+
+  Optional<Entry> last(MachineId id);
+
+  int count(MachineId id, int run, String kind);
+}

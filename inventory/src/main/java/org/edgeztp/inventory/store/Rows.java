@@ -1,0 +1,123 @@
+package org.edgeztp.inventory.store;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Between the domain's values and the columns of their tables. */
+final class Rows {
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final JsonMapper JSON = StoredJson.mapper();
+  private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+  private Rows() {}
+
+  static Map<String, @Nullable Object> of(Machine machine) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("id", machine.id().value());
+    row.put("site", machine.site());
+    row.put("mac", machine.mac().value());
+    row.put("uuid", machine.uuid().orElse(null));
+    row.put("serial", machine.serial().orElse(null));
+    row.put("address", machine.address().map(InetAddress::getHostAddress).orElse(null));
+    row.put("hardware", machine.hardware().map(JSON::writeValueAsString).orElse(null));
+    row.put("hostname", machine.hostname().orElse(null));
+    row.put("profile", machine.profile().orElse(null));
+    row.put("host_key", machine.hostKey().orElse(null));
+    row.put("failed_in", machine.failure().map(failure -> failure.phase().name()).orElse(null));
+    row.put("cause", machine.failure().map(Failure::cause).orElse(null));
+    row.put("state", machine.state().name());
+    row.put("run", machine.run());
+    row.put("boot", machine.boot());
+    row.put("since", time(machine.since()));
+    row.put("deadline", machine.deadline().map(Rows::time).orElse(null));
+    row.put("version", machine.version());
+    return row;
+  }
+
+  static Machine machine(ResultSet row, StatementContext context) throws SQLException {
+    return new Machine(
+        new MachineId(row.getString("id")),
+        row.getString("site"),
+        new MacAddress(row.getString("mac")),
+        text(row, "uuid"),
+        text(row, "serial"),
+        text(row, "address").map(Rows::address),
+        text(row, "hardware").map(json -> JSON.readValue(json, Hardware.class)),
+        text(row, "hostname"),
+        text(row, "profile"),
+        text(row, "host_key"),
+        failure(row),
+        State.valueOf(row.getString("state")),
+        row.getInt("run"),
+        row.getInt("boot"),
+        row.getTimestamp("since").toInstant(),
+        Optional.ofNullable(row.getTimestamp("deadline")).map(Timestamp::toInstant),
+        row.getLong("version"));
+  }
+
+  static Map<String, @Nullable Object> of(Entry entry) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("machine", entry.machine().value());
+    row.put("run", entry.run());
+    row.put("at", time(entry.at()));
+    row.put("kind", entry.kind());
+    row.put("text", entry.text());
+    row.put("from_state", entry.from().map(State::name).orElse(null));
+    row.put("to_state", entry.to().map(State::name).orElse(null));
+    row.put("facts", JSON.writeValueAsString(entry.facts()));
+    return row;
+  }
+
+  static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+    return new Entry(
+        row.getLong("seq"),
+        new MachineId(row.getString("machine")),
+        row.getInt("run"),
+        row.getTimestamp("at").toInstant(),
+        row.getString("kind"),
+        row.getString("text"),
+        text(row, "from_state").map(State::valueOf),
+        text(row, "to_state").map(State::valueOf),
+        JSON.readValue(row.getString("facts"), FACTS));
+  }
+
+  static Timestamp time(Instant instant) {
+    return Timestamp.from(instant);
+  }
+
+  static boolean isDuplicateKey(Throwable e) {
+    return e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+  }
+
+  private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  private static Optional<Failure> failure(ResultSet row) throws SQLException {
+    Optional<String> phase = text(row, "failed_in");
+    String cause = text(row, "cause").orElse("");
+    return phase.map(name -> new Failure(State.valueOf(name), cause));
+  }
+
+  private static Inet4Address address(String text) {
+    return Inet4Address.ofLiteral(text);
+  }
+}

@@ -1,0 +1,35 @@
+package org.edgeztp.inventory.store;
+
+import org.edgeztp.inventory.machine.MacAddress;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/** How the domain's values look as JSON in a column; the domain itself carries no annotation. */
+final class StoredJson {
+  private StoredJson() {}
+
+  static JsonMapper mapper() {
+    var module =
+        new SimpleModule()
+            .addSerializer(MacAddress.class, ToStringSerializer.instance)
+            .addDeserializer(MacAddress.class, new MacAddressReader());
+    return JsonMapper.builder().addModule(module).build();
+  }
+
+  private static final class MacAddressReader extends StdDeserializer<MacAddress> {
+    MacAddressReader() {
+      super(MacAddress.class);
+    }
+
+    @Override
+    public MacAddress deserialize(JsonParser parser, DeserializationContext context) {
+      return new MacAddress(parser.getString());
+    }
+  }
+}
