@@ -45,10 +45,9 @@ final class Why {
   private static String until(Machine machine, Instant now) {
     return machine
         .deadline()
-        .map(
-            deadline ->
-                ", until %s (%s left)"
-                    .formatted(TIME.format(deadline), span(Duration.between(now, deadline))))
+        .map(deadline ->
+            ", until %s (%s left)"
+                .formatted(TIME.format(deadline), span(Duration.between(now, deadline))))
         .orElse("");
   }
 

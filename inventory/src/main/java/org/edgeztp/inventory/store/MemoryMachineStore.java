@@ -102,9 +102,8 @@ public final class MemoryMachineStore implements MachineStore {
   public synchronized int count(MachineId id, int run, String kind) {
     return (int)
         entries.stream()
-            .filter(
-                entry ->
-                    entry.machine().equals(id) && entry.run() == run && entry.kind().equals(kind))
+            .filter(entry ->
+                entry.machine().equals(id) && entry.run() == run && entry.kind().equals(kind))
             .count();
   }
 }

@@ -66,46 +66,42 @@ public final class SqlMachineStore implements MachineStore {
     if (states.isEmpty()) {
       return List.of();
     }
-    return jdbi.withHandle(
-        handle ->
-            machines(
-                handle
-                    .createQuery("select * from machine where state in (<states>) order by since")
-                    .bindList("states", states.stream().map(State::name).toList())));
+    return jdbi.withHandle(handle ->
+        machines(
+            handle
+                .createQuery("select * from machine where state in (<states>) order by since")
+                .bindList("states", states.stream().map(State::name).toList())));
   }
 
   @Override
   public List<Machine> overdue(Instant now) {
-    return jdbi.withHandle(
-        handle ->
-            machines(
-                handle
-                    .createQuery("select * from machine where deadline < :now")
-                    .bind("now", Rows.time(now))));
+    return jdbi.withHandle(handle ->
+        machines(
+            handle
+                .createQuery("select * from machine where deadline < :now")
+                .bind("now", Rows.time(now))));
   }
 
   @Override
   public Optional<Entry> insert(Machine machine, Entry entry) {
-    return jdbi.inTransaction(
-        handle -> {
-          try {
-            handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
-          } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException e) {
-            if (Rows.isDuplicateKey(e)) {
-              handle.rollback();
-              return Optional.empty();
-            }
-            throw e;
-          }
-          return Optional.of(append(handle, entry));
-        });
+    return jdbi.inTransaction(handle -> {
+      try {
+        handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
+      } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException e) {
+        if (Rows.isDuplicateKey(e)) {
+          handle.rollback();
+          return Optional.empty();
+        }
+        throw e;
+      }
+      return Optional.of(append(handle, entry));
+    });
   }
 
   @Override
   public Optional<Entry> replace(Machine next, Entry entry) {
-    return jdbi.inTransaction(
-        handle ->
-            update(handle, next) ? Optional.of(append(handle, entry)) : Optional.<Entry>empty());
+    return jdbi.inTransaction(handle ->
+        update(handle, next) ? Optional.of(append(handle, entry)) : Optional.<Entry>empty());
   }
 
   @Override
@@ -120,59 +116,54 @@ public final class SqlMachineStore implements MachineStore {
 
   @Override
   public List<Entry> timeline(MachineId id, long after, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            entries(
-                handle
-                    .createQuery(
-                        """
-                        select * from timeline where machine = :machine and seq > :after
-                        order by seq limit :limit
-                        """)
-                    .bind("machine", id.value())
-                    .bind("after", after)
-                    .bind("limit", limit)));
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery(
+                    """
+                    select * from timeline where machine = :machine and seq > :after
+                    order by seq limit :limit
+                    """)
+                .bind("machine", id.value())
+                .bind("after", after)
+                .bind("limit", limit)));
   }
 
   @Override
   public List<Entry> entries(long after, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            entries(
-                handle
-                    .createQuery(
-                        "select * from timeline where seq > :after order by seq limit :limit")
-                    .bind("after", after)
-                    .bind("limit", limit)));
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery("select * from timeline where seq > :after order by seq limit :limit")
+                .bind("after", after)
+                .bind("limit", limit)));
   }
 
   @Override
   public Optional<Entry> last(MachineId id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from timeline where machine = :machine order by seq desc limit 1")
-                .bind("machine", id.value())
-                .map(Rows::entry)
-                .findFirst());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select * from timeline where machine = :machine order by seq desc limit 1")
+            .bind("machine", id.value())
+            .map(Rows::entry)
+            .findFirst());
   }
 
   @Override
   public int count(MachineId id, int run, String kind) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select count(*) from timeline
-                    where machine = :machine and run = :run and kind = :kind
-                    """)
-                .bind("machine", id.value())
-                .bind("run", run)
-                .bind("kind", kind)
-                .mapTo(Integer.class)
-                .one());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select count(*) from timeline
+                where machine = :machine and run = :run and kind = :kind
+                """)
+            .bind("machine", id.value())
+            .bind("run", run)
+            .bind("kind", kind)
+            .mapTo(Integer.class)
+            .one());
   }
 
   private Optional<Machine> machine(String sql, String key) {
