@@ -1,0 +1,21 @@
+package org.edgeztp.inventory.lease;
+
+import java.net.Inet4Address;
+import java.util.Optional;
+
+/** What the rules may know about the leases. At most one address belongs to a key. */
+interface LeaseTable {
+  Pool pool();
+
+  /** The address that belongs to this client, be its lease over or not. */
+  Optional<Lease> of(ClientKey key);
+
+  /** What is recorded for this address. */
+  Optional<Lease> at(Inet4Address address);
+
+  /** The lowest address of the pool that nothing is recorded for. */
+  Optional<Inet4Address> unused();
+
+  /** The lease that ends, or ended, before all others. */
+  Optional<Lease> oldest();
+}

@@ -1,0 +1,207 @@
+package org.edgeztp.inventory.lease;
+
+import static java.util.Comparator.comparing;
+
+import java.net.Inet4Address;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.edgeztp.inventory.lease.LeaseOutcome.Held;
+import org.edgeztp.inventory.lease.LeaseOutcome.Refused;
+import org.edgeztp.inventory.machine.MacAddress;
+
+/**
+ * Who has which address. Safe for any number of threads: the table sits behind one lock that is
+ * never held while the disk works.
+ */
+public final class Leases implements AutoCloseable {
+  /** PXE firmware may take half a minute between the offer and its request. */
+  static final Duration OFFER_HOLDS = Duration.ofSeconds(60);
+
+  static final Duration QUARANTINE = Duration.ofMinutes(10);
+
+  private final Object lock = new Object();
+  private final LeaseIndex table;
+  private final LeaseWriter writer;
+  private final Clock clock;
+  private boolean closed;
+
+  /**
+   * Reads the leases kept so far; those outside the pool are left out, as it may have been moved.
+   *
+   * @throws LeaseStoreException if they cannot be read
+   */
+  public Leases(Pool pool, LeaseStore store, Clock clock) {
+    this.clock = clock;
+    this.table = new LeaseIndex(pool);
+    store.load().stream()
+        .filter(lease -> pool.contains(lease.address()))
+        .sorted(comparing(Lease::expires))
+        .forEach(table::put);
+    this.writer = new LeaseWriter(store, this::undo);
+  }
+
+  /**
+   * Picks an address for a client and holds it for a minute. Nothing is written to the store.
+   *
+   * @param wish what the client would like to have (option 50)
+   */
+  public LeaseOutcome offer(ClientKey key, MacAddress mac, Optional<Inet4Address> wish) {
+    synchronized (lock) {
+      Instant now = clock.instant();
+      return switch (Allocator.choose(table, key, wish, now)) {
+        case Allocation.Refused(String reason) -> new Refused(reason);
+        case Allocation.Found(Inet4Address address) -> {
+          Optional<Lease> live =
+              table.at(address).filter(lease -> lease.key().equals(key) && lease.isLive(now));
+          yield new Held(live.orElseGet(() -> hold(address, key, mac, now)));
+        }
+      };
+    }
+  }
+
+  /**
+   * Leases exactly this address to a client, or says why not. The future completes when the lease
+   * is durable, and exceptionally with a {@link LeaseStoreException} when it could not be made so:
+   * the client must not be told of it before.
+   */
+  public CompletableFuture<LeaseOutcome> grant(
+      ClientKey key, MacAddress mac, Inet4Address address) {
+    synchronized (lock) {
+      Instant now = clock.instant();
+      return switch (Allocator.claim(table, key, address, now)) {
+        case Allocation.Refused(String reason) ->
+            CompletableFuture.completedFuture(new Refused(reason));
+        case Allocation.Found _ ->
+            change(lease(address, key, mac, leaseTime(), now, LeaseState.ACTIVE))
+                .thenApply(Held::new);
+      };
+    }
+  }
+
+  /** Takes an offer back, as its client went to another server. */
+  public void withdraw(ClientKey key) {
+    synchronized (lock) {
+      table
+          .of(key)
+          .filter(lease -> lease.state() == LeaseState.OFFERED)
+          .ifPresent(lease -> table.remove(lease.address()));
+    }
+  }
+
+  /**
+   * Ends the client's lease; it gets the address again if it returns before somebody else needs it.
+   *
+   * @return false if the address is not this client's
+   */
+  public boolean release(ClientKey key, Inet4Address address) {
+    return end(key, address, Duration.ZERO, LeaseState.RELEASED);
+  }
+
+  /**
+   * Puts an address out of use for ten minutes, as its client found somebody else using it.
+   *
+   * @return false if the address is not this client's
+   */
+  public boolean decline(ClientKey key, Inet4Address address) {
+    return end(key, address, QUARANTINE, LeaseState.DECLINED);
+  }
+
+  /** The lease that the holder of this address has at this moment. */
+  public Optional<Lease> byAddress(Inet4Address address) {
+    synchronized (lock) {
+      return table.at(address).filter(lease -> lease.isLive(clock.instant()));
+    }
+  }
+
+  /** The lease that this network card has at this moment. */
+  public Optional<Lease> byMac(MacAddress mac) {
+    synchronized (lock) {
+      return table.of(mac).filter(lease -> lease.isLive(clock.instant()));
+    }
+  }
+
+  /** Everything on record, the first to end first: offers, leases and what became of them. */
+  public List<Lease> all() {
+    synchronized (lock) {
+      return List.copyOf(table.all());
+    }
+  }
+
+  /** Keeps what is still on its way to the store; grants after this fail. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    writer.close();
+  }
+
+  private boolean end(ClientKey key, Inet4Address address, Duration rest, LeaseState state) {
+    synchronized (lock) {
+      Optional<Lease> own = table.of(key).filter(lease -> lease.address().equals(address));
+      own.ifPresent(lease -> {
+        // Nobody waits for this one: losing it means no more than a lease that ends later.
+        var _ = change(lease(address, key, lease.mac(), rest, clock.instant(), state));
+      });
+      return own.isPresent();
+    }
+  }
+
+  private Lease hold(Inet4Address address, ClientKey key, MacAddress mac, Instant now) {
+    Lease offered = lease(address, key, mac, OFFER_HOLDS, now, LeaseState.OFFERED);
+    table.put(offered);
+    return offered;
+  }
+
+  /** Within the lock, so that the queue has the changes in the order of the table. */
+  private CompletableFuture<Lease> change(Lease lease) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new LeaseStoreException("the leases are closed"));
+    }
+    var change = new LeaseWriter.Change(lease, table.put(lease), new CompletableFuture<>());
+    writer.write(change);
+    return change.kept();
+  }
+
+  /**
+   * Newest first, and only where no later change has come over it: an equal one may, when a client
+   * repeats itself within a second.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private void undo(List<LeaseWriter.Change> lost) {
+    synchronized (lock) {
+      for (LeaseWriter.Change change : lost.reversed()) {
+        Lease lease = change.lease();
+        if (table.at(lease.address()).filter(now -> now == lease).isPresent()) {
+          table.remove(lease.address());
+          if (change.before() != null) {
+            table.put(change.before());
+          }
+        }
+      }
+    }
+  }
+
+  private Duration leaseTime() {
+    return table.pool().subnet().leaseTime();
+  }
+
+  /** Ends are whole seconds, as in DHCP: every database gives back what it was given. */
+  private static Lease lease(
+      Inet4Address address,
+      ClientKey key,
+      MacAddress mac,
+      Duration time,
+      Instant now,
+      LeaseState state) {
+    return new Lease(address, key, mac, now.plus(time).truncatedTo(ChronoUnit.SECONDS), state);
+  }
+}
