@@ -1,0 +1,7 @@
+name 'base'
+maintainer 'EdgeZTP'
+license 'Apache-2.0'
+description 'What every machine has before anything else: a name, the right time, an operator account and metrics'
+version '0.1.0'
+chef_version '>= 16.0'
+supports 'debian', '>= 12.0'

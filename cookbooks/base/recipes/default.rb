@@ -1,0 +1,5 @@
+include_recipe 'base::apt'
+include_recipe 'base::hostname'
+include_recipe 'base::time'
+include_recipe 'base::operator'
+include_recipe 'base::exporter'
