@@ -1,0 +1,211 @@
+package org.edgeztp.server.repository;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.edgeztp.server.repository.Download.Opening;
+import org.edgeztp.server.repository.Upstream.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a file on disk or fetches it once, however many ask. Thread-safe: the lock guards the cache
+ * and both maps, and is never held while the upstream is waited for.
+ */
+final class Downloads implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+
+  /** What a small site's uplink can share out sensibly. */
+  private static final int AT_ONCE = 16;
+
+  /** An upstream that failed a moment ago. */
+  private record Outage(String why, Instant until) {}
+
+  private final Map<String, URI> bases;
+  private final Cache cache;
+  private final Upstream upstream;
+  private final Timing timing;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<MirrorPath, Download> running = new HashMap<>();
+  private final Map<String, Outage> outages = new HashMap<>();
+  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mirror-fetch-", 0).factory());
+
+  /** Owns the cache and the upstream: closes both. */
+  Downloads(Map<String, URI> bases, Cache cache, Upstream upstream, Timing timing, Clock clock) {
+    this.bases = bases;
+    this.cache = cache;
+    this.upstream = upstream;
+    this.timing = timing;
+    this.clock = clock;
+  }
+
+  /**
+   * Waits until the upstream has answered, if it must be asked; the bytes may still be arriving.
+   *
+   * @param path of one of the archives this was made with
+   * @throws IOException if the disk fails
+   */
+  Supply supply(MirrorPath path) throws IOException {
+    Download download;
+    lock.lock();
+    try {
+      Download joined = running.get(path);
+      if (joined == null) {
+        Optional<CacheEntry> entry = cache.find(path);
+        if (entry.isPresent() && isCurrent(path, entry.get())) {
+          return new Supply.Current(entry.get().open());
+        }
+        Outage outage = outages.get(path.name());
+        if (entry.isPresent() && outage != null && clock.instant().isBefore(outage.until())) {
+          return new Supply.Stale(entry.get().open(), outage.why());
+        }
+        joined = start(path, entry.map(CacheEntry::head));
+      }
+      download = joined;
+    } finally {
+      lock.unlock();
+    }
+    Opening opening = download.opening();
+    return switch (opening) {
+      case Opening.Arriving(Head head) -> follow(path, download, head);
+      case Opening.Unchanged() -> fromDisk(path, Optional.empty());
+      case Opening.Absent(String why) -> new Supply.Absent(why);
+      case Opening.Failed(String why) -> fromDisk(path, Optional.of(why));
+    };
+  }
+
+  private boolean isCurrent(MirrorPath path, CacheEntry entry) {
+    return switch (Freshness.of(path.path())) {
+      case IMMUTABLE -> true;
+      case REVALIDATE -> entry.checkedWithin(timing.fresh(), clock.instant());
+    };
+  }
+
+  private Supply follow(MirrorPath path, Download download, Head head) throws IOException {
+    lock.lock();
+    try {
+      return running.get(path) == download
+          ? new Supply.Current(download.follow(head))
+          : fromDisk(path, download.failure());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Supply fromDisk(MirrorPath path, Optional<String> failure) throws IOException {
+    lock.lock();
+    try {
+      Optional<CacheEntry> entry = cache.find(path);
+      if (entry.isEmpty()) {
+        return new Supply.Failed(failure.orElse("the file vanished from the cache"));
+      }
+      Reading reading = entry.get().open();
+      return failure.isPresent()
+          ? new Supply.Stale(reading, failure.get())
+          : new Supply.Current(reading);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Download start(MirrorPath path, Optional<Head> known) {
+    Download download = new Download(cache.newPart());
+    threads.execute(() -> run(path, download, known));
+    running.put(path, download);
+    return download;
+  }
+
+  private void run(MirrorPath path, Download download, Optional<Head> known) {
+    try {
+      places.acquire();
+      try {
+        fetch(path, download, known);
+      } finally {
+        places.release();
+      }
+    } catch (InterruptedException closing) {
+      abandon(path, download, "the mirror is closing", known);
+    } catch (IOException | RuntimeException failed) {
+      abandon(path, download, Reason.of(failed), known);
+    }
+  }
+
+  private void fetch(MirrorPath path, Download download, Optional<Head> known) throws IOException {
+    Instant asked = clock.instant();
+    switch (upstream.get(locate(path), known)) {
+      case Answer.Content(SteadyBody body) -> {
+        try (body) {
+          download.fill(body);
+        }
+        finish(path, () -> cache.publish(path, download.part(), body.head(), asked));
+      }
+      case Answer.Unchanged() -> {
+        finish(path, () -> cache.confirm(path, asked));
+        download.open(new Opening.Unchanged());
+      }
+      case Answer.Absent(String why) -> {
+        finish(path, () -> {});
+        download.open(new Opening.Absent(why));
+      }
+    }
+  }
+
+  /** Appends: resolving would take a path such as {@code http:a} for a URL of its own. */
+  private URI locate(MirrorPath path) {
+    return URI.create(bases.get(path.name()) + path.path());
+  }
+
+  /** A change of the cache. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void finish(MirrorPath path, Change change) throws IOException {
+    lock.lock();
+    try {
+      outages.remove(path.name());
+      change.make();
+      running.remove(path);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets the download before it wakes its askers, so that whoever asks again starts anew. */
+  private void abandon(MirrorPath path, Download download, String why, Optional<Head> known) {
+    lock.lock();
+    try {
+      running.remove(path);
+      if (known.isPresent()) {
+        outages.put(path.name(), new Outage(why, clock.instant().plus(timing.outage())));
+      }
+      Files.deleteIfExists(download.part());
+    } catch (IOException failed) {
+      LOG.warn("Cannot remove the part file of {}: {}", path, Reason.of(failed));
+    } finally {
+      lock.unlock();
+    }
+    download.fail(why);
+  }
+
+  /** Cuts every fetch under way and waits for its end. */
+  @Override
+  public void close() throws IOException {
+    threads.shutdownNow();
+    upstream.close();
+    threads.close();
+    cache.close();
+  }
+}

@@ -1,0 +1,132 @@
+package org.edgeztp.server.repository;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.server.repository.MirrorFault.Kind;
+
+/**
+ * Answers {@code GET} and {@code HEAD} of {@code /mirror/NAME/PATH} from a cache of package
+ * archives, so that a site's uplink carries each package once and a site without uplink can still
+ * install what it has installed before.
+ *
+ * <p>Takes every request below {@code /mirror/} of the server's root, and no other. Refusals are
+ * one line of text: 400 for paths no archive has, 404 for unknown archives, folders and files the
+ * upstream lacks, 405, 416, and 502 when a file is neither here nor to be had, 500 when the disk
+ * fails. Handlers block while bytes arrive: run them on virtual threads.
+ */
+public final class PackageMirror extends Handler.Abstract implements AutoCloseable {
+  private final Map<String, URI> upstreams;
+  private final Downloads downloads;
+  private final Consumer<MirrorFault> faults;
+
+  /**
+   * @param upstreams the archives by name, each with its http or https base URL
+   * @param cacheDirectory made if absent; for this mirror alone
+   * @param faults told of every request that was not answered as asked, on the request's thread
+   * @throws IOException if the folder cannot be used or another process has it
+   * @throws IllegalArgumentException if a name or a URL cannot serve as one
+   */
+  public PackageMirror(
+      Map<String, URI> upstreams, Path cacheDirectory, Consumer<MirrorFault> faults)
+      throws IOException {
+    this(upstreams, cacheDirectory, faults, Timing.USUAL, Clock.systemUTC());
+  }
+
+  PackageMirror(
+      Map<String, URI> upstreams,
+      Path cacheDirectory,
+      Consumer<MirrorFault> faults,
+      Timing timing,
+      Clock clock)
+      throws IOException {
+    this.upstreams = new TreeMap<>();
+    upstreams.forEach((name, base) -> this.upstreams.put(checked(name), folder(base)));
+    this.faults = faults;
+    this.downloads =
+        new Downloads(
+            this.upstreams, new Cache(cacheDirectory), new Upstream(timing), timing, clock);
+  }
+
+  private static String checked(String name) {
+    if (!MirrorPath.isName(name)) {
+      throw new IllegalArgumentException("not a name for an archive: '" + name + "'");
+    }
+    return name;
+  }
+
+  private static URI folder(URI base) {
+    String scheme = base.getScheme();
+    boolean web = "http".equals(scheme) || "https".equals(scheme);
+    if (!web || base.getHost() == null || base.getQuery() != null) {
+      throw new IllegalArgumentException("not the base URL of an archive: '" + base + "'");
+    }
+    String text = base.toString();
+    return URI.create(text.endsWith("/") ? text : text + "/");
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    if (!request.getHttpURI().getCanonicalPath().startsWith(Asked.PREFIX)) {
+      return false;
+    }
+    Exchange exchange = new Exchange(request, response, callback, faults);
+    if (!exchange.isGet() && !exchange.isHead()) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      exchange.refuse(
+          HttpStatus.METHOD_NOT_ALLOWED_405, Kind.REFUSED, "the mirror is for reading only");
+      return true;
+    }
+    switch (Asked.parse(exchange.rawPath())) {
+      case Asked.Malformed(String why) ->
+          exchange.refuse(HttpStatus.BAD_REQUEST_400, Kind.REFUSED, why);
+      case Asked.Folder(String why) -> exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.REFUSED, why);
+      case MirrorPath path -> answer(exchange, path);
+    }
+    return true;
+  }
+
+  private void answer(Exchange exchange, MirrorPath path) {
+    if (!upstreams.containsKey(path.name())) {
+      String known = String.join(", ", upstreams.keySet());
+      exchange.refuse(
+          HttpStatus.NOT_FOUND_404,
+          Kind.REFUSED,
+          "no archive is called " + path.name() + "; there are: " + known);
+      return;
+    }
+    Supply supply;
+    try {
+      supply = downloads.supply(path);
+    } catch (IOException disk) {
+      exchange.refuse(
+          HttpStatus.INTERNAL_SERVER_ERROR_500,
+          Kind.FAILED,
+          "the cache cannot be read: " + Reason.of(disk));
+      return;
+    }
+    switch (supply) {
+      case Supply.Current(Reading reading) -> exchange.send(reading);
+      case Supply.Stale(Reading reading, String why) -> exchange.sendStale(reading, why);
+      case Supply.Absent(String why) -> exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.ABSENT, why);
+      case Supply.Failed(String why) ->
+          exchange.refuse(HttpStatus.BAD_GATEWAY_502, Kind.FAILED, why);
+    }
+  }
+
+  /** Cuts what is under way and frees the cache's folder. */
+  @Override
+  public void close() throws IOException {
+    downloads.close();
+  }
+}

@@ -1,0 +1,14 @@
+package org.edgeztp.server.repository;
+
+/** What the mirror has to answer a request with. */
+sealed interface Supply {
+  /** The file as the upstream has it, to be closed by the taker. */
+  record Current(Reading reading) implements Supply {}
+
+  /** The file as it was, because the upstream could not be asked; to be closed by the taker. */
+  record Stale(Reading reading, String why) implements Supply {}
+
+  record Absent(String why) implements Supply {}
+
+  record Failed(String why) implements Supply {}
+}

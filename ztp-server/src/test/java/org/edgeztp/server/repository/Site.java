@@ -1,0 +1,137 @@
+package org.edgeztp.server.repository;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A mirror in front of a fake archive, with a client and a clock that a test turns. */
+final class Site {
+  private static final Timing IMPATIENT =
+      new Timing(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(700),
+          Duration.ofMillis(5),
+          Duration.ofSeconds(10));
+
+  final FakeArchive archive = new FakeArchive();
+  final List<MirrorFault> faults = new CopyOnWriteArrayList<>();
+
+  private final Path cache;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Instant now = Instant.parse("2026-07-01T00:00:00Z");
+  private PackageMirror mirror;
+  private Server server;
+
+  Site(Path cache) throws Exception {
+    this.cache = cache;
+    this.mirror = newMirror();
+    this.server = serve(mirror);
+  }
+
+  private PackageMirror newMirror() throws IOException {
+    Map<String, URI> upstreams = Map.of("debian", archive.base());
+    return new PackageMirror(upstreams, cache, faults::add, IMPATIENT, clock());
+  }
+
+  private static Server serve(PackageMirror mirror) throws Exception {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(mirror);
+    server.start();
+    return server;
+  }
+
+  /** Ends the mirror and starts another on the same cache. */
+  void restart() throws Exception {
+    server.stop();
+    mirror.close();
+    mirror = newMirror();
+    server = serve(mirror);
+  }
+
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Has the mirror fetch a file and waits until it is on disk, which may be after the answer. */
+  void caches(String path) throws Exception {
+    get("mirror/debian/" + path);
+    Path head = cache.resolve(".heads/debian").resolve(path);
+    await().until(() -> Files.exists(head));
+  }
+
+  HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+    return client.send(request(path, headers).build(), BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<InputStream> open(String path, String... headers) throws Exception {
+    return client.send(request(path, headers).build(), BodyHandlers.ofInputStream());
+  }
+
+  HttpResponse<String> text(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> send(String method, String path) throws Exception {
+    HttpRequest.BodyPublisher none = HttpRequest.BodyPublishers.noBody();
+    return client.send(request(path).method(method, none).build(), BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.getURI() + path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now;
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  void end() throws Exception {
+    client.shutdownNow();
+    archive.end();
+    server.stop();
+    mirror.close();
+  }
+}
