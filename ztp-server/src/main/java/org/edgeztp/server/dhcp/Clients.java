@@ -1,0 +1,62 @@
+package org.edgeztp.server.dhcp;
+
+import org.edgeztp.server.boot.Architecture;
+import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.boot.Firmware;
+
+/** Which program on the machine sent a packet. */
+final class Clients {
+  private Clients() {}
+
+  static Client of(DhcpRequest request) {
+    int code = bestCode(request);
+    return new Client(
+        request.chaddr(),
+        request.uuid(),
+        isBootClient(request) ? firmware(request, code) : Firmware.NONE,
+        Architecture.ofCode(code));
+  }
+
+  /**
+   * Boot clients say so in option 60 and describe themselves in 93 and 94. Operating systems may
+   * send one of these, but never all.
+   */
+  private static boolean isBootClient(DhcpRequest request) {
+    Options options = request.options();
+    String vendor = request.vendorClass().orElse("");
+    return (request.type() == MessageType.DISCOVER || request.type() == MessageType.REQUEST)
+        && (vendor.startsWith("PXEClient") || vendor.startsWith("HTTPClient"))
+        && !request.architectures().isEmpty()
+        && options.has(OptionCode.NETWORK_INTERFACE)
+        && options
+            .get(OptionCode.CLIENT_UUID)
+            .map(value -> value.length == 17 && value[0] == 0)
+            .orElse(true);
+  }
+
+  /**
+   * iPXE is known by its user class alone: option 175 is there as well when a person at its prompt
+   * has set another class to be treated as plain firmware.
+   */
+  private static Firmware firmware(DhcpRequest request, int code) {
+    if (request.userClasses().contains("iPXE")) {
+      return Firmware.IPXE;
+    }
+    if (request.vendorClass().orElse("").startsWith("HTTPClient")) {
+      return Firmware.UEFI_HTTP;
+    }
+    return switch (code) {
+      case 0 -> Firmware.BIOS;
+      case 6, 7, 9, 10, 11, 25, 27, 37, 39 -> Firmware.UEFI;
+      default -> Firmware.NONE;
+    };
+  }
+
+  /** The first code that can be booted here, else the first. */
+  private static int bestCode(DhcpRequest request) {
+    return request.architectures().stream()
+        .filter(code -> Architecture.ofCode(code) != Architecture.UNKNOWN)
+        .findFirst()
+        .orElseGet(() -> request.architectures().stream().findFirst().orElse(-1));
+  }
+}

@@ -1,0 +1,132 @@
+package org.edgeztp.server.dhcp;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lease.LeaseOutcome;
+import org.edgeztp.inventory.lease.Subnet;
+import org.edgeztp.server.boot.BootTarget;
+import org.edgeztp.server.boot.Client;
+
+/** What to answer, once it is known what address the client has and what it shall boot. */
+final class Decision {
+  private static final int BROADCAST_FLAG = 0x8000;
+
+  private Decision() {}
+
+  /** The answer to a DISCOVER or a REQUEST. */
+  static Reply decide(
+      DhcpRequest request,
+      Client client,
+      LeaseOutcome outcome,
+      BootTarget target,
+      DhcpSettings settings) {
+    boolean discover = request.type() == MessageType.DISCOVER;
+    return switch (outcome) {
+      case LeaseOutcome.Refused(String reason) ->
+          discover ? new Reply.Silent(reason) : nak(request, reason, settings);
+      case LeaseOutcome.Held(var lease) -> {
+        BootOffer boot = BootOffer.of(client, target, settings);
+        MessageType type = discover ? MessageType.OFFER : MessageType.ACK;
+        Answer answer = lease(type, request, lease.address(), boot, settings);
+        yield discover ? new Reply.Offer(answer, boot.why()) : new Reply.Ack(answer, boot.why());
+      }
+    };
+  }
+
+  /** Only where and how the network is: no address, no times, nothing to boot. */
+  static Reply inform(DhcpRequest request, DhcpSettings settings) {
+    Options.Builder options = start(MessageType.ACK, request, settings);
+    network(options, request, settings.subnet());
+    return new Reply.Ack(
+        answer(request, request.ciaddr(), Ipv4.ANY, BootOffer.nothing(""), options),
+        "the client has its address from elsewhere");
+  }
+
+  static Reply nak(DhcpRequest request, String why, DhcpSettings settings) {
+    Options options =
+        start(MessageType.NAK, request, settings)
+            .text(OptionCode.MESSAGE, why)
+            .echo(request.options(), OptionCode.CLIENT_ID, OptionCode.RELAY_INFO)
+            .build();
+    // RFC 2131 section 4.3.2: the relay has to broadcast it.
+    int flags = request.isRelayed() ? request.flags() | BROADCAST_FLAG : request.flags();
+    return new Reply.Nak(
+        new Answer(
+            request,
+            flags,
+            Ipv4.ANY,
+            Ipv4.ANY,
+            Ipv4.ANY,
+            "",
+            "",
+            options,
+            Destination.ofNak(request)),
+        why);
+  }
+
+  private static Answer lease(
+      MessageType type,
+      DhcpRequest request,
+      Inet4Address address,
+      BootOffer boot,
+      DhcpSettings settings) {
+    Duration time = settings.subnet().leaseTime();
+    Options.Builder options =
+        start(type, request, settings)
+            .seconds(OptionCode.LEASE_TIME, time)
+            .seconds(OptionCode.RENEWAL_TIME, time.dividedBy(2))
+            .seconds(OptionCode.REBINDING_TIME, time.multipliedBy(7).dividedBy(8));
+    network(options, request, settings.subnet());
+    boot.options().accept(options);
+    Inet4Address ciaddr = type == MessageType.ACK ? request.ciaddr() : Ipv4.ANY;
+    return answer(request, ciaddr, address, boot, options);
+  }
+
+  private static Options.Builder start(
+      MessageType type, DhcpRequest request, DhcpSettings settings) {
+    return Options.builder()
+        .bytes(OptionCode.MESSAGE_TYPE, type.code())
+        .address(OptionCode.SERVER_ID, Demand.serverId(request, settings));
+  }
+
+  private static void network(Options.Builder options, DhcpRequest request, Subnet subnet) {
+    options.address(OptionCode.SUBNET_MASK, subnet.mask());
+    if (request.asks(OptionCode.BROADCAST)) {
+      options.address(OptionCode.BROADCAST, subnet.broadcast());
+    }
+    if (request.asks(OptionCode.ROUTER)) {
+      subnet.gateway().ifPresent(router -> options.address(OptionCode.ROUTER, router));
+    }
+    if (request.asks(OptionCode.DNS)) {
+      options.addresses(OptionCode.DNS, subnet.dns());
+    }
+    if (request.asks(OptionCode.DOMAIN)) {
+      subnet.domain().ifPresent(domain -> options.text(OptionCode.DOMAIN, domain));
+    }
+    if (request.asks(OptionCode.NTP)) {
+      options.addresses(OptionCode.NTP, subnet.ntp());
+    }
+  }
+
+  /** Echoes what clients (RFC 6842, RFC 4578) and relays (RFC 3046) want to see again. */
+  private static Answer answer(
+      DhcpRequest request,
+      Inet4Address ciaddr,
+      Inet4Address yiaddr,
+      BootOffer boot,
+      Options.Builder options) {
+    options.echo(
+        request.options(), OptionCode.CLIENT_ID, OptionCode.CLIENT_UUID, OptionCode.RELAY_INFO);
+    return new Answer(
+        request,
+        request.flags(),
+        ciaddr,
+        yiaddr,
+        boot.siaddr(),
+        boot.sname(),
+        boot.file(),
+        options.build(),
+        Destination.of(request, yiaddr));
+  }
+}

@@ -1,0 +1,39 @@
+package org.edgeztp.server.dhcp;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import org.edgeztp.inventory.machine.MacAddress;
+
+/** What became of one received packet. */
+public sealed interface DhcpEvent {
+  /**
+   * A packet went back.
+   *
+   * @param question DISCOVER, REQUEST or INFORM
+   * @param answer OFFER, ACK or NAK
+   * @param address what the client was given; 0.0.0.0 with a NAK and with the answer to an INFORM
+   * @param why a sentence: what it shall boot and why, or why it was refused
+   */
+  record Answered(MacAddress mac, String question, String answer, Inet4Address address, String why)
+      implements DhcpEvent {}
+
+  /**
+   * Nothing went back, and rightly so.
+   *
+   * @param why a sentence
+   */
+  record Silent(MacAddress mac, String question, String why) implements DhcpEvent {}
+
+  /**
+   * The bytes were no packet that could be answered.
+   *
+   * @param source who sent them
+   * @param why a sentence
+   */
+  record Malformed(InetAddress source, String why) implements DhcpEvent {}
+
+  /**
+   * Something broke: the leases could not be kept, an answer could not be sent, or there is a bug.
+   */
+  record Failed(MacAddress mac, String question, Exception cause) implements DhcpEvent {}
+}

@@ -1,0 +1,62 @@
+package org.edgeztp.server.dhcp;
+
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.machine.MacAddress;
+
+/**
+ * A packet from a client, checked and typed. The names are those of RFC 2131.
+ *
+ * @param giaddr the relay, or 0.0.0.0
+ * @param requested option 50
+ * @param serverId option 54: the server whose offer the client takes
+ * @param architectures option 93, best first
+ * @param vendorClass option 60
+ * @param userClasses option 77, in either of its encodings
+ * @param uuid option 97 in the usual text order; neither all zeros nor all ones
+ * @param asks option 55; empty when the client leaves the choice to the server
+ * @param relay option 82
+ * @param options everything, for what is echoed
+ */
+record DhcpRequest(
+    MessageType type,
+    int xid,
+    int hops,
+    int secs,
+    int flags,
+    Inet4Address ciaddr,
+    Inet4Address giaddr,
+    MacAddress chaddr,
+    Optional<Inet4Address> requested,
+    Optional<Inet4Address> serverId,
+    List<Integer> architectures,
+    Optional<String> vendorClass,
+    List<String> userClasses,
+    Optional<UUID> uuid,
+    Set<Integer> asks,
+    Optional<RelayInfo> relay,
+    Options options) {
+
+  private static final int BROADCAST_FLAG = 0x8000;
+
+  /** Whether the client says that it cannot take a unicast before it has its address. */
+  boolean wantsBroadcast() {
+    return (flags & BROADCAST_FLAG) != 0;
+  }
+
+  boolean isRelayed() {
+    return !giaddr.equals(Ipv4.ANY);
+  }
+
+  Optional<Inet4Address> ownAddress() {
+    return Optional.of(ciaddr).filter(address -> !address.equals(Ipv4.ANY));
+  }
+
+  boolean asks(int code) {
+    return asks.isEmpty() || asks.contains(code);
+  }
+}

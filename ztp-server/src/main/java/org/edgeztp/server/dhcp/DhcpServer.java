@@ -1,0 +1,113 @@
+package org.edgeztp.server.dhcp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.edgeztp.inventory.lease.Leases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The DHCP server of one network: receives on a thread of its own and answers each packet on a
+ * virtual thread. While {@value #AT_ONCE} are being answered it stops receiving, and the kernel's
+ * buffer holds the rest or drops it; clients repeat themselves.
+ */
+public final class DhcpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
+  private static final int AT_ONCE = 512;
+  private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final Semaphore permits = new Semaphore(AT_ONCE);
+  private final DhcpHandler handler;
+  private final DhcpLog log;
+  private final DhcpSocket socket;
+  private final Thread thread;
+  private volatile boolean open = true;
+
+  private DhcpServer(DhcpSocket socket, DhcpHandler handler, DhcpLog log) {
+    this.socket = socket;
+    this.handler = handler;
+    this.log = log;
+    this.thread = Thread.ofPlatform().name("dhcp-receive").unstarted(this::receive);
+  }
+
+  /**
+   * Opens the socket and begins to answer. The leases stay the caller's: close them after this.
+   *
+   * @throws IOException if the port or the interface is not to be had
+   */
+  public static DhcpServer start(DhcpSettings settings, Leases leases, Waist waist, DhcpLog log)
+      throws IOException {
+    DhcpSockets.Opened opened = DhcpSockets.open(settings);
+    LOG.info("DHCP on port {} for {}: {}", settings.serverPort(), settings.subnet(), opened.why());
+    var handler = new DhcpHandler(settings, leases, waist);
+    var server = new DhcpServer(opened.socket(), handler, log);
+    server.thread.start();
+    return server;
+  }
+
+  private void receive() {
+    while (open) {
+      try {
+        socket.receive(this::dispatch);
+      } catch (IOException e) {
+        LOG.warn("Receiving DHCP packets", e);
+        LockSupport.parkNanos(WAIT_AFTER_FAILURE.toNanos());
+      }
+    }
+  }
+
+  private void dispatch(byte[] packet, InetAddress source) {
+    permits.acquireUninterruptibly();
+    Thread.startVirtualThread(() -> {
+      try {
+        handle(packet, source);
+      } finally {
+        permits.release();
+      }
+    });
+  }
+
+  private void handle(byte[] packet, InetAddress source) {
+    switch (PacketCodec.decode(packet)) {
+      case Decoded.Malformed(String reason) -> log.saw(new DhcpEvent.Malformed(source, reason));
+      case Decoded.Request(DhcpRequest request) -> log.saw(answer(request));
+    }
+  }
+
+  private DhcpEvent answer(DhcpRequest request) {
+    String question = request.type().name();
+    try {
+      return switch (handler.answer(request)) {
+        case Reply.Silent(String why) -> new DhcpEvent.Silent(request.chaddr(), question, why);
+        case Reply.Sent sent -> {
+          socket.send(PacketCodec.encode(sent.answer()), sent.answer().destination());
+          yield new DhcpEvent.Answered(
+              request.chaddr(), question, sent.name(), sent.address(), sent.why());
+        }
+      };
+    } catch (CompletionException e) {
+      return new DhcpEvent.Failed(
+          request.chaddr(), question, e.getCause() instanceof Exception cause ? cause : e);
+    } catch (IOException | RuntimeException e) {
+      return new DhcpEvent.Failed(request.chaddr(), question, e);
+    }
+  }
+
+  /** Returns when everything received has been answered. */
+  @Override
+  public void close() {
+    open = false;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    permits.acquireUninterruptibly(AT_ONCE);
+    socket.close();
+  }
+}

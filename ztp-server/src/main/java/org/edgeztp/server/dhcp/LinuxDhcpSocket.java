@@ -1,0 +1,159 @@
+package org.edgeztp.server.dhcp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import org.edgeztp.inventory.lease.Ipv4;
+
+/**
+ * The socket on one interface of a Linux machine: hears nothing else, answers from the right
+ * address, and reaches clients that have no address yet without shouting at everybody.
+ *
+ * <p>The offsets below are those of {@code struct msghdr}, {@code mmsghdr}, {@code cmsghdr} and
+ * {@code in_pktinfo} on 64-bit Linux.
+ */
+final class LinuxDhcpSocket implements DhcpSocket {
+  private static final int SOCK_DGRAM = 2;
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_PKTINFO = 8;
+
+  /** As long as it takes to notice that the server is closing. */
+  private static final int WAIT_MILLIS = 250;
+
+  /** A rack that powers on at once sends its DISCOVERs within a few milliseconds. */
+  private static final int KERNEL_BUFFER = 4 << 20;
+
+  private static final int BATCH = 64;
+  private static final int LARGEST = 1500;
+  private static final long MSGHDR = 56;
+  private static final long MMSGHDR = 64;
+  private static final long IOVEC = 16;
+
+  /** CMSG_LEN and CMSG_SPACE of the 12 bytes of in_pktinfo. The kernel refuses any other. */
+  private static final long CONTROL_LENGTH = 28;
+
+  private static final long CONTROL_SPACE = 32;
+
+  private final DhcpSettings settings;
+  private final int interfaceIndex;
+  private final Arena arena = Arena.ofShared();
+  private final NativeSocket udp;
+  private final NativeSocket link;
+  private final MemorySegment headers = arena.allocate(MMSGHDR * BATCH, 8);
+  private final MemorySegment sources = arena.allocate((long) NativeAddress.IPV4_SIZE * BATCH, 8);
+  private final MemorySegment buffers = arena.allocate((long) LARGEST * BATCH, 8);
+
+  /**
+   * Opens both sockets.
+   *
+   * @throws IOException if the interface is missing, the port is taken, or the right to do so is
+   *     (CAP_NET_RAW, CAP_NET_BIND_SERVICE)
+   */
+  LinuxDhcpSocket(DhcpSettings settings) throws IOException {
+    this.settings = settings;
+    NetworkInterface networkInterface = NetworkInterface.getByName(settings.networkInterface());
+    if (networkInterface == null) {
+      throw new IOException("there is no interface " + settings.networkInterface());
+    }
+    this.interfaceIndex = networkInterface.getIndex();
+    this.link = NativeSocket.open(NativeAddress.AF_PACKET, SOCK_DGRAM, 0);
+    this.udp = NativeSocket.open(NativeAddress.AF_INET, SOCK_DGRAM, 0);
+    try (Arena here = Arena.ofConfined()) {
+      udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_REUSEADDR, 1);
+      udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_BROADCAST, 1);
+      udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_RCVBUF, KERNEL_BUFFER);
+      udp.bindToInterface(settings.networkInterface());
+      udp.receiveTimeout(WAIT_MILLIS);
+      udp.bind(NativeAddress.ipv4(here, Ipv4.ANY, settings.serverPort()));
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    MemorySegment vectors = arena.allocate(IOVEC * BATCH, 8);
+    for (int i = 0; i < BATCH; i++) {
+      MemorySegment vector = vectors.asSlice(i * IOVEC, IOVEC);
+      fill(vector, buffers.asSlice((long) i * LARGEST, LARGEST));
+      long header = i * MMSGHDR;
+      headers.set(ADDRESS, header, sources.asSlice((long) i * NativeAddress.IPV4_SIZE));
+      headers.set(ADDRESS, header + 16, vector);
+      headers.set(JAVA_LONG, header + 24, 1);
+    }
+  }
+
+  @Override
+  public void receive(Receiver receiver) throws IOException {
+    for (int i = 0; i < BATCH; i++) {
+      // The kernel writes the length of the address over the room there is for it.
+      headers.set(JAVA_INT, i * MMSGHDR + 8, NativeAddress.IPV4_SIZE);
+    }
+    int count = udp.receiveMany(headers, BATCH);
+    for (int i = 0; i < count; i++) {
+      int length = headers.get(JAVA_INT, i * MMSGHDR + MSGHDR);
+      receiver.received(
+          bytes(buffers, (long) i * LARGEST, length),
+          Ipv4.of(bytes(sources, (long) i * NativeAddress.IPV4_SIZE + 4, 4)));
+    }
+  }
+
+  @Override
+  public void send(byte[] packet, Destination destination) throws IOException {
+    try (Arena here = Arena.ofConfined()) {
+      switch (destination) {
+        case Destination.Broadcast() -> send(here, packet, Ipv4.of(-1), settings.clientPort());
+        case Destination.UnicastToAddress(var address) ->
+            send(here, packet, address, settings.clientPort());
+        case Destination.ToRelay(var giaddr) -> send(here, packet, giaddr, settings.serverPort());
+        case Destination.UnicastToHardware(var mac, var address) -> {
+          byte[] frame =
+              UdpFrame.of(
+                  settings.server(), settings.serverPort(), address, settings.clientPort(), packet);
+          link.send(
+              here.allocateFrom(JAVA_BYTE, frame), NativeAddress.link(here, interfaceIndex, mac));
+        }
+      }
+    }
+  }
+
+  /** Names interface and source address with the packet: routes and further addresses are moot. */
+  private void send(Arena here, byte[] packet, Inet4Address to, int port) throws IOException {
+    MemorySegment vector = here.allocate(IOVEC, 8);
+    fill(vector, here.allocateFrom(JAVA_BYTE, packet));
+    MemorySegment control = here.allocate(CONTROL_SPACE, 8);
+    control.set(JAVA_LONG, 0, CONTROL_LENGTH);
+    control.set(JAVA_INT, 8, IPPROTO_IP);
+    control.set(JAVA_INT, 12, IP_PKTINFO);
+    control.set(JAVA_INT, 16, interfaceIndex);
+    NativeAddress.put(control, 20, settings.server().getAddress());
+    MemorySegment header = here.allocate(MSGHDR, 8);
+    header.set(ADDRESS, 0, NativeAddress.ipv4(here, to, port));
+    header.set(JAVA_INT, 8, NativeAddress.IPV4_SIZE);
+    header.set(ADDRESS, 16, vector);
+    header.set(JAVA_LONG, 24, 1);
+    header.set(ADDRESS, 32, control);
+    header.set(JAVA_LONG, 40, CONTROL_SPACE);
+    udp.sendMessage(header);
+  }
+
+  @Override
+  public void close() {
+    udp.close();
+    link.close();
+    arena.close();
+  }
+
+  private static void fill(MemorySegment vector, MemorySegment data) {
+    vector.set(ADDRESS, 0, data);
+    vector.set(JAVA_LONG, 8, data.byteSize());
+  }
+
+  private static byte[] bytes(MemorySegment from, long offset, int length) {
+    return from.asSlice(offset, length).toArray(JAVA_BYTE);
+  }
+}

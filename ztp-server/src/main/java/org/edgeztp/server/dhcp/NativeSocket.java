@@ -1,0 +1,206 @@
+package org.edgeztp.server.dhcp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * A socket of the C library, for what the JDK's own cannot do: one interface, raw protocols,
+ * frames. Its calls block the carrier of a virtual thread, so receive on a platform thread.
+ */
+@SuppressWarnings("restricted")
+final class NativeSocket implements AutoCloseable {
+  static final int SOL_SOCKET = 1;
+  static final int SO_REUSEADDR = 2;
+  static final int SO_BROADCAST = 6;
+  static final int SO_RCVBUF = 8;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_BINDTODEVICE = 25;
+  private static final int MSG_WAITFORONE = 0x10000;
+  private static final int EINTR = 4;
+  private static final int EAGAIN = 11;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
+
+  private static final MethodHandle SOCKET = call(JAVA_INT, "socket", JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle CLOSE = call(JAVA_INT, "close", JAVA_INT);
+  private static final MethodHandle BIND = call(JAVA_INT, "bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SETSOCKOPT =
+      call(JAVA_INT, "setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SENDMSG =
+      call(JAVA_LONG, "sendmsg", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SENDTO =
+      call(JAVA_LONG, "sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle RECV =
+      call(JAVA_LONG, "recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle RECVMMSG =
+      call(JAVA_INT, "recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+  private static final MethodHandle STRERROR =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
+  private final int descriptor;
+
+  private NativeSocket(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /**
+   * Opens a socket.
+   *
+   * @throws IOException without the right to (CAP_NET_RAW for raw and packet sockets)
+   */
+  static NativeSocket open(int domain, int type, int protocol) throws IOException {
+    return new NativeSocket(
+        (int)
+            must(
+                "opening a socket",
+                state -> (int) SOCKET.invokeExact(state, domain, type, protocol)));
+  }
+
+  void option(int level, int name, int value) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      option(level, name, arena.allocateFrom(JAVA_INT, value));
+    }
+  }
+
+  void option(int level, int name, MemorySegment value) throws IOException {
+    must(
+        "setting socket option " + level + "/" + name,
+        state ->
+            (int)
+                SETSOCKOPT.invokeExact(
+                    state, descriptor, level, name, value, (int) value.byteSize()));
+  }
+
+  /** From then on the socket hears and speaks on this interface only. */
+  void bindToInterface(String name) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      option(SOL_SOCKET, SO_BINDTODEVICE, arena.allocateFrom(name));
+    }
+  }
+
+  void receiveTimeout(int millis) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      option(
+          SOL_SOCKET,
+          SO_RCVTIMEO,
+          arena.allocateFrom(JAVA_LONG, millis / 1000, millis % 1000 * 1000L));
+    }
+  }
+
+  void bind(MemorySegment address) throws IOException {
+    must(
+        "binding",
+        state -> (int) BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
+  }
+
+  void send(MemorySegment data, MemorySegment address) throws IOException {
+    must(
+        "sending",
+        state ->
+            (long)
+                SENDTO.invokeExact(
+                    state,
+                    descriptor,
+                    data,
+                    data.byteSize(),
+                    0,
+                    address,
+                    (int) address.byteSize()));
+  }
+
+  /** Sends what a {@code struct msghdr} describes. */
+  void sendMessage(MemorySegment header) throws IOException {
+    must("sending", state -> (long) SENDMSG.invokeExact(state, descriptor, header, 0));
+  }
+
+  /**
+   * Waits for one packet.
+   *
+   * @return its length; 0 when the time is over
+   */
+  int receive(MemorySegment buffer) throws IOException {
+    return received(
+        state -> (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), 0));
+  }
+
+  /**
+   * Waits for a packet and takes those that are there with it, into {@code struct mmsghdr[count]}.
+   *
+   * @return how many; 0 when the time is over
+   */
+  int receiveMany(MemorySegment headers, int count) throws IOException {
+    return received(state ->
+        (int)
+            RECVMMSG.invokeExact(
+                state, descriptor, headers, count, MSG_WAITFORONE, MemorySegment.NULL));
+  }
+
+  @Override
+  public void close() {
+    result(state -> (int) CLOSE.invokeExact(state, descriptor));
+  }
+
+  private static int received(Call call) throws IOException {
+    long result = result(call);
+    return result == -EAGAIN || result == -EINTR ? 0 : (int) must("receiving", result);
+  }
+
+  private static long must(String doing, Call call) throws IOException {
+    return must(doing, result(call));
+  }
+
+  private static long must(String doing, long result) throws IOException {
+    if (result < 0) {
+      throw new IOException(doing + ": " + message((int) -result));
+    }
+    return result;
+  }
+
+  /** What the call returns, or errno with a minus before it. */
+  private static long result(Call call) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      long result = call.make(state);
+      return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+    } catch (Throwable e) {
+      throw new AssertionError("calling the C library", e);
+    }
+  }
+
+  private static String message(int errno) {
+    try {
+      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
+      return text.reinterpret(256).getString(0);
+    } catch (Throwable e) {
+      throw new AssertionError("calling the C library", e);
+    }
+  }
+
+  private static MethodHandle call(MemoryLayout result, String name, MemoryLayout... arguments) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(result, Arrays.copyOf(arguments, arguments.length)),
+        Linker.Option.captureCallState("errno"));
+  }
+
+  /** A call that writes errno into the state it is given. */
+  private interface Call {
+    long make(MemorySegment state) throws Throwable;
+  }
+}
