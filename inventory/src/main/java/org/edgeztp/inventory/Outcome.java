@@ -22,4 +22,13 @@ public sealed interface Outcome {
   default boolean applied() {
     return this instanceof Applied;
   }
+
+  /** The machine as it is now, for a caller that saw it before. */
+  default Machine after(Machine seen) {
+    return switch (this) {
+      case Applied(var machine) -> machine;
+      case Stale(var current) -> current;
+      case Refused _ -> seen;
+    };
+  }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -40,6 +42,12 @@ public final class SqlMachineStore implements MachineStore {
       """;
 
   private final Jdbi jdbi;
+
+  /**
+   * Held over each transaction that adds an entry: a reader that has seen a sequence number must
+   * never find a smaller one later.
+   */
+  private final ReentrantLock inOrder = new ReentrantLock();
 
   public SqlMachineStore(Database database) {
     this.jdbi = Jdbi.create(database.source());
@@ -111,7 +119,7 @@ public final class SqlMachineStore implements MachineStore {
 
   @Override
   public Entry append(Entry entry) {
-    return jdbi.withHandle(handle -> append(handle, entry));
+    return inOrder(handle -> append(handle, entry));
   }
 
   @Override
@@ -164,6 +172,15 @@ public final class SqlMachineStore implements MachineStore {
             .bind("kind", kind)
             .mapTo(Integer.class)
             .one());
+  }
+
+  private <T> T inOrder(Function<Handle, T> transaction) {
+    inOrder.lock();
+    try {
+      return jdbi.inTransaction(transaction::apply);
+    } finally {
+      inOrder.unlock();
+    }
   }
 
   private Optional<Machine> machine(String sql, String key) {

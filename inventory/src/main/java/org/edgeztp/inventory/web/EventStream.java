@@ -1,0 +1,88 @@
+package org.edgeztp.inventory.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Entry;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Timeline entries as Server-Sent Events. Each stream reads the stored timeline from where its
+ * client stands, so a slow or returning client misses nothing; a listener only wakes it.
+ */
+final class EventStream {
+  private static final int BATCH = 500;
+  private static final int HEARTBEAT_SECONDS = 15;
+
+  private final Inventory inventory;
+  private final JsonMapper json;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition stored = lock.newCondition();
+  private long newest;
+  private volatile boolean closed;
+
+  EventStream(Inventory inventory, JsonMapper json) {
+    this.inventory = inventory;
+    this.json = json;
+    inventory.listen(entry -> wake(entry.seq()));
+  }
+
+  /** Writes entries after the given one until the client leaves or the server stops. */
+  void write(OutputStream out, long after) throws IOException, InterruptedException {
+    long sent = after;
+    while (!closed) {
+      List<Entry> entries = inventory.entries(sent, BATCH);
+      for (Entry entry : entries) {
+        out.write(event(entry));
+        sent = entry.seq();
+      }
+      if (entries.isEmpty() && !await(sent)) {
+        out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+      }
+      out.flush();
+    }
+  }
+
+  void close() {
+    closed = true;
+    wake(Long.MAX_VALUE);
+  }
+
+  private byte[] event(Entry entry) {
+    String data = json.writeValueAsString(EntryView.of(entry));
+    return ("id: " + entry.seq() + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Waits for an entry after the given one.
+   *
+   * @return false when none was stored for the length of a heartbeat
+   */
+  private boolean await(long sent) throws InterruptedException {
+    long left = TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS);
+    lock.lock();
+    try {
+      while (newest <= sent && left > 0) {
+        left = stored.awaitNanos(left);
+      }
+      return newest > sent;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake(long seq) {
+    lock.lock();
+    try {
+      newest = Math.max(newest, seq);
+      stored.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

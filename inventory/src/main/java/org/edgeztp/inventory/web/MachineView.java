@@ -1,0 +1,79 @@
+package org.edgeztp.inventory.web;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.Machine;
+import org.jspecify.annotations.Nullable;
+
+/** A machine as the API shows it. Absent values are null. */
+record MachineView(
+    String id,
+    @Nullable String hostname,
+    String site,
+    String state,
+    String why,
+    Instant since,
+    @Nullable Instant deadline,
+    String mac,
+    @Nullable String uuid,
+    @Nullable String serial,
+    @Nullable String address,
+    @Nullable String profile,
+    @Nullable String hostKey,
+    @Nullable FailureView failure,
+    int run,
+    @Nullable HardwareView hardware) {
+
+  record FailureView(String phase, String cause) {
+    static FailureView of(Failure failure) {
+      return new FailureView(failure.phase().name(), failure.cause());
+    }
+  }
+
+  static MachineView of(Machine machine, String why) {
+    return new MachineView(
+        machine.id().value(),
+        machine.hostname().orElse(null),
+        machine.site(),
+        machine.state().name(),
+        why,
+        machine.since(),
+        machine.deadline().orElse(null),
+        machine.mac().value(),
+        machine.uuid().orElse(null),
+        machine.serial().orElse(null),
+        machine.address().map(InetAddress::getHostAddress).orElse(null),
+        machine.profile().orElse(null),
+        machine.hostKey().orElse(null),
+        machine.failure().map(FailureView::of).orElse(null),
+        machine.run(),
+        machine.hardware().map(HardwareView::of).orElse(null));
+  }
+
+  /** Hardware with its addresses as text. */
+  record HardwareView(
+      int cpus,
+      long memoryBytes,
+      String firmware,
+      String vendor,
+      String product,
+      java.util.List<org.edgeztp.inventory.machine.Disk> disks,
+      java.util.List<NicView> nics) {
+    static HardwareView of(Hardware hardware) {
+      return new HardwareView(
+          hardware.cpus(),
+          hardware.memoryBytes(),
+          hardware.firmware(),
+          hardware.vendor(),
+          hardware.product(),
+          hardware.disks(),
+          hardware.nics().stream()
+              .map(nic -> new NicView(nic.name(), nic.mac().value(), nic.up()))
+              .toList());
+    }
+  }
+
+  record NicView(String name, String mac, boolean up) {}
+}

@@ -1,0 +1,194 @@
+package org.edgeztp.inventory.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The inventory over HTTP. Every route:
+ *
+ * <pre>
+ * GET  /healthz
+ * GET  /api/v1/machines[?state=STATE]
+ * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address
+ * GET  /api/v1/machines/REF/timeline[?after=SEQ]
+ * POST /api/v1/machines/REF/actions/VERB  {"profile": "NAME"} where the verb takes one
+ * GET  /api/v1/profiles
+ * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
+ * </pre>
+ */
+public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
+  private static final int TIMELINE_LIMIT = 10_000;
+  private static final int BODY_LIMIT = 64 << 10;
+
+  private final Inventory inventory;
+  private final Verbs verbs;
+  private final JsonMapper json = new JsonMapper();
+  private final EventStream events;
+
+  public OperatorApi(Inventory inventory) {
+    this.inventory = inventory;
+    this.verbs = new Verbs(inventory);
+    this.events = new EventStream(inventory, json);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/", -1));
+    if (path.equals(List.of("healthz"))) {
+      return send(response, callback, Map.of("status", "ok"));
+    }
+    if (path.size() < 3 || !path.subList(0, 2).equals(List.of("api", "v1"))) {
+      return refuse(response, callback, Problem.notFound("no such page; the API is at /api/v1"));
+    }
+    return switch (path.get(2)) {
+      case "machines" -> machines(path.subList(3, path.size()), request, response, callback);
+      case "profiles" -> send(response, callback, Map.of("items", profiles()));
+      case "events" -> stream(request, response, callback);
+      default -> refuse(response, callback, Problem.notFound("no resource '" + path.get(2) + "'"));
+    };
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+
+  private boolean machines(List<String> path, Request request, Response response, Callback callback)
+      throws Exception {
+    if (path.isEmpty()) {
+      return send(response, callback, Map.of("items", list(request)));
+    }
+    Optional<Machine> found = machine(path.getFirst());
+    if (found.isEmpty()) {
+      return refuse(response, callback, Problem.notFound("no machine '" + path.getFirst() + "'"));
+    }
+    Machine machine = found.get();
+    boolean post = request.getMethod().equals("POST");
+    if (path.size() == 1 && !post) {
+      return send(response, callback, view(machine));
+    }
+    if (path.size() == 2 && path.get(1).equals("timeline") && !post) {
+      return send(response, callback, Map.of("items", timeline(machine, request)));
+    }
+    if (path.size() == 3 && path.get(1).equals("actions")) {
+      return post
+          ? act(machine, path.get(2), request, response, callback)
+          : refuse(response, callback, new Problem(405, "method", "actions take POST"));
+    }
+    return refuse(response, callback, Problem.notFound("a machine has no such part"));
+  }
+
+  private boolean act(
+      Machine machine, String verb, Request request, Response response, Callback callback)
+      throws IOException {
+    String body = Content.Source.asString(request);
+    if (body.length() > BODY_LIMIT) {
+      return refuse(response, callback, Problem.badRequest("the body is too long"));
+    }
+    Optional<String> profile;
+    try {
+      profile = profileIn(body);
+    } catch (JacksonException e) {
+      return refuse(response, callback, Problem.badRequest("the body is not JSON"));
+    }
+    return switch (verbs.apply(machine, verb, profile)) {
+      case Verbs.Answer.Done(var moved) -> send(response, callback, view(moved));
+      case Verbs.Answer.Not(var problem) -> refuse(response, callback, problem);
+    };
+  }
+
+  private Optional<String> profileIn(String body) {
+    return body.isBlank()
+        ? Optional.empty()
+        : Optional.ofNullable(json.readTree(body).path("profile").stringValue(null));
+  }
+
+  private boolean stream(Request request, Response response, Callback callback) throws Exception {
+    String after =
+        Optional.ofNullable(request.getHeaders().get("Last-Event-ID"))
+            .or(() -> query(request, "after"))
+            .orElse("0");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    try (var out = Content.Sink.asOutputStream(response)) {
+      events.write(out, Long.parseLong(after));
+    } catch (NumberFormatException e) {
+      return refuse(response, callback, Problem.badRequest("an event id is a number"));
+    }
+    callback.succeeded();
+    return true;
+  }
+
+  private List<MachineView> list(Request request) {
+    Optional<String> state = query(request, "state").map(text -> text.toUpperCase(Locale.ROOT));
+    return inventory.all().stream()
+        .filter(machine -> state.isEmpty() || machine.state().name().equals(state.get()))
+        .map(this::view)
+        .toList();
+  }
+
+  private List<EntryView> timeline(Machine machine, Request request) {
+    long after = query(request, "after").map(Long::parseLong).orElse(0L);
+    return inventory.timeline(machine.id(), after, TIMELINE_LIMIT).stream()
+        .map(EntryView::of)
+        .toList();
+  }
+
+  private List<String> profiles() {
+    return inventory.profiles().stream().map(Profile::name).sorted().toList();
+  }
+
+  private Optional<Machine> machine(String ref) {
+    return inventory.all().stream().filter(machine -> isCalled(machine, ref)).findFirst();
+  }
+
+  private static boolean isCalled(Machine machine, String ref) {
+    return machine.id().value().equals(ref)
+        || machine.hostname().filter(ref::equalsIgnoreCase).isPresent()
+        || machine.serial().filter(ref::equalsIgnoreCase).isPresent()
+        || isMac(machine.mac(), ref);
+  }
+
+  private static boolean isMac(MacAddress mac, String ref) {
+    return mac.value().replace(":", "").equalsIgnoreCase(ref.replaceAll("[:.-]", ""));
+  }
+
+  private MachineView view(Machine machine) {
+    return MachineView.of(machine, inventory.why(machine));
+  }
+
+  private static Optional<String> query(Request request, String name) {
+    return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
+  }
+
+  private boolean send(Response response, Callback callback, Object body) {
+    return send(response, callback, "application/json", body);
+  }
+
+  private boolean refuse(Response response, Callback callback, Problem problem) {
+    response.setStatus(problem.status());
+    return send(response, callback, "application/problem+json", problem.body());
+  }
+
+  private boolean send(Response response, Callback callback, String type, Object body) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(body)), callback);
+    return true;
+  }
+}

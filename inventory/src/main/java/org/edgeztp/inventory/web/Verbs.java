@@ -1,0 +1,76 @@
+package org.edgeztp.inventory.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Outcome;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+
+/** What an operator may ask of a machine, by the verbs of the API. */
+final class Verbs {
+  static final List<String> NAMES =
+      List.of("assign", "retry", "redeploy", "reconverge", "retire", "rediscover");
+
+  private static final String OPERATOR = "an operator";
+
+  private final Inventory inventory;
+
+  Verbs(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /** What became of a verb: the machine after it, or why not. */
+  sealed interface Answer {
+    record Done(Machine machine) implements Answer {}
+
+    record Not(Problem problem) implements Answer {}
+  }
+
+  /**
+   * @param profile for the verbs that take one; redeploy keeps the present one when absent
+   */
+  Answer apply(Machine machine, String verb, Optional<String> profile) {
+    return switch (verb) {
+      case "assign" ->
+          withProfile(
+              profile,
+              chosen -> new Event.Assigned(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
+              machine);
+      case "redeploy" ->
+          withProfile(
+              profile.or(machine::profile),
+              chosen -> new Event.Redeploy(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
+              machine);
+      case "retry" -> apply(machine, new Event.Retry(OPERATOR));
+      case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR));
+      case "retire" -> apply(machine, new Event.Retire(OPERATOR));
+      case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR));
+      default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));
+    };
+  }
+
+  private Answer withProfile(
+      Optional<String> name, java.util.function.Function<Profile, Event> event, Machine machine) {
+    if (name.isEmpty()) {
+      return new Answer.Not(Problem.badRequest("say which profile: {\"profile\": \"NAME\"}"));
+    }
+    Optional<Profile> profile = inventory.profile(name.get());
+    if (profile.isEmpty()) {
+      List<String> known = inventory.profiles().stream().map(Profile::name).sorted().toList();
+      return new Answer.Not(
+          Problem.badRequest("no profile '" + name.get() + "'; there are " + known));
+    }
+    return apply(machine, event.apply(profile.get()));
+  }
+
+  private Answer apply(Machine machine, Event event) {
+    return switch (inventory.apply(machine, event)) {
+      case Outcome.Applied(var moved) -> new Answer.Done(moved);
+      case Outcome.Refused refused -> new Answer.Not(Problem.conflict(refused.reason()));
+      case Outcome.Stale(var current) ->
+          new Answer.Not(Problem.conflict("it moved to " + current.state() + " just now"));
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package org.edgeztp.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.edgeztp.inventory.machine.State.DISCOVERED;
+import static org.edgeztp.inventory.machine.State.FAILED;
+import static org.edgeztp.inventory.machine.State.INSPECTING;
+import static org.edgeztp.inventory.machine.State.READY;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+  private static final Sighting NOTHING = new Sighting(Optional.empty(), Optional.empty());
+  private static final Event INSPECT = new Event.Inspect("rule any");
+
+  private final TestClock clock = new TestClock();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final List<Entry> heard = new ArrayList<>();
+  private final Inventory inventory =
+      new Inventory(
+          new MemoryMachineStore(),
+          Map.of("edge", Machines.PROFILE),
+          clock,
+          () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
+
+  @BeforeEach
+  void listen() {
+    inventory.listen(heard::add);
+  }
+
+  @Test
+  void discoversAMachineOnceHoweverOftenItIsSeen() {
+    Machine first = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine again = inventory.sight(Machines.MAC, "lab", NOTHING);
+    assertThat(again).isEqualTo(first);
+    assertThat(first.state()).isEqualTo(DISCOVERED);
+    assertThat(heard).extracting(Entry::kind).containsExactly("Discovered");
+  }
+
+  @Test
+  void learnsWhatASightingAdds() {
+    inventory.sight(Machines.MAC, "lab", NOTHING);
+    var address = Optional.of(Inet4Address.ofLiteral("10.77.0.50"));
+    inventory.sight(Machines.MAC, "lab", new Sighting(Optional.of("uuid"), address));
+    Machine known = inventory.sight(Machines.MAC, "lab", NOTHING);
+    assertThat(known.uuid()).contains("uuid");
+    assertThat(known.address()).isEqualTo(address);
+  }
+
+  @Test
+  void movesAMachineAndTellsWhy() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Outcome outcome = inventory.apply(machine, INSPECT);
+    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+    Machine moved = outcome.after(machine);
+    assertThat(moved.state()).isEqualTo(INSPECTING);
+    assertThat(moved.deadline()).contains(Machines.NOON.plus(Duration.ofMinutes(15)));
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(inventory.why(moved))
+        .isEqualTo(
+            "waits for the ramdisk to report its hardware, until 12:15:00Z (14 min left);"
+                + " last seen 30 s ago: asked for its hardware: rule any");
+    Entry entry = inventory.timeline(machine.id(), 0, 10).getLast();
+    assertThat(entry.from()).contains(DISCOVERED);
+    assertThat(entry.to()).contains(INSPECTING);
+    assertThat(entry.facts()).containsEntry("reason", "rule any");
+  }
+
+  @Test
+  void refusesWhatTheTableHasNoRowFor() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Outcome outcome = inventory.apply(machine, new Event.InstallerStarted());
+    assertThat(outcome).isEqualTo(new Outcome.Refused(DISCOVERED, new Event.InstallerStarted()));
+    assertThat(inventory.find(machine.id())).contains(machine);
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void aDecisionOnAnOlderStateIsStale() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine moved = inventory.apply(machine, INSPECT).after(machine);
+    assertThat(inventory.apply(machine, INSPECT)).isEqualTo(new Outcome.Stale(moved));
+  }
+
+  @Test
+  void aChangedAddressDoesNotMakeADecisionStale() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    var address = Optional.of(Inet4Address.ofLiteral("10.77.0.51"));
+    inventory.sight(Machines.MAC, "lab", new Sighting(Optional.empty(), address));
+    Outcome outcome = inventory.apply(machine, INSPECT);
+    assertThat(outcome.applied()).isTrue();
+    assertThat(outcome.after(machine).address()).isEqualTo(address);
+  }
+
+  @Test
+  void oneOfManyHandsWins() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Outcome>> tries =
+          IntStream.range(0, 20)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> inventory.apply(machine, INSPECT), threads))
+              .toList();
+      assertThat(tries.stream().map(CompletableFuture::join).filter(Outcome::applied)).hasSize(1);
+    }
+  }
+
+  @Test
+  void failsAMachineWhoseDeadlinePassed() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    inventory.apply(machine, INSPECT);
+    clock.advance(Duration.ofMinutes(15));
+    inventory.sweepDeadlines();
+    assertThat(inventory.find(machine.id()).orElseThrow().state()).isEqualTo(INSPECTING);
+    clock.advance(Duration.ofSeconds(1));
+    inventory.sweepDeadlines();
+    inventory.sweepDeadlines();
+    Machine failed = inventory.find(machine.id()).orElseThrow();
+    assertThat(failed.state()).isEqualTo(FAILED);
+    assertThat(inventory.why(failed))
+        .startsWith(
+            "failed while INSPECTING: deadline passed while waiting for the ramdisk to report its"
+                + " hardware");
+  }
+
+  @Test
+  void takesTheFactsOfTheHardware() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine inspecting = inventory.apply(machine, INSPECT).after(machine);
+    Machine ready =
+        inventory
+            .apply(inspecting, new Event.HardwareReported(Machines.HARDWARE))
+            .after(inspecting);
+    assertThat(ready.state()).isEqualTo(READY);
+    assertThat(ready.serial()).contains("LAB-0001");
+    assertThat(ready.hardware()).contains(Machines.HARDWARE);
+  }
+
+  @Test
+  void countsObservationsOfThePresentRun() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine running = inventory.apply(machine, INSPECT).after(machine);
+    inventory.note(machine, Observation.of(Observation.Kind.CONVERGE, "of the run before"));
+    inventory.note(running, Observation.of(Observation.Kind.CONVERGE, "one"));
+    inventory.note(running, Observation.of(Observation.Kind.CONVERGE, "two"));
+    assertThat(inventory.count(running, Observation.Kind.CONVERGE)).isEqualTo(2);
+  }
+}

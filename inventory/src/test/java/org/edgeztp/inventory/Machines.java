@@ -1,0 +1,74 @@
+package org.edgeztp.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Disk;
+import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+
+/** Machines for tests. */
+public final class Machines {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  public static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
+  public static final Hardware HARDWARE =
+      new Hardware(
+          2,
+          1L << 30,
+          "uefi",
+          "EdgeZTP",
+          "Lab",
+          "LAB-0001",
+          "77e2e000-0000-4000-8000-525400770001",
+          List.of(new Disk("vda", 4L << 30, "", "LABDISK-0001", false)),
+          List.of(new Nic("eth0", MAC, true)));
+  public static final Profile PROFILE =
+      new Profile(
+          "edge",
+          Profile.Installer.IMAGE,
+          "debian-13",
+          "edge-{serial}",
+          List.of("base"),
+          Map.of(),
+          "",
+          "lab",
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(40));
+
+  private Machines() {}
+
+  public static Machine discovered() {
+    return discovered(1);
+  }
+
+  public static Machine discovered(int number) {
+    return Machine.discovered(
+        new MachineId("m-%010x".formatted(number)),
+        "lab",
+        new MacAddress("52:54:00:77:00:%02x".formatted(number)),
+        NOON);
+  }
+
+  /** A machine that was led to the state by hand; a failed one failed while INSTALLING. */
+  public static Machine in(State state) {
+    Draft draft = discovered().draft();
+    draft.state = state;
+    draft.run = 1;
+    draft.boot = 1;
+    draft.profile = Optional.of("edge");
+    draft.hostname = Optional.of("edge-1");
+    if (state == State.FAILED) {
+      draft.failure = Optional.of(new Failure(State.INSTALLING, "no disk"));
+    }
+    return draft.toMachine();
+  }
+}

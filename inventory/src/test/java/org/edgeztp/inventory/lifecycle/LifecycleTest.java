@@ -1,0 +1,115 @@
+package org.edgeztp.inventory.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.edgeztp.inventory.machine.State.BOOTING;
+import static org.edgeztp.inventory.machine.State.CONVERGING;
+import static org.edgeztp.inventory.machine.State.FAILED;
+import static org.edgeztp.inventory.machine.State.INSTALLED;
+import static org.edgeztp.inventory.machine.State.INSTALLING;
+import static org.edgeztp.inventory.machine.State.QUEUED;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LifecycleTest {
+  private static final Event.Installed INSTALLED_EVENT =
+      new Event.Installed("ssh-ed25519 AAAA", "/dev/vda", 30);
+  private static final Event.InstallFailed INSTALL_FAILED =
+      new Event.InstallFailed("image", "SHA-256 differs", "");
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void everyStateHasARow(State state) {
+    assertThat(Lifecycle.row(state).state()).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void aPassingStateHasADeadlineAndAWayToFail(State state) {
+    Row row = Lifecycle.row(state);
+    assertThat(row.within().isPresent()).isEqualTo(row.kind() == Row.Kind.PASSING);
+    if (row.kind() == Row.Kind.PASSING) {
+      assertThat(row.exits()).containsValue(FAILED);
+      assertThat(row.expects()).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void everyStateButFailedRefusesARetry(State state) {
+    boolean retried = Lifecycle.next(Machines.in(state), new Event.Retry("a test")).isPresent();
+    assertThat(retried).isEqualTo(state == FAILED);
+  }
+
+  static Stream<Arguments> moves() {
+    return Stream.of(
+        Arguments.of(BOOTING, new Event.InstallerStarted(), INSTALLING),
+        Arguments.of(INSTALLING, INSTALLED_EVENT, INSTALLED),
+        Arguments.of(INSTALLING, INSTALL_FAILED, FAILED),
+        Arguments.of(INSTALLING, new Event.InstallerRestarted(2), BOOTING),
+        Arguments.of(INSTALLING, new Event.DeadlinePassed("x"), FAILED),
+        Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
+        Arguments.of(FAILED, new Event.Redeploy("edge", "edge-1", "a test"), QUEUED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moves")
+  void leadsWhereTheTableSays(State from, Event event, State to) {
+    assertThat(Lifecycle.next(Machines.in(from), event)).contains(to);
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        Arguments.of(State.DISCOVERED, INSTALLED_EVENT),
+        Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
+        Arguments.of(State.IN_SERVICE, new Event.DeadlinePassed("x")),
+        Arguments.of(INSTALLING, new Event.InstallerStarted()),
+        Arguments.of(FAILED, INSTALLED_EVENT),
+        Arguments.of(State.RETIRED, new Event.Admitted()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void leadsNowhereWithoutARow(State from, Event event) {
+    assertThat(Lifecycle.next(Machines.in(from), event)).isEmpty();
+  }
+
+  @Test
+  void aProfileSetsTheDeadlinesOfItsOwnPhases() {
+    var profile = Optional.of(Machines.PROFILE);
+    assertThat(Lifecycle.within(INSTALLING, profile)).contains(Duration.ofMinutes(20));
+    assertThat(Lifecycle.within(CONVERGING, profile)).contains(Duration.ofMinutes(40));
+    assertThat(Lifecycle.within(INSTALLING, Optional.empty())).contains(Duration.ofMinutes(60));
+    assertThat(Lifecycle.within(QUEUED, profile)).isEmpty();
+  }
+
+  @Test
+  void aFailureRemembersItsPhaseAndCause() {
+    Machine failed =
+        Transition.of(
+            Machines.in(INSTALLING), INSTALL_FAILED, FAILED, Machines.NOON, Optional.empty());
+    assertThat(failed.failure())
+        .contains(new Failure(INSTALLING, "image: SHA-256 differs"));
+    assertThat(failed.deadline()).isEmpty();
+  }
+
+  @Test
+  void aRetryStartsANewRunAndForgetsTheFailure() {
+    Machine retried =
+        Transition.of(
+            Machines.in(FAILED), new Event.Retry("x"), QUEUED, Machines.NOON, Optional.empty());
+    assertThat(retried.run()).isEqualTo(2);
+    assertThat(retried.boot()).isEqualTo(1);
+    assertThat(retried.failure()).isEmpty();
+  }
+}

@@ -1,0 +1,53 @@
+package org.edgeztp.inventory.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.Machine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2MachineStoreTest extends MachineStoreContract {
+  @TempDir private Path folder;
+  private final List<Database> opened = new ArrayList<>();
+
+  @Override
+  MachineStore open() {
+    Database database = Database.open(folder.resolve("inventory"));
+    opened.add(database);
+    return new SqlMachineStore(database);
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(Database::close);
+  }
+
+  @Test
+  void remembersAcrossARestart() {
+    Machine machine = Machines.discovered();
+    var entry =
+        new Entry(
+            0,
+            machine.id(),
+            0,
+            Machines.NOON,
+            "Discovered",
+            "text",
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    new SqlMachineStore(opened.getFirst()).insert(machine, entry);
+    opened.getFirst().close();
+    MachineStore again = open();
+    assertThat(again.all()).containsExactly(machine);
+    assertThat(again.entries(0, 10)).hasSize(1);
+  }
+}

@@ -1,0 +1,179 @@
+package org.edgeztp.inventory.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.edgeztp.inventory.machine.State.DISCOVERED;
+import static org.edgeztp.inventory.machine.State.FAILED;
+import static org.edgeztp.inventory.machine.State.INSPECTING;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every form of the machine store does. */
+abstract class MachineStoreContract {
+  private MachineStore store;
+
+  /** An empty store. */
+  abstract MachineStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @Test
+  void givesBackEveryFieldOfAMachine() {
+    Machine machine = insert(Machines.discovered());
+    Draft draft = machine.draft();
+    draft.uuid = Optional.of("77e2e000-0000-4000-8000-525400770001");
+    draft.serial = Optional.of("LAB-0001");
+    draft.address = Optional.of(Inet4Address.ofLiteral("10.77.0.50"));
+    draft.hardware = Optional.of(Machines.HARDWARE);
+    draft.hostname = Optional.of("edge-1");
+    draft.profile = Optional.of("edge");
+    draft.hostKey = Optional.of("ssh-ed25519 AAAA");
+    draft.failure = Optional.of(new Failure(State.INSTALLING, "a cause with \"quotes\" and é"));
+    draft.state = FAILED;
+    draft.run = 3;
+    draft.boot = 2;
+    draft.since = Machines.NOON.plusNanos(123_456_000);
+    draft.deadline = Optional.of(Machines.NOON.plusSeconds(60));
+    Machine next = draft.toMachine();
+    assertThat(store.replace(next)).isTrue();
+    assertThat(store.find(machine.id())).contains(next);
+    assertThat(store.find(machine.mac())).contains(next);
+  }
+
+  @Test
+  void knowsNothingOfAStranger() {
+    assertThat(store.find(Machines.MAC)).isEmpty();
+    assertThat(store.find(new MachineId("m-00000000ff"))).isEmpty();
+    assertThat(store.all()).isEmpty();
+  }
+
+  @Test
+  void insertsAHardwareAddressOnce() {
+    Machine first = insert(Machines.discovered(1));
+    Machine twin =
+        Machine.discovered(new MachineId("m-00000000aa"), "lab", first.mac(), Machines.NOON);
+    assertThat(store.insert(twin, entry(twin, "Discovered"))).isEmpty();
+    assertThat(store.all()).containsExactly(first);
+    assertThat(store.timeline(twin.id(), 0, 10)).isEmpty();
+  }
+
+  @Test
+  void refusesAnOldVersionWithItsEntry() {
+    Machine machine = insert(Machines.discovered());
+    Machine next = inState(machine, INSPECTING);
+    assertThat(store.replace(next, entry(next, "Inspect"))).isPresent();
+    Machine late = inState(machine, FAILED);
+    assertThat(store.replace(late, entry(late, "InspectFailed"))).isEmpty();
+    assertThat(store.find(machine.id())).contains(next);
+    assertThat(store.timeline(machine.id(), 0, 10)).extracting(Entry::kind)
+        .containsExactly("Discovered", "Inspect");
+  }
+
+  @Test
+  void listsByStateLongestThereFirst() {
+    insert(Machines.discovered(1));
+    Machine second = insert(Machines.discovered(2));
+    Draft draft = second.draft();
+    draft.since = Machines.NOON.minusSeconds(60);
+    Machine earlier = draft.toMachine();
+    store.replace(earlier);
+    assertThat(store.inState(Set.of(DISCOVERED)))
+        .extracting(Machine::id)
+        .containsExactly(second.id(), Machines.discovered(1).id());
+    assertThat(store.inState(Set.of(FAILED))).isEmpty();
+    assertThat(store.inState(Set.of())).isEmpty();
+  }
+
+  @Test
+  void findsTheOverdueOnly() {
+    Machine machine = insert(Machines.discovered(1));
+    insert(Machines.discovered(2));
+    Draft draft = machine.draft();
+    draft.deadline = Optional.of(Machines.NOON);
+    store.replace(draft.toMachine());
+    assertThat(store.overdue(Machines.NOON.minusSeconds(1))).isEmpty();
+    assertThat(store.overdue(Machines.NOON.plus(Duration.ofSeconds(1))))
+        .extracting(Machine::id)
+        .containsExactly(machine.id());
+  }
+
+  @Test
+  void numbersEntriesInTheirOrder() {
+    Machine one = insert(Machines.discovered(1));
+    Machine two = insert(Machines.discovered(2));
+    IntStream.range(0, 5).forEach(i -> store.append(entry(i % 2 == 0 ? one : two, "dhcp")));
+    List<Entry> all = store.entries(0, 100);
+    assertThat(all).extracting(Entry::seq).isSorted().doesNotHaveDuplicates().hasSize(7);
+    long third = all.get(2).seq();
+    assertThat(store.entries(third, 2)).isEqualTo(all.subList(3, 5));
+    assertThat(store.timeline(one.id(), third, 100))
+        .isEqualTo(
+            all.subList(3, 7).stream()
+                .filter(entry -> entry.machine().equals(one.id()))
+                .toList());
+    assertThat(store.last(two.id())).isEqualTo(
+        all.reversed().stream().filter(entry -> entry.machine().equals(two.id())).findFirst());
+    assertThat(store.count(one.id(), 0, "dhcp")).isEqualTo(3);
+    assertThat(store.count(one.id(), 1, "dhcp")).isZero();
+  }
+
+  @Test
+  void givesBackTheFactsOfAnEntry() {
+    Machine machine = insert(Machines.discovered());
+    var entry =
+        new Entry(
+            0,
+            machine.id(),
+            7,
+            Machines.NOON,
+            "Inspect",
+            "because",
+            Optional.of(DISCOVERED),
+            Optional.of(INSPECTING),
+            Map.of("reason", "rule x", "count", 3, "deep", Map.of("list", List.of("a", "b"))));
+    Entry stored = store.append(entry);
+    assertThat(store.last(machine.id())).contains(stored);
+    assertThat(stored).isEqualTo(entry.withSeq(stored.seq()));
+  }
+
+  private Machine insert(Machine machine) {
+    assertThat(store.insert(machine, entry(machine, "Discovered"))).isPresent();
+    return machine;
+  }
+
+  private static Machine inState(Machine machine, State state) {
+    Draft draft = machine.draft();
+    draft.state = state;
+    return draft.toMachine();
+  }
+
+  private static Entry entry(Machine machine, String kind) {
+    return new Entry(
+        0,
+        machine.id(),
+        machine.run(),
+        Machines.NOON,
+        kind,
+        "text",
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+}

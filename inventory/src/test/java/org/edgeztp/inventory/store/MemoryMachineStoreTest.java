@@ -1,0 +1,8 @@
+package org.edgeztp.inventory.store;
+
+class MemoryMachineStoreTest extends MachineStoreContract {
+  @Override
+  MachineStore open() {
+    return new MemoryMachineStore();
+  }
+}

@@ -1,0 +1,160 @@
+package org.edgeztp.inventory.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.TestClock;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorApiTest {
+  private static final Sighting NOTHING = new Sighting(Optional.empty(), Optional.empty());
+
+  private final AtomicInteger ids = new AtomicInteger();
+  private final Inventory inventory =
+      new Inventory(
+          new MemoryMachineStore(),
+          Map.of("edge", Machines.PROFILE),
+          new TestClock(),
+          () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Server server = new Server();
+  private final OperatorApi api = new OperatorApi(inventory);
+  private int port;
+
+  @BeforeEach
+  void start() throws Exception {
+    var connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(api);
+    server.start();
+    port = connector.getLocalPort();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    http.shutdownNow();
+    api.close();
+    server.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m-0000000001", "52:54:00:77:00:01", "525400770001", "lab-0001"})
+  void findsAMachineByAnyOfItsNames(String ref) throws Exception {
+    ready();
+    var response = get("/api/v1/machines/" + ref);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"id\":\"m-0000000001\"", "\"state\":\"READY\"", "\"why\":\"its hardware");
+  }
+
+  @Test
+  void listsMachinesByState() throws Exception {
+    ready();
+    assertThat(get("/api/v1/machines").body()).contains("m-0000000001");
+    assertThat(get("/api/v1/machines?state=ready").body()).contains("m-0000000001");
+    assertThat(get("/api/v1/machines?state=FAILED").body()).isEqualTo("{\"items\":[]}");
+  }
+
+  @Test
+  void assignsAProfile() throws Exception {
+    Machine machine = ready();
+    var response = act("assign", "{\"profile\":\"edge\"}");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"hostname\":\"edge-lab-0001\"");
+    assertThat(inventory.find(machine.id()).orElseThrow().profile()).contains("edge");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "assign | {} | 400 | say which profile",
+        "assign | {\"profile\":\"none\"} | 400 | no profile 'none'; there are [edge]",
+        "assign | {broken | 400 | the body is not JSON",
+        "retry | {} | 409 | a machine that is READY takes no Retry",
+        "fly | {} | 404 | no verb 'fly'"
+      })
+  void refusesWithAReason(String verb, String body, int status, String reason) throws Exception {
+    ready();
+    var response = act(verb, body);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.body()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api/v1/nothing", "/api/v1/machines/m-1", "/api/v2/machines"})
+  void hasNoOtherPages(String path) throws Exception {
+    var response = get(path);
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("\"detail\"");
+  }
+
+  @Test
+  void streamsEventsFromWhereTheClientStands() throws Exception {
+    ready();
+    var request = HttpRequest.newBuilder(uri("/api/v1/events")).header("Last-Event-ID", "1");
+    var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("id: 2");
+      assertThat(lines.readLine()).contains("\"kind\":\"Inspect\"");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).isEqualTo("id: 3");
+      act("assign", "{\"profile\":\"edge\"}");
+      assertThat(lines.readLine()).contains("HardwareReported");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).isEqualTo("id: 4");
+      assertThat(lines.readLine()).contains("\"to\":\"QUEUED\"");
+    }
+  }
+
+  private Machine ready() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine inspecting = inventory.apply(machine, new Event.Inspect("x")).after(machine);
+    return inventory
+        .apply(inspecting, new Event.HardwareReported(Machines.HARDWARE))
+        .after(inspecting);
+  }
+
+  private HttpResponse<String> act(String verb, String body) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(uri("/api/v1/machines/m-0000000001/actions/" + verb))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+}

@@ -1,0 +1,240 @@
+package org.edgeztp.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, complete and checked before anything starts. A key that is absent has
+ * the default given here; an unknown key is refused by {@link ConfigFile}.
+ *
+ * @param site name of the place that this server serves
+ * @param data folder for the database, the secrets and the push key
+ * @param assets folder that the boot assets were built into
+ * @param cookbooks folder of Chef cookbooks, each usable as a role
+ * @param push folder of what is carried to a machine beside the cookbooks
+ * @param mirrors upstream of each package mirror, by the name machines use
+ * @param admission how many machines may be installed at once; 8 by default
+ */
+public record Config(
+    String site,
+    Path data,
+    Path assets,
+    Path cookbooks,
+    Path push,
+    Network network,
+    Api api,
+    List<ProfileEntry> profiles,
+    List<RuleEntry> rules,
+    Map<String, URI> mirrors,
+    List<Orchestrator> orchestrators,
+    Operator operator,
+    int admission) {
+
+  public Config(
+      @Nullable String site,
+      @Nullable Path data,
+      @Nullable Path assets,
+      @Nullable Path cookbooks,
+      @Nullable Path push,
+      @Nullable Network network,
+      @Nullable Api api,
+      @Nullable List<ProfileEntry> profiles,
+      @Nullable List<RuleEntry> rules,
+      @Nullable Map<String, URI> mirrors,
+      @Nullable List<Orchestrator> orchestrators,
+      @Nullable Operator operator,
+      int admission) {
+    this.site = or(site, "default");
+    this.data = or(data, Path.of("/var/lib/edgeztp"));
+    this.assets = required(assets, "assets");
+    this.cookbooks = or(cookbooks, home().resolve("cookbooks"));
+    this.push = or(push, home().resolve("ztp-server/push"));
+    this.network = required(network, "network");
+    this.api = or(api, new Api(null, 0));
+    this.profiles = List.copyOf(or(profiles, List.of()));
+    this.rules = List.copyOf(or(rules, List.of()));
+    this.mirrors = Map.copyOf(or(mirrors, Map.of()));
+    this.orchestrators = List.copyOf(or(orchestrators, List.of()));
+    this.operator = or(operator, new Operator(null, null));
+    this.admission = admission == 0 ? 8 : admission;
+    checkReferences();
+  }
+
+  /**
+   * The provisioning network.
+   *
+   * @param iface the interface that DHCP, TFTP and HTTP serve
+   * @param address the server's own address there
+   * @param subnet for example {@code 10.77.0.0/24}
+   * @param pool first and last address given out, for example {@code 10.77.0.50-10.77.0.199}
+   * @param gateway told to machines when set; there is none by default
+   * @param lease seconds an address is lent for; 3600 by default
+   */
+  public record Network(
+      String iface,
+      String address,
+      String subnet,
+      String pool,
+      Optional<String> gateway,
+      List<String> dns,
+      List<String> ntp,
+      int lease) {
+    public Network(
+        @Nullable String iface,
+        @Nullable String address,
+        @Nullable String subnet,
+        @Nullable String pool,
+        @Nullable Optional<String> gateway,
+        @Nullable List<String> dns,
+        @Nullable List<String> ntp,
+        int lease) {
+      this.iface = required(iface, "network.interface");
+      this.address = required(address, "network.address");
+      this.subnet = required(subnet, "network.subnet");
+      this.pool = required(pool, "network.pool");
+      this.gateway = or(gateway, Optional.empty());
+      this.dns = List.copyOf(or(dns, List.of()));
+      this.ntp = List.copyOf(or(ntp, List.of()));
+      this.lease = lease == 0 ? 3600 : lease;
+    }
+  }
+
+  /** Where the operator plane listens: the loopback's port 8080 by default. */
+  public record Api(String address, int port) {
+    public Api(@Nullable String address, int port) {
+      this.address = or(address, "127.0.0.1");
+      this.port = port == 0 ? 8080 : port;
+    }
+  }
+
+  /** A profile as the file writes it; durations in minutes. */
+  public record ProfileEntry(
+      String name,
+      Profile.Installer installer,
+      String image,
+      String hostname,
+      List<String> roles,
+      Map<String, Object> attributes,
+      String kernelOptions,
+      String orchestrator,
+      int installWithin,
+      int convergeWithin) {
+    public ProfileEntry(
+        @Nullable String name,
+        Profile.@Nullable Installer installer,
+        @Nullable String image,
+        @Nullable String hostname,
+        @Nullable List<String> roles,
+        @Nullable Map<String, Object> attributes,
+        @Nullable String kernelOptions,
+        @Nullable String orchestrator,
+        int installWithin,
+        int convergeWithin) {
+      this.name = required(name, "profiles.name");
+      this.installer = or(installer, Profile.Installer.IMAGE);
+      this.image = required(image, "profiles.image");
+      this.hostname = or(hostname, "node-{mac}");
+      this.roles = List.copyOf(or(roles, List.of("base")));
+      this.attributes = Map.copyOf(or(attributes, Map.of()));
+      this.kernelOptions = or(kernelOptions, "");
+      this.orchestrator = required(orchestrator, "profiles.orchestrator");
+      this.installWithin = installWithin == 0 ? 60 : installWithin;
+      this.convergeWithin = convergeWithin == 0 ? 60 : convergeWithin;
+    }
+
+    Profile toProfile() {
+      return new Profile(
+          name,
+          installer,
+          image,
+          hostname,
+          roles,
+          attributes,
+          kernelOptions,
+          orchestrator,
+          Duration.ofMinutes(installWithin),
+          Duration.ofMinutes(convergeWithin));
+    }
+  }
+
+  /** A rule as the file writes it. The site is this server's unless named. */
+  public record RuleEntry(String name, Optional<String> site, String profile) {
+    public RuleEntry(
+        @Nullable String name, @Nullable Optional<String> site, @Nullable String profile) {
+      this.name = required(name, "rules.name");
+      this.site = or(site, Optional.empty());
+      this.profile = required(profile, "rules.profile");
+    }
+
+    Rule toRule(String here) {
+      return new Rule(name, site.orElse(here), profile);
+    }
+  }
+
+  /**
+   * Whom finished machines are handed to.
+   *
+   * @param url takes the signed event
+   * @param confirm URL that tells what became of a machine; {@code {id}} stands for the machine's
+   * @param secrets {@code whsec_...}; two while they are being changed
+   */
+  public record Orchestrator(String name, URI url, String confirm, List<Secret> secrets) {
+    public Orchestrator(
+        @Nullable String name,
+        @Nullable URI url,
+        @Nullable String confirm,
+        @Nullable List<Secret> secrets) {
+      this.name = required(name, "orchestrators.name");
+      this.url = required(url, "orchestrators.url");
+      this.confirm = required(confirm, "orchestrators.confirm");
+      this.secrets = List.copyOf(required(secrets, "orchestrators.secrets"));
+    }
+  }
+
+  /** The account that people log in to machines with, and their public SSH keys. */
+  public record Operator(String name, List<String> keys) {
+    public Operator(@Nullable String name, @Nullable List<String> keys) {
+      this.name = or(name, "operator");
+      this.keys = List.copyOf(or(keys, List.of()));
+    }
+  }
+
+  private void checkReferences() {
+    for (RuleEntry rule : rules) {
+      if (profiles.stream().noneMatch(profile -> profile.name().equals(rule.profile()))) {
+        throw new ConfigException(
+            "rule '" + rule.name() + "' names a profile that is not there: " + rule.profile());
+      }
+    }
+    for (ProfileEntry profile : profiles) {
+      if (orchestrators.stream()
+          .noneMatch(target -> target.name().equals(profile.orchestrator()))) {
+        throw new ConfigException(
+            "profile '%s' names an orchestrator that is not there: %s"
+                .formatted(profile.name(), profile.orchestrator()));
+      }
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("ztp.home", "."));
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static <T> T required(@Nullable T value, String key) {
+    if (value == null) {
+      throw new ConfigException("the configuration misses '" + key + "'");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,78 @@
+package org.edgeztp.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.edgeztp.server.cli.MachineCommand;
+import org.edgeztp.server.cli.WatchCommand;
+import org.edgeztp.server.lab.LabCommand;
+import org.edgeztp.server.lab.LabSettings;
+import org.edgeztp.server.lab.ReceiverCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reads the command line and runs one verb. */
+@Command(
+    name = "ztp",
+    version = "EdgeZTP 0.1.0",
+    description = "Zero touch provisioning: plug a server in, power it on, and it is in service.",
+    mixinStandardHelpOptions = true)
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine ztp = new CommandLine(new Main());
+    ztp.addSubcommand(new Serve());
+    ztp.addSubcommand(new MachineCommand());
+    ztp.addSubcommand(new WatchCommand());
+    ztp.addSubcommand(new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
+    ztp.addSubcommand(new ReceiverCommand());
+    ztp.setCaseInsensitiveEnumValuesAllowed(true);
+    ztp.setExecutionExceptionHandler(Main::explain);
+    return ztp;
+  }
+
+  /** A person gets the sentence; the stack goes to whoever sets ZTP_DEBUG. */
+  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println("ztp: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+    if (System.getenv("ZTP_DEBUG") != null) {
+      e.printStackTrace(err);
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** {@code ztp serve}: the server itself. */
+  @Command(
+      name = "serve",
+      description = "Serve a provisioning network",
+      mixinStandardHelpOptions = true)
+  static final class Serve implements Callable<Integer> {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "YAML")
+    private Path config = Path.of("");
+
+    @Option(
+        names = "--print-config",
+        description = "Print the effective configuration, secrets hidden, and end")
+    private boolean print;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Config read = ConfigFile.read(config);
+      if (print) {
+        System.out.print(ConfigFile.print(read));
+        return 0;
+      }
+      Ztp ztp = Ztp.start(read);
+      Runtime.getRuntime().addShutdownHook(new Thread(ztp::close, "shutdown"));
+      new CountDownLatch(1).await();
+      return 0;
+    }
+  }
+}

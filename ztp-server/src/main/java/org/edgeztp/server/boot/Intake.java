@@ -1,0 +1,65 @@
+package org.edgeztp.server.boot;
+
+import static org.edgeztp.inventory.machine.State.BOOTING;
+import static org.edgeztp.inventory.machine.State.DISCOVERED;
+import static org.edgeztp.inventory.machine.State.INSTALLING;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.Rule;
+
+/** What makes it zero touch: rules take machines on, and a limit keeps installations in number. */
+public final class Intake {
+  private final Inventory inventory;
+  private final List<Rule> rules;
+  private final int atOnce;
+
+  /**
+   * @param rules in order; the first that matches counts
+   * @param atOnce how many machines may be installed at the same time
+   */
+  public Intake(Inventory inventory, List<Rule> rules, int atOnce) {
+    this.inventory = inventory;
+    this.rules = List.copyOf(rules);
+    this.atOnce = atOnce;
+  }
+
+  /** Asks a discovered machine for its hardware when a rule takes it on. */
+  public Machine consider(Machine machine) {
+    if (machine.state() != DISCOVERED) {
+      return machine;
+    }
+    return ruleFor(machine)
+        .map(rule -> new Event.Inspect("rule " + rule.name()))
+        .map(inspect -> inventory.apply(machine, inspect).after(machine))
+        .orElse(machine);
+  }
+
+  /** Gives a machine in READY the profile of its rule. */
+  public void assign(Machine machine) {
+    ruleFor(machine).ifPresent(rule -> assign(machine, rule));
+  }
+
+  /** Lets a machine in QUEUED be installed when there is room. */
+  public void admit(Machine machine) {
+    if (inventory.inState(Set.of(BOOTING, INSTALLING)).size() < atOnce) {
+      inventory.apply(machine, new Event.Admitted());
+    }
+  }
+
+  private void assign(Machine machine, Rule rule) {
+    Profile profile = inventory.profile(rule.profile()).orElseThrow();
+    inventory.apply(
+        machine,
+        new Event.Assigned(profile.name(), profile.hostnameOf(machine), "rule " + rule.name()));
+  }
+
+  private Optional<Rule> ruleFor(Machine machine) {
+    return rules.stream().filter(rule -> rule.matches(machine)).findFirst();
+  }
+}

@@ -1,0 +1,138 @@
+package org.edgeztp.server.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operator API as its clients use it. */
+public final class ApiClient implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI server;
+
+  public ApiClient(URI server) {
+    this.server = server;
+  }
+
+  /** The server answered with a refusal; its message is the refusal's own sentence. */
+  public static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String detail) {
+      super(detail);
+    }
+  }
+
+  public List<JsonNode> machines() throws IOException, InterruptedException {
+    return items(get("/api/v1/machines"));
+  }
+
+  public JsonNode machine(String ref) throws IOException, InterruptedException {
+    return get("/api/v1/machines/" + encoded(ref));
+  }
+
+  public List<JsonNode> timeline(String ref) throws IOException, InterruptedException {
+    return items(get("/api/v1/machines/" + encoded(ref) + "/timeline"));
+  }
+
+  /**
+   * @param profile for the verbs that take one
+   * @return the machine as it is after the verb
+   */
+  public JsonNode act(String ref, String verb, Optional<String> profile)
+      throws IOException, InterruptedException {
+    Object body = profile.<Object>map(name -> Map.of("profile", name)).orElse(Map.of());
+    HttpRequest request =
+        request("/api/v1/machines/" + encoded(ref) + "/actions/" + verb)
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build();
+    return parsed(send(request));
+  }
+
+  public boolean isUp() throws InterruptedException {
+    try {
+      get("/healthz");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Follows the event stream until the reader has seen enough or the stream ends.
+   *
+   * @param after sequence number to start behind
+   * @param reader answers whether to go on
+   * @return the sequence number of the last event read
+   */
+  public long events(long after, Predicate<JsonNode> reader)
+      throws IOException, InterruptedException {
+    HttpRequest request = request("/api/v1/events?after=" + after).build();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    long last = after;
+    try (var lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("data: ")) {
+          JsonNode event = JSON.readTree(line.substring(6));
+          last = event.path("seq").asLong();
+          if (!reader.test(event)) {
+            break;
+          }
+        }
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    return parsed(send(request(path).timeout(Duration.ofSeconds(30)).build()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode parsed(HttpResponse<String> response) throws Refused {
+    JsonNode body = JSON.readTree(response.body());
+    if (response.statusCode() >= 400) {
+      throw new Refused(body.path("detail").asString("HTTP " + response.statusCode()));
+    }
+    return body;
+  }
+
+  private static List<JsonNode> items(JsonNode body) {
+    List<JsonNode> items = new ArrayList<>();
+    body.path("items").forEach(items::add);
+    return items;
+  }
+
+  private static String encoded(String ref) {
+    return java.net.URLEncoder.encode(ref, StandardCharsets.UTF_8);
+  }
+}

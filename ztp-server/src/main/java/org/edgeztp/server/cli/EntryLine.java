@@ -1,0 +1,27 @@
+package org.edgeztp.server.cli;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.databind.JsonNode;
+
+/** A timeline entry as one line of text. */
+final class EntryLine {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private EntryLine() {}
+
+  static String of(JsonNode entry) {
+    String time = TIME.format(Instant.parse(entry.path("at").asString()));
+    return time + "  " + withoutTime(entry);
+  }
+
+  static String withoutTime(JsonNode entry) {
+    String text = entry.path("text").asString();
+    String to = entry.path("to").asString("");
+    return to.isEmpty()
+        ? "%-12s %s".formatted(entry.path("kind").asString(), text)
+        : "%-12s %s".formatted("=> " + to, text);
+  }
+}

@@ -1,0 +1,118 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ztp machine}: what there is, where each one is and why, and what to do with it. */
+@Command(
+    name = "machine",
+    description = "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
+public final class MachineCommand {
+  private static final String TABLE = "%-14s %-24s %-12s %-16s %s%n";
+  private static final JsonMapper PRETTY =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  @Command(name = "list", description = "One line a machine")
+  void list(@Mixin ServerOption server) throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      System.out.printf(TABLE, "ID", "HOSTNAME", "STATE", "ADDRESS", "WHY");
+      for (JsonNode machine : api.machines()) {
+        System.out.printf(
+            TABLE,
+            machine.path("id").asString(),
+            machine.path("hostname").asString("-"),
+            machine.path("state").asString(),
+            machine.path("address").asString("-"),
+            machine.path("why").asString());
+      }
+    }
+  }
+
+  @Command(name = "show", description = "Everything known of a machine, as JSON")
+  void show(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      System.out.println(PRETTY.writeValueAsString(api.machine(ref)));
+    }
+  }
+
+  @Command(name = "why", description = "One sentence: what it waits for and what was last seen")
+  void why(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      JsonNode machine = api.machine(ref);
+      System.out.println(
+          machine.path("state").asString() + ": " + machine.path("why").asString());
+    }
+  }
+
+  @Command(name = "timeline", description = "Everything that happened to a machine")
+  void timeline(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      for (JsonNode entry : api.timeline(ref)) {
+        System.out.println(EntryLine.of(entry));
+      }
+    }
+  }
+
+  @Command(name = "assign", description = "Give a machine in READY a profile")
+  void assign(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "MACHINE") String ref,
+      @Option(names = "--profile", required = true, paramLabel = "NAME") String profile)
+      throws IOException, InterruptedException {
+    act(server, ref, "assign", profile);
+  }
+
+  @Command(name = "redeploy", description = "Install it again at its next network boot")
+  void redeploy(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "MACHINE") String ref,
+      @Option(names = "--profile", paramLabel = "NAME") @Nullable String profile)
+      throws IOException, InterruptedException {
+    act(server, ref, "redeploy", profile);
+  }
+
+  @Command(name = "retry", description = "Try the phase that failed again")
+  void retry(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    act(server, ref, "retry", null);
+  }
+
+  @Command(name = "reconverge", description = "Converge its roles again")
+  void reconverge(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    act(server, ref, "reconverge", null);
+  }
+
+  @Command(name = "retire", description = "Let it go; it boots its own disk from now on")
+  void retire(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    act(server, ref, "retire", null);
+  }
+
+  @Command(name = "rediscover", description = "Take a retired machine back")
+  void rediscover(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    act(server, ref, "rediscover", null);
+  }
+
+  private static void act(
+      ServerOption server, String ref, String verb, @Nullable String profile)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      JsonNode machine = api.act(ref, verb, Optional.ofNullable(profile));
+      System.out.println(
+          machine.path("id").asString() + " is " + machine.path("state").asString());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.edgeztp.server.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Where lines go, and at the bottom, on a real terminal, one line that changes in place. Not for
+ * several threads.
+ */
+public final class Terminal {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream out;
+  private final boolean live;
+  private boolean dirty;
+
+  Terminal(PrintStream out, boolean live) {
+    this.out = out;
+    this.live = live;
+  }
+
+  public static Terminal ofSystem() {
+    return new Terminal(System.out, System.console() != null && System.console().isTerminal());
+  }
+
+  public void line(String text) {
+    out.println((dirty ? CLEAR_LINE : "") + text);
+    out.flush();
+    dirty = false;
+  }
+
+  boolean isLive() {
+    return live;
+  }
+
+  /** Replaces the bottom line; nothing where output is no terminal. */
+  void status(String text) {
+    if (live) {
+      out.print(CLEAR_LINE + text);
+      out.flush();
+      dirty = true;
+    }
+  }
+}

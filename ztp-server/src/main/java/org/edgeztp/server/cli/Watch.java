@@ -1,0 +1,113 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Shows the event stream to a person: a line for each state a machine enters, with the time since
+ * it was first seen, and a bar while something long runs.
+ */
+public final class Watch {
+  private static final Set<String> SETTLED = Set.of("IN_SERVICE", "FAILED", "RETIRED");
+  private static final Set<String> ALWAYS = Set.of("refused");
+  private static final int BAR = 30;
+
+  private final Terminal terminal;
+  private final boolean all;
+  private final Map<String, Instant> started = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Set<String> settled = new HashSet<>();
+  private boolean failed;
+
+  /**
+   * @param all also shows entries that move no machine
+   */
+  public Watch(Terminal terminal, boolean all) {
+    this.terminal = terminal;
+    this.all = all;
+  }
+
+  /**
+   * Follows until so many machines have settled.
+   *
+   * @return whether all of those are in service
+   */
+  public boolean follow(ApiClient api, int machines) throws IOException, InterruptedException {
+    long seen = 0;
+    while (settled.size() < machines) {
+      try {
+        seen =
+            api.events(
+                seen,
+                event -> {
+                  show(event);
+                  return settled.size() < machines;
+                });
+      } catch (IOException e) {
+        terminal.status("the server is away: " + e.getMessage());
+      }
+      if (settled.size() < machines) {
+        Thread.sleep(Duration.ofSeconds(1));
+      }
+    }
+    return !failed;
+  }
+
+  private void show(JsonNode event) {
+    String machine = event.path("machine").asString();
+    Instant at = Instant.parse(event.path("at").asString());
+    started.putIfAbsent(machine, at);
+    String hostname = event.path("facts").path("hostname").asString("");
+    if (!hostname.isEmpty()) {
+      names.put(machine, hostname);
+    }
+    double seconds = Duration.between(started.get(machine), at).toMillis() / 1000.0;
+    String name = names.getOrDefault(machine, machine);
+    if (event.path("kind").asString().equals("progress")) {
+      terminal.status(progress(name, seconds, event.path("facts")));
+    } else if (moves(event) || all || ALWAYS.contains(event.path("kind").asString())) {
+      terminal.line("%7.1f s  %-18s %s".formatted(seconds, name, EntryLine.withoutTime(event)));
+    } else {
+      terminal.status("%7.1f s  %-18s %s".formatted(seconds, name, brief(event)));
+    }
+    settle(machine, event.path("to").asString(""));
+  }
+
+  private void settle(String machine, String state) {
+    if (SETTLED.contains(state)) {
+      settled.add(machine);
+      failed |= !state.equals("IN_SERVICE");
+    } else if (!state.isEmpty()) {
+      settled.remove(machine);
+    }
+  }
+
+  private static boolean moves(JsonNode event) {
+    return !event.path("to").asString("").isEmpty();
+  }
+
+  private static String brief(JsonNode event) {
+    String text = event.path("text").asString();
+    return text.length() <= 90 ? text : text.substring(0, 89) + "…";
+  }
+
+  private static String progress(String name, double seconds, JsonNode facts) {
+    long total = Math.max(1, facts.path("total").asLong());
+    int percent = (int) (100 * facts.path("done").asLong() / total);
+    int full = BAR * percent / 100;
+    return "%7.1f s  %-18s %-8s [%s%s] %3d %%"
+        .formatted(
+            seconds,
+            name,
+            facts.path("step").asString(),
+            "#".repeat(full),
+            ".".repeat(BAR - full),
+            percent);
+  }
+}

@@ -1,0 +1,31 @@
+package org.edgeztp.server.http;
+
+import java.nio.file.Path;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.ContainerLifeCycle;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+
+/** The built boot assets, sent under whatever URL they were asked by: GET, HEAD and ranges. */
+final class AssetFiles extends ContainerLifeCycle {
+  private final ResourceHandler resources = new ResourceHandler();
+
+  AssetFiles(Path folder) {
+    resources.setBaseResource(ResourceFactory.of(this).newResource(folder));
+    resources.setDirAllowed(false);
+    installBean(resources);
+  }
+
+  /**
+   * @param name of a file right in the folder, from the server's own manifest and never from a URL
+   */
+  boolean send(String name, Request request, Response response, Callback callback)
+      throws Exception {
+    String path = Request.getContextPath(request) + "/" + name;
+    HttpURI uri = HttpURI.build(request.getHttpURI()).path(path).asImmutable();
+    return resources.handle(Request.serveAs(request, uri), response, callback);
+  }
+}

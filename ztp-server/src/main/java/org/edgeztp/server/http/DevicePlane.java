@@ -1,0 +1,60 @@
+package org.edgeztp.server.http;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.assets.Manifest;
+import org.edgeztp.assets.Templates;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.server.boot.Boot;
+import org.edgeztp.server.boot.Tokens;
+
+/** Every route that machines are served on. */
+public final class DevicePlane {
+  private DevicePlane() {}
+
+  /**
+   * @param base URL of this plane as machines see it, without a trailing slash
+   * @param pushKey public SSH key of the push engine
+   * @param mirror serves {@code /mirror/}
+   */
+  public static Handler handler(
+      Boot boot,
+      Inventory inventory,
+      Tokens tokens,
+      Manifest assets,
+      String base,
+      String pushKey,
+      Handler mirror) {
+    var templates = new Templates();
+    var tasks =
+        new Tasks(inventory, tokens, templates, assets, new Tasks.Site(base, pushKey));
+    return new Handler.Sequence(
+        new ContextHandlerCollection(
+            context("/boot", new BootHandler(boot, inventory, templates, new AssetFiles(assets.folder()), base)),
+            context(
+                "/run",
+                new RunHandler(inventory, tokens, tasks, new Reports(inventory), new AssetFiles(assets.folder()))),
+            context("/mirror", mirror)),
+        new Elsewhere());
+  }
+
+  private static ContextHandler context(String path, Handler handler) {
+    var context = new ContextHandler(handler, path);
+    context.setAllowNullPathInContext(true);
+    return context;
+  }
+
+  private static final class Elsewhere extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      return DeviceResponses.refuse(
+          response,
+          callback,
+          Refusal.notFound("machines are served at /boot/, /run/ and /mirror/"));
+    }
+  }
+}

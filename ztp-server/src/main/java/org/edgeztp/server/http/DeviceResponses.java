@@ -1,0 +1,50 @@
+package org.edgeztp.server.http;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The few forms an answer to a machine takes. */
+final class DeviceResponses {
+  private DeviceResponses() {}
+
+  static boolean text(Response response, Callback callback, String type, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    response.write(true, java.nio.ByteBuffer.wrap(bytes), callback);
+    return true;
+  }
+
+  static boolean refuse(Response response, Callback callback, Refusal refusal) {
+    response.setStatus(refusal.status());
+    return text(response, callback, "text/plain;charset=utf-8", refusal.reason() + "\n");
+  }
+
+  static boolean noContent(Response response, Callback callback) {
+    response.setStatus(204);
+    callback.succeeded();
+    return true;
+  }
+
+  /** The address of the asking machine; the device plane listens on IPv4 only. */
+  static Inet4Address client(Request request) {
+    InetAddress address =
+        ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress())
+            .getAddress();
+    return (Inet4Address) address;
+  }
+
+  /** The whole body as text, at most the given number of bytes of it. */
+  static String body(Request request, int limit) throws java.io.IOException {
+    try (var in = Content.Source.asInputStream(request)) {
+      return new String(in.readNBytes(limit), StandardCharsets.UTF_8);
+    }
+  }
+}

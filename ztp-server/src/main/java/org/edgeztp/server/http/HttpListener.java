@@ -1,0 +1,55 @@
+package org.edgeztp.server.http;
+
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One address and port that serves HTTP; each request on a virtual thread. */
+public final class HttpListener implements AutoCloseable {
+  private final Server server;
+  private final ServerConnector connector;
+
+  /**
+   * Listens at once.
+   *
+   * @param name of its threads
+   * @throws IllegalStateException when the port cannot be had
+   */
+  public HttpListener(String name, String address, int port, Handler handler) {
+    var threads = new QueuedThreadPool();
+    threads.setName(name);
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory()));
+    server = new Server(threads);
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(address);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("listening for " + name + " on " + address + ":" + port, e);
+    }
+  }
+
+  /** The port in use, of interest when it was asked for as 0. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("stopping " + server, e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.edgeztp.server.http;
+
+import static org.edgeztp.inventory.machine.State.BOOTING;
+import static org.edgeztp.inventory.machine.State.INSPECTING;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.server.boot.BootToken;
+import org.edgeztp.server.boot.Tokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /run/TOKEN/PART}: everything of a run, given to the machine that the token is bound to, in
+ * the states in which it may have it.
+ */
+final class RunHandler extends Handler.Abstract {
+  private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
+
+  private final Inventory inventory;
+  private final Tokens tokens;
+  private final Tasks tasks;
+  private final Reports reports;
+  private final AssetFiles files;
+
+  RunHandler(
+      Inventory inventory, Tokens tokens, Tasks tasks, Reports reports, AssetFiles files) {
+    this.inventory = inventory;
+    this.tokens = tokens;
+    this.tasks = tasks;
+    this.reports = reports;
+    this.files = files;
+    installBean(files);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/", -1));
+    Optional<Access.Part> part =
+        path.size() == 2 ? Access.Part.named(path.get(1)) : Optional.empty();
+    if (part.isEmpty()) {
+      return DeviceResponses.refuse(
+          response, callback, Refusal.notFound("a run has no such part"));
+    }
+    Optional<BootToken> token = tokens.verify(path.getFirst());
+    Optional<Machine> machine = token.flatMap(known -> inventory.find(known.machine()));
+    if (machine.isEmpty()) {
+      log.warn("{} shows a boot token that is not ours", DeviceResponses.client(request));
+      return DeviceResponses.refuse(
+          response, callback, Refusal.forbidden("this boot token was not made by this server"));
+    }
+    Optional<Refusal> refusal =
+        Access.refusal(
+            machine.get(), token.orElseThrow(), part.get(), DeviceResponses.client(request));
+    if (refusal.isPresent()) {
+      return refuse(machine.get(), part.get(), refusal.get(), response, callback);
+    }
+    return give(machine.get(), part.get(), request, response, callback);
+  }
+
+  private boolean give(
+      Machine machine,
+      Access.Part part,
+      Request request,
+      Response response,
+      Callback callback)
+      throws Exception {
+    return switch (part) {
+      case KERNEL -> file(machine, tasks.kernel(), request, response, callback);
+      case RAMDISK -> file(machine, tasks.ramdisk(), request, response, callback);
+      case IMAGE -> file(machine, tasks.image(machine), request, response, callback);
+      case TASK -> task(machine, response, callback);
+      case HARDWARE, STARTED, PROGRESS, INSTALLED, FAILED -> {
+        if (!request.getMethod().equals("POST")) {
+          yield DeviceResponses.refuse(
+              response, callback, new Refusal(405, "reports are sent with POST"));
+        }
+        Optional<Refusal> refusal =
+            reports.take(machine, part, DeviceResponses.body(request, Reports.LIMIT));
+        yield refusal.isPresent()
+            ? refuse(machine, part, refusal.get(), response, callback)
+            : DeviceResponses.noContent(response, callback);
+      }
+    };
+  }
+
+  /** The machine's task; waits a while for a machine that has none yet. */
+  private boolean task(Machine machine, Response response, Callback callback)
+      throws InterruptedException {
+    Machine ready = tasks.awaitTurn(machine);
+    if (ready.state() != INSPECTING && ready.state() != BOOTING) {
+      return DeviceResponses.noContent(response, callback);
+    }
+    inventory.note(
+        ready, Observation.of(Observation.Kind.HTTP, "its ramdisk runs and fetched its task"));
+    return DeviceResponses.text(
+        response, callback, "text/x-shellscript;charset=utf-8", tasks.script(ready));
+  }
+
+  private boolean file(
+      Machine machine, String name, Request request, Response response, Callback callback)
+      throws Exception {
+    if (request.getHeaders().get("Range") == null) {
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetches " + name));
+    }
+    return files.send(name, request, response, callback);
+  }
+
+  private boolean refuse(
+      Machine machine,
+      Access.Part part,
+      Refusal refusal,
+      Response response,
+      Callback callback) {
+    log.warn("{}: {} refused: {}", machine.label(), part, refusal.reason());
+    inventory.note(
+        machine, Observation.of(Observation.Kind.REFUSED, part + ": " + refusal.reason()));
+    return DeviceResponses.refuse(response, callback, refusal);
+  }
+}

@@ -1,0 +1,164 @@
+package org.edgeztp.server.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.edgeztp.server.cli.ApiClient;
+
+/** One lab: its network, the server, an orchestrator, a clock, and the machines powered on so far. */
+public final class Lab implements AutoCloseable {
+  private static final int API_PORT = 8080;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final LabSettings settings;
+  private final LabNetwork network;
+  private final List<VirtualMachine> machines = new ArrayList<>();
+  private final ApiClient api = new ApiClient(apiUrl());
+  private Process server;
+
+  private Lab(LabSettings settings, LabNetwork network, Process server) {
+    this.settings = settings;
+    this.network = network;
+    this.server = server;
+  }
+
+  /** Raises the network and starts everything but machines; returns when the server answers. */
+  public static Lab raise(LabSettings settings) throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(settings.folder());
+    LabNetwork network = LabNetwork.raise(settings.name(), folder.resolve("uplink.log"));
+    try {
+      LabFiles.write(settings);
+      Tool.start(
+          folder.resolve("clock.log"),
+          network.inside(List.of("chronyd", "-d", "-x", "-f", LabFiles.clock(folder).toString())));
+      Tool.start(folder.resolve("orchestrator.log"), network.inside(orchestrator(settings)));
+      var lab = new Lab(settings, network, startServer(settings, network));
+      lab.awaitServer();
+      return lab;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  public static URI apiUrl() {
+    return URI.create("http://" + LabNetwork.API + ":" + API_PORT);
+  }
+
+  /** Whether it is still up: another command may have ended it. */
+  public boolean isUp() {
+    return LabNetwork.exists(settings.name());
+  }
+
+  public ApiClient api() {
+    return api;
+  }
+
+  public VirtualMachine powerOn(VirtualMachine.Firmware firmware)
+      throws IOException, InterruptedException {
+    int number = machines.size() + 1;
+    VirtualMachine machine =
+        VirtualMachine.powerOn(number, firmware, network, settings.folder());
+    machines.add(machine);
+    return machine;
+  }
+
+  /** Ends the server as a power cut would. */
+  public void killServer() throws InterruptedException {
+    server.descendants().forEach(ProcessHandle::destroyForcibly);
+    server.destroyForcibly().waitFor();
+  }
+
+  public void startServer() throws IOException, InterruptedException {
+    server = startServer(settings, network);
+    awaitServer();
+  }
+
+  /** A command inside the lab's network, for example a client that tries something. */
+  public List<String> inside(List<String> command) {
+    return network.inside(command);
+  }
+
+  /** How a person logs in to a machine. */
+  public static List<String> login(LabSettings settings, String address) {
+    return List.of(
+        "ip",
+        "netns",
+        "exec",
+        settings.name(),
+        "ssh",
+        "-i",
+        LabFiles.key(settings.folder()).toString(),
+        "-o",
+        "StrictHostKeyChecking=no",
+        "-o",
+        "UserKnownHostsFile=/dev/null",
+        "-o",
+        "LogLevel=ERROR",
+        "operator@" + address);
+  }
+
+  /** Ends everything and leaves nothing behind. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    api.close();
+    network.close();
+    delete(settings.folder());
+  }
+
+  /** Takes away what a lab of that name left, however it ended. */
+  public static void remove(LabSettings settings) throws IOException, InterruptedException {
+    if (LabNetwork.exists(settings.name())) {
+      LabNetwork.remove(settings.name());
+    }
+    delete(settings.folder());
+  }
+
+  private static Process startServer(LabSettings settings, LabNetwork network)
+      throws IOException {
+    Path folder = settings.folder();
+    return Tool.start(
+        folder.resolve("server.log"),
+        network.inside(
+            settings.java("serve", "--config", LabFiles.config(folder).toString())));
+  }
+
+  private static List<String> orchestrator(LabSettings settings) {
+    return settings.java("receiver", "--config", LabFiles.config(settings.folder()).toString());
+  }
+
+  private void awaitServer() throws IOException, InterruptedException {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    while (!api.isUp()) {
+      if (!server.isAlive() || System.nanoTime() > end) {
+        throw new IOException(
+            "the server did not start; its log says:\n"
+                + Files.readString(settings.folder().resolve("server.log")));
+      }
+      Thread.sleep(Duration.ofMillis(200));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var found = Files.walk(folder)) {
+      found.sorted(Comparator.reverseOrder()).forEach(Lab::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.edgeztp.server.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.edgeztp.server.cli.ApiClient;
+import org.edgeztp.server.cli.Terminal;
+import org.edgeztp.server.cli.Watch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ztp lab}: the whole product on this host, with machines that start empty. */
+@Command(
+    name = "lab",
+    description = {
+      "Raise a private network with the server, power on empty virtual machines, and follow them"
+          + " into service. Ends with Ctrl-C and leaves nothing behind."
+    })
+public final class LabCommand implements Callable<Integer> {
+  @Option(
+      names = "--firmware",
+      split = ",",
+      paramLabel = "bios|uefi",
+      description = "Of each machine in turn (default: ${DEFAULT-VALUE})",
+      defaultValue = "BIOS")
+  private List<VirtualMachine.Firmware> firmware = List.of();
+
+  @Option(
+      names = "--machines",
+      paramLabel = "N",
+      description = "How many to power on (default: ${DEFAULT-VALUE})",
+      defaultValue = "1")
+  private int machines;
+
+  @Option(
+      names = "--once",
+      description = "End when all are in service (exit 0) or one has failed (exit 1)")
+  private boolean once;
+
+  @Option(
+      names = "--keep",
+      description = "Leave the lab running when this command ends; 'ztp lab down' ends it")
+  private boolean keep;
+
+  @Option(names = "--all", description = "Also show packets, transfers and checks")
+  private boolean all;
+
+  private final Supplier<LabSettings> settings;
+
+  /**
+   * @param settings asked only when the verb runs: they need what the launcher found out
+   */
+  public LabCommand(Supplier<LabSettings> settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (machines < 1 || machines > 100) {
+      throw new IllegalArgumentException("--machines takes 1 to 100");
+    }
+    Terminal terminal = Terminal.ofSystem();
+    terminal.line("raising the lab network and starting the server");
+    Lab lab = Lab.raise(settings.get());
+    Thread ending = new Thread(() -> end(lab));
+    Runtime.getRuntime().addShutdownHook(ending);
+    boolean good = follow(lab, terminal);
+    if (once) {
+      return good ? 0 : 1;
+    }
+    terminal.line("");
+    terminal.line("The lab stays up until Ctrl-C or ./ztp lab down.");
+    while (lab.isUp()) {
+      Thread.sleep(Duration.ofSeconds(1));
+    }
+    return good ? 0 : 1;
+  }
+
+  @Command(name = "down", description = "End the lab, however it was left")
+  int down() throws IOException, InterruptedException {
+    Lab.remove(settings.get());
+    return 0;
+  }
+
+  @Command(name = "ssh", description = "Log in to a machine of the lab, or run a command on it")
+  int ssh(
+      @Parameters(paramLabel = "MACHINE", description = "id, hostname, serial or MAC") String ref,
+      @Parameters(paramLabel = "COMMAND", arity = "0..*") List<String> command)
+      throws IOException, InterruptedException {
+    try (var api = new ApiClient(Lab.apiUrl())) {
+      String address = api.machine(ref).path("address").asString("");
+      List<String> login = new ArrayList<>(Lab.login(settings.get(), address));
+      if (command != null) {
+        login.addAll(command);
+      }
+      return new ProcessBuilder(login).inheritIO().start().waitFor();
+    }
+  }
+
+  private boolean follow(Lab lab, Terminal terminal) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (int i = 0; i < machines; i++) {
+      VirtualMachine.Firmware kind = firmware.get(i % firmware.size());
+      VirtualMachine machine = lab.powerOn(kind);
+      terminal.line("powered on an empty " + kind + " machine, " + machine.mac());
+    }
+    boolean good = new Watch(terminal, all).follow(lab.api(), machines);
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    terminal.line("");
+    terminal.line(
+        (good ? "in service" : "not all in service") + " " + seconds + " s after power-on");
+    for (JsonNode machine : lab.api().machines()) {
+      describe(machine, terminal);
+    }
+    terminal.line("API: " + Lab.apiUrl() + "/api/v1/machines");
+    return good;
+  }
+
+  private static void describe(JsonNode machine, Terminal terminal) {
+    String name = machine.path("hostname").asString(machine.path("id").asString());
+    String state = machine.path("state").asString();
+    terminal.line(
+        state.equals("IN_SERVICE")
+            ? "log in: ./ztp lab ssh " + name
+            : name + " is " + state + ": " + machine.path("why").asString());
+  }
+
+  private void end(Lab lab) {
+    try {
+      if (!keep && lab.isUp()) {
+        lab.close();
+      }
+    } catch (IOException e) {
+      System.err.println("the lab did not end cleanly: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.edgeztp.server.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.stream.Collectors;
+
+/** The files a lab needs before anything of it starts. */
+final class LabFiles {
+  /** Where the lab's orchestrator listens. */
+  static final int ORCHESTRATOR_PORT = 9090;
+
+  private LabFiles() {}
+
+  static Path config(Path folder) {
+    return folder.resolve("ztp.yaml");
+  }
+
+  static Path clock(Path folder) {
+    return folder.resolve("chrony.conf");
+  }
+
+  /** The private key that the operator of the lab logs in with. */
+  static Path key(Path folder) {
+    return folder.resolve("operator.key");
+  }
+
+  static void write(LabSettings settings) throws IOException, InterruptedException {
+    Path folder = settings.folder();
+    if (!Files.exists(key(folder))) {
+      Tool.run(
+          "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", key(folder).toString());
+    }
+    Files.writeString(
+        clock(folder),
+        """
+        local stratum 8
+        allow 10.77.0.0/24
+        bindaddress %s
+        cmdport 0
+        pidfile %s
+        """
+            .formatted(LabNetwork.SERVER, folder.resolve("chrony.pid")));
+    Files.writeString(config(folder), config(settings));
+  }
+
+  private static String config(LabSettings settings) throws IOException {
+    Path folder = settings.folder();
+    String mirrors =
+        settings.mirrors().entrySet().stream()
+            .map(entry -> "  " + entry.getKey() + ": " + entry.getValue() + "\n")
+            .collect(Collectors.joining());
+    return """
+        site: lab
+        data: %s
+        assets: %s
+        network:
+          interface: %s
+          address: %s
+          subnet: 10.77.0.0/24
+          pool: 10.77.0.50-10.77.0.199
+          ntp: [%s]
+        api:
+          address: %s
+        operator:
+          name: operator
+          keys: ["%s"]
+        profiles:
+          - name: edge
+            image: debian-13
+            hostname: edge-{serial}
+            roles: [base]
+            orchestrator: lab
+        rules:
+          - name: any-machine-of-the-lab
+            profile: edge
+        mirrors:
+        %sorchestrators:
+          - name: lab
+            url: http://127.0.0.1:%d/events
+            confirm: http://127.0.0.1:%d/machines/{id}
+            secrets: [%s]
+        """
+        .formatted(
+            folder.resolve("data"),
+            settings.assets(),
+            LabNetwork.BRIDGE,
+            LabNetwork.SERVER,
+            LabNetwork.SERVER,
+            LabNetwork.API,
+            Files.readString(Path.of(key(folder) + ".pub")).strip(),
+            mirrors,
+            ORCHESTRATOR_PORT,
+            ORCHESTRATOR_PORT,
+            secret());
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,68 @@
+package org.edgeztp.server.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a lab is made from.
+ *
+ * @param name of its network namespace
+ * @param folder for its files, while it is up
+ * @param home of the product: where {@code cookbooks/} lies
+ * @param assets the built boot assets
+ * @param mirrors upstream of each package mirror
+ */
+public record LabSettings(
+    String name, Path folder, Path home, Path assets, Map<String, String> mirrors) {
+
+  /** The name of the lab that {@code ./ztp lab} raises. */
+  public static final String DEFAULT_NAME = "ztp-lab";
+
+  /**
+   * Reads what the launcher found out: {@code EDGEZTP_ASSETS}, {@code EDGEZTP_MIRROR} and {@code
+   * EDGEZTP_SECURITY_MIRROR}.
+   *
+   * @throws IllegalStateException when the launcher was not used
+   */
+  public static LabSettings of(String name, Map<String, String> environment) {
+    Map<String, String> mirrors = new TreeMap<>();
+    mirrors.put("debian", needed(environment, "EDGEZTP_MIRROR"));
+    Optional.ofNullable(environment.get("EDGEZTP_SECURITY_MIRROR"))
+        .filter(uri -> !uri.isEmpty())
+        .ifPresent(uri -> mirrors.put("debian-security", uri));
+    return new LabSettings(
+        name,
+        Path.of("/var/tmp", name),
+        Path.of(System.getProperty("ztp.home", ".")).toAbsolutePath().normalize(),
+        Path.of(needed(environment, "EDGEZTP_ASSETS")),
+        mirrors);
+  }
+
+  /** This very program with other arguments. */
+  List<String> java(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m",
+                "-Dztp.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.edgeztp.server.Main"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String needed(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalStateException(name + " is not set: start the lab with ./ztp lab");
+    }
+    return value;
+  }
+}
