@@ -1,0 +1,140 @@
+package org.edgeztp.server.tftp;
+
+import java.time.Duration;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.IoSession;
+import org.edgeztp.server.tftp.TftpPacket.ErrorReport;
+import org.edgeztp.server.tftp.TftpPacket.ReadRequest;
+
+/**
+ * One transfer on a port of its own: carries out what {@link Decision} decides and tells the log
+ * how it began and how it ended, once each.
+ *
+ * <p>Packets come on one of MINA's threads, silence on the timer's, the end of the server on a
+ * third; the monitor of this object keeps them apart. Writing to the session only queues.
+ */
+final class Transfer {
+  private final Job job;
+  private final IoSession session;
+  private final TftpSettings settings;
+  private final TransferLog log;
+  private Progress progress;
+  private long furthest = -1;
+  private long repeated;
+  private boolean over;
+
+  /** {@link System#nanoTime} at which the client has been silent for too long. */
+  private volatile long due;
+
+  Transfer(Job job, IoSession session, TftpSettings settings, TransferLog log) {
+    this.job = job;
+    this.session = session;
+    this.settings = settings;
+    this.log = log;
+    progress = Progress.start(job.terms());
+    due = System.nanoTime() + Decision.pause(job.terms(), progress, settings).toNanos();
+  }
+
+  Job job() {
+    return job;
+  }
+
+  synchronized void begin() {
+    Terms terms = job.terms();
+    log.note(
+        new TransferEvent.Started(
+            job.address(), job.path(), terms.size(), terms.blockSize(), terms.windowSize()));
+    take(Decision.begin(terms));
+  }
+
+  synchronized void received(Received packet) {
+    if (!over) {
+      take(Decision.received(job.terms(), progress, packet));
+    }
+  }
+
+  /** Called every few milliseconds, for silence is seen by nobody else. */
+  void look(long now) {
+    if (now - due >= 0) {
+      silent();
+    }
+  }
+
+  /** Whether this is the answer to that request and the client has not acknowledged any of it. */
+  synchronized boolean begins(ReadRequest request) {
+    return !over
+        && job.request().equals(request)
+        && progress.acknowledged() == Progress.start(job.terms()).acknowledged();
+  }
+
+  /** Ends the transfer and tells the client why. */
+  synchronized void stop(String reason) {
+    if (!over) {
+      fail(reason);
+    }
+  }
+
+  /** Ends the transfer without a word to the client. */
+  synchronized void abandon(String reason) {
+    if (!over) {
+      end(failed(reason));
+    }
+  }
+
+  /** The session is gone, by whatever cause. */
+  synchronized void closed() {
+    if (!over) {
+      end(failed("the client closed its port before it acknowledged the last block"));
+    }
+  }
+
+  private synchronized void silent() {
+    if (!over) {
+      take(Decision.silence(progress, settings));
+    }
+  }
+
+  private void take(Step step) {
+    switch (step) {
+      case Step.Send(Progress next, long first, long last) -> send(next, first, last);
+      case Step.Ignore _ -> {}
+      case Step.Finished _ ->
+          end(
+              new TransferEvent.Finished(
+                  job.address(),
+                  job.path(),
+                  job.terms().size(),
+                  Duration.ofNanos(System.nanoTime() - job.receivedAt()),
+                  repeated));
+      case Step.SizeAsked _ -> end(new TransferEvent.SizeAsked(job.address(), job.path()));
+      case Step.BrokenOff(String reason) -> end(failed(reason));
+      case Step.Failed(String reason) -> fail(reason);
+    }
+  }
+
+  private void send(Progress next, long first, long last) {
+    repeated += Math.max(0, Math.min(furthest, last) - first + 1);
+    furthest = Math.max(furthest, last);
+    progress = next;
+    due = System.nanoTime() + Decision.pause(job.terms(), next, settings).toNanos();
+    for (long block = first; block <= last; block++) {
+      session.write(IoBuffer.wrap(job.packet(block)));
+    }
+  }
+
+  private void fail(String reason) {
+    var report = new ErrorReport(TftpError.NOT_DEFINED, reason);
+    session.write(IoBuffer.wrap(TftpCodec.encode(report)));
+    end(failed(reason));
+  }
+
+  private TransferEvent failed(String reason) {
+    return new TransferEvent.Failed(job.address(), job.path(), reason);
+  }
+
+  private void end(TransferEvent event) {
+    over = true;
+    session.closeOnFlush();
+    log.note(event);
+  }
+}

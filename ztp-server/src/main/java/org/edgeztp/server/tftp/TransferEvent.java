@@ -1,0 +1,45 @@
+package org.edgeztp.server.tftp;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+
+/**
+ * Something that happened to a read request. Each {@link Started} is followed by exactly one {@link
+ * Finished}, {@link SizeAsked} or {@link Failed} with the same client and path.
+ */
+public sealed interface TransferEvent {
+  Inet4Address client();
+
+  /** The file asked for; in {@link Refused} as the client wrote it, made printable. */
+  String path();
+
+  /**
+   * The request is granted and the first packet leaves.
+   *
+   * @param size length of the file in bytes
+   * @param blockSize bytes in each DATA packet but the last
+   * @param windowSize DATA packets sent for each acknowledgment
+   */
+  record Started(Inet4Address client, String path, long size, int blockSize, int windowSize)
+      implements TransferEvent {}
+
+  /**
+   * The client acknowledged the last byte.
+   *
+   * @param bytes length of the file
+   * @param took from the request to the last acknowledgment
+   * @param repeated packets that had to be sent more than once
+   */
+  record Finished(Inet4Address client, String path, long bytes, Duration took, long repeated)
+      implements TransferEvent {}
+
+  /** The client wanted to know the length only: boot ROMs ask so before they ask in earnest. */
+  record SizeAsked(Inet4Address client, String path) implements TransferEvent {}
+
+  /** The request was answered with an ERROR that carries this reason. */
+  record Refused(Inet4Address client, String path, TftpError code, String reason)
+      implements TransferEvent {}
+
+  /** The transfer began and did not reach its end. */
+  record Failed(Inet4Address client, String path, String reason) implements TransferEvent {}
+}
