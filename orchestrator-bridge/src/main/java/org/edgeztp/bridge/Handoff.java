@@ -1,0 +1,156 @@
+package org.edgeztp.bridge;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.edgeztp.bridge.outbox.Delivery;
+import org.edgeztp.bridge.outbox.DeliveryStore;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Outcome;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+
+/**
+ * The phase HANDING_OFF: offers a machine to the orchestrator its profile names, then asks until
+ * the orchestrator confirms or refuses it.
+ *
+ * <p>The machine's state is the message to deliver, so a process that dies anywhere loses nothing:
+ * the next call goes on from the {@link Delivery}. May be called by many threads and servers; each
+ * call to an orchestrator is claimed first, and a claim left by a dead process ends by itself.
+ */
+public final class Handoff {
+  /** How long one call to a target may take. */
+  public static final Duration CALL = Duration.ofSeconds(15);
+
+  private static final Duration CLAIM = CALL.plusSeconds(5);
+  private static final int EVIDENCE_PAGE = 200;
+
+  private final Inventory inventory;
+  private final DeliveryStore deliveries;
+  private final Map<String, HandoffTarget> targets;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final EvidenceStart evidenceStart;
+
+  /**
+   * Makes the phase for these orchestrators.
+   *
+   * @param random spreads the calls in time; safe for many threads
+   * @throws IllegalStateException when two targets have one name
+   */
+  public Handoff(
+      Inventory inventory,
+      DeliveryStore deliveries,
+      List<HandoffTarget> targets,
+      Clock clock,
+      RandomGenerator random) {
+    this.inventory = inventory;
+    this.deliveries = deliveries;
+    this.targets =
+        targets.stream().collect(toUnmodifiableMap(HandoffTarget::name, Function.identity()));
+    this.clock = clock;
+    this.random = random;
+    this.evidenceStart = new EvidenceStart(inventory);
+  }
+
+  /**
+   * Does what is due for one machine. Blocks for at most one call to its orchestrator. Safe to
+   * repeat at any time; a machine that is not in HANDING_OFF any more comes back as stale.
+   */
+  public Progress advance(Machine seen) {
+    Machine machine = inventory.find(seen.id()).orElseThrow();
+    if (machine.state() != State.HANDING_OFF || machine.run() != seen.run()) {
+      return new Progress.Settled(new Outcome.Stale(machine));
+    }
+    Optional<Profile> profile = inventory.profileOf(machine);
+    if (profile.isEmpty()) {
+      String name = machine.profile().orElse("none");
+      return refuse(machine, "bridge", "its profile '" + name + "' is not configured");
+    }
+    String name = profile.get().orchestrator();
+    HandoffTarget target = targets.get(name);
+    return target == null
+        ? refuse(machine, name, "no orchestrator of this name is configured")
+        : advance(machine, profile.get(), target);
+  }
+
+  private Progress advance(Machine machine, Profile profile, HandoffTarget target) {
+    Delivery delivery = delivery(machine);
+    if (delivery.reference().isPresent()) {
+      return settle(machine, new Event.Joined(target.name(), delivery.reference().get()));
+    }
+    Instant now = clock.instant();
+    if (now.isBefore(delivery.nextAt())) {
+      return new Progress.Again(delivery.nextAt());
+    }
+    Delivery claimed = delivery.claimed(now.plus(CLAIM));
+    if (!deliveries.replace(claimed)) {
+      return new Progress.Again(claimed.nextAt());
+    }
+    Verdict verdict = call(target, claimed, handover(machine, profile, claimed));
+    return follow(
+        machine,
+        Consequence.of(claimed, verdict, target.name(), clock.instant(), random.nextDouble()));
+  }
+
+  private static Verdict call(HandoffTarget target, Delivery delivery, Handover handover) {
+    return delivery.offeredAt().isEmpty() ? target.offer(handover) : target.observe(handover);
+  }
+
+  private Progress follow(Machine machine, Consequence consequence) {
+    Delivery next = consequence.next();
+    if (!deliveries.replace(next)) {
+      return new Progress.Again(next.nextAt());
+    }
+    consequence.note().ifPresent(text -> note(machine, next, text));
+    return consequence
+        .event()
+        .map(event -> settle(machine, event))
+        .orElseGet(() -> new Progress.Again(next.nextAt()));
+  }
+
+  private Delivery delivery(Machine machine) {
+    Optional<Delivery> known = deliveries.find(machine.id(), machine.run());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Delivery fresh =
+        Delivery.fresh(
+            machine.id(), machine.run(), evidenceStart.of(machine.id()), clock.instant());
+    return deliveries.insert(fresh)
+        ? fresh
+        : deliveries.find(machine.id(), machine.run()).orElseThrow();
+  }
+
+  private Handover handover(Machine machine, Profile profile, Delivery delivery) {
+    var entries = inventory.timeline(machine.id(), delivery.evidence(), EVIDENCE_PAGE);
+    return Handover.of(machine, profile, delivery, entries);
+  }
+
+  private void note(Machine machine, Delivery delivery, String text) {
+    Map<String, Object> facts =
+        Map.of(
+            "event", delivery.event(),
+            "attempts", delivery.attempts(),
+            "next", delivery.nextAt().toString());
+    inventory.note(machine, new Observation(Observation.Kind.HANDOFF, text, facts));
+  }
+
+  private Progress refuse(Machine machine, String target, String cause) {
+    return settle(machine, new Event.HandoffRefused(target, cause));
+  }
+
+  private Progress settle(Machine machine, Event event) {
+    return new Progress.Settled(inventory.apply(machine, event));
+  }
+}
