@@ -61,24 +61,19 @@ final class Downloads implements AutoCloseable {
     Download download;
     lock.lock();
     try {
-      Download joined = running.get(path);
-      if (joined == null) {
+      download = running.get(path);
+      if (download == null) {
         Optional<CacheEntry> entry = cache.find(path);
-        if (entry.isPresent() && isCurrent(path, entry.get())) {
-          return new Supply.Current(entry.get().open());
+        Optional<Supply> atHand = entry.isPresent() ? atHand(path, entry.get()) : Optional.empty();
+        if (atHand.isPresent()) {
+          return atHand.get();
         }
-        Outage outage = outages.get(path.name());
-        if (entry.isPresent() && outage != null && clock.instant().isBefore(outage.until())) {
-          return new Supply.Stale(entry.get().open(), outage.why());
-        }
-        joined = start(path, entry.map(CacheEntry::head));
+        download = start(path, entry.map(CacheEntry::head));
       }
-      download = joined;
     } finally {
       lock.unlock();
     }
-    Opening opening = download.opening();
-    return switch (opening) {
+    return switch (download.opening()) {
       case Opening.Arriving(Head head) -> follow(path, download, head);
       case Opening.Unchanged() -> fromDisk(path, Optional.empty());
       case Opening.Absent(String why) -> new Supply.Absent(why);
@@ -86,11 +81,21 @@ final class Downloads implements AutoCloseable {
     };
   }
 
-  private boolean isCurrent(MirrorPath path, CacheEntry entry) {
-    return switch (Freshness.of(path.path())) {
-      case IMMUTABLE -> true;
-      case REVALIDATE -> entry.checkedWithin(timing.fresh(), clock.instant());
-    };
+  /** What needs no question to the upstream, or would get no answer. */
+  private Optional<Supply> atHand(MirrorPath path, CacheEntry entry) throws IOException {
+    Instant now = clock.instant();
+    boolean current =
+        switch (Freshness.of(path.path())) {
+          case IMMUTABLE -> true;
+          case REVALIDATE -> entry.checkedWithin(timing.fresh(), now);
+        };
+    if (current) {
+      return Optional.of(new Supply.Current(entry.open()));
+    }
+    Outage outage = outages.get(path.name());
+    return outage != null && now.isBefore(outage.until())
+        ? Optional.of(new Supply.Stale(entry.open(), outage.why()))
+        : Optional.empty();
   }
 
   private Supply follow(MirrorPath path, Download download, Head head) throws IOException {
@@ -149,7 +154,7 @@ final class Downloads implements AutoCloseable {
         try (body) {
           download.fill(body);
         }
-        finish(path, () -> cache.publish(path, download.part(), body.head(), asked));
+        keep(path, download, body.head(), asked);
       }
       case Answer.Unchanged() -> {
         finish(path, () -> cache.confirm(path, asked));
@@ -159,6 +164,17 @@ final class Downloads implements AutoCloseable {
         finish(path, () -> {});
         download.open(new Opening.Absent(why));
       }
+    }
+  }
+
+  private void keep(MirrorPath path, Download download, Head head, Instant asked)
+      throws IOException {
+    try {
+      finish(path, () -> cache.publish(path, download.part(), head, asked));
+    } catch (IOException disk) {
+      // Every asker has all bytes by now, so none of them will report this.
+      LOG.warn("Fetched {} but cannot keep it: {}", path, Reason.of(disk));
+      throw disk;
     }
   }
 

@@ -26,7 +26,7 @@ class MirrorOutageTest {
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site(cache);
+    site = new Site(cache, Duration.ofSeconds(1));
     site.archive.has(DEB, PACKAGE);
     site.archive.has(INDEX, Document.of(3_000, 2));
   }

@@ -2,9 +2,11 @@ package org.edgeztp.server.repository;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ class MirrorSharingTest {
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site(cache);
+    site = new Site(cache, Duration.ofMinutes(1));
   }
 
   @AfterEach
@@ -67,6 +69,24 @@ class MirrorSharingTest {
     assertThat(site.get("mirror/debian/" + DEB).body()).isEqualTo(document.bytes());
     assertThat(site.archive.asked()).containsExactly(DEB);
     assertThat(site.faults).isEmpty();
+  }
+
+  @Test
+  void asksTheUpstreamForSixteenFilesAtOnceAtMost() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String path = "pool/" + i + ".deb";
+      site.archive.has(path, Document.of(1_000, i));
+      site.archive.holds(path, 0, release);
+      answers.add(askers.submit(() -> site.get("mirror/debian/" + path).statusCode()));
+    }
+    await().during(Duration.ofMillis(200)).until(() -> site.archive.asked().size() == 16);
+    release.countDown();
+    for (Future<Integer> answer : answers) {
+      assertThat(answer.get(30, SECONDS)).isEqualTo(200);
+    }
+    assertThat(site.archive.asked()).hasSize(20).doesNotHaveDuplicates();
   }
 
   @Test

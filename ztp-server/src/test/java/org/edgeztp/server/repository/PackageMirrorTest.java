@@ -28,7 +28,7 @@ class PackageMirrorTest {
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site(cache);
+    site = new Site(cache, Duration.ofMinutes(1));
     site.archive.has(DEB, PACKAGE);
     site.archive.has(INDEX, Document.of(3_000, 2));
   }

@@ -26,34 +26,39 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A mirror in front of a fake archive, with a client and a clock that a test turns. */
 final class Site {
-  private static final Timing IMPATIENT =
-      new Timing(
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(700),
-          Duration.ofMillis(5),
-          Duration.ofSeconds(10));
-
   final FakeArchive archive = new FakeArchive();
   final List<MirrorFault> faults = new CopyOnWriteArrayList<>();
 
   private final Path cache;
+  private final Timing timing;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Instant now = Instant.parse("2026-07-01T00:00:00Z");
   private PackageMirror mirror;
   private Server server;
 
-  Site(Path cache) throws Exception {
+  /**
+   * Starts both.
+   *
+   * @param stall how long the upstream may be silent within a body
+   */
+  Site(Path cache, Duration stall) throws Exception {
     this.cache = cache;
+    this.timing =
+        new Timing(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            stall,
+            Duration.ofMillis(5),
+            Duration.ofSeconds(10));
     this.mirror = newMirror();
     this.server = serve(mirror);
   }
 
   private PackageMirror newMirror() throws IOException {
     Map<String, URI> upstreams = Map.of("debian", archive.base());
-    return new PackageMirror(upstreams, cache, faults::add, IMPATIENT, clock());
+    return new PackageMirror(upstreams, cache, faults::add, timing, clock());
   }
 
   private static Server serve(PackageMirror mirror) throws Exception {
