@@ -9,12 +9,12 @@ module Ztp
   # Chef reports resources inside custom resources too; only the resource that the recipe declares is told, with the
   # status it ends in. +resource_completed+ comes last for every resource, also for a failed one.
   class ChefEvents < Chef::EventDispatch::Base
-    RECIPE = %r{/cookbooks/(?<cookbook>[^/]+)/(?:recipes|attributes|libraries|resources)/(?<recipe>[^/]+)\.rb:(?<line>\d+)}
+    RECIPE = %r{/cookbooks/(?<cookbook>[^/]+)/(?:recipes|attributes|libraries)/(?<recipe>[^/]+)\.rb:(?<line>\d+)}
 
     HIDDEN = 'not told: the resource is sensitive'
 
-    # One resource action under way.
-    Running = Struct.new(:resource, :action, :since, :status, :details)
+    # One resource action under way; +secret+ as soon as one inside it was.
+    Running = Struct.new(:resource, :action, :since, :status, :details, :secret)
 
     def self.client
       product = defined?(ChefUtils::Dist::Infra::PRODUCT) ? ChefUtils::Dist::Infra::PRODUCT : 'Chef'
@@ -34,7 +34,7 @@ module Ztp
     end
 
     def resource_action_start(resource, action, _notification_type = nil, _notifier = nil)
-      @running.push(Running.new(resource, action.to_s, @log.now, nil, []))
+      @running.push(Running.new(resource, action.to_s, @log.now, nil, [], resource.sensitive))
       @log.resource_started(name_of(resource), action.to_s, place_of(resource)) if told?
     end
 
@@ -67,6 +67,7 @@ module Ztp
     def resource_completed(_resource)
       told = told?
       done = @running.pop
+      @running.last.secret ||= done.secret if done && !@running.empty?
       return unless told && done
 
       @log.resource(name_of(done.resource), done.action, place_of(done.resource),
@@ -91,7 +92,7 @@ module Ztp
     # An action :nothing is a declaration, no work, and would only be noise.
     def told? = @running.size == 1 && @running.first.action != 'nothing'
 
-    def secret? = @running.any? { |running| running.resource.sensitive }
+    def secret? = @running.any?(&:secret)
 
     def ends(status)
       @running.last.status = status unless @running.empty?

@@ -62,7 +62,8 @@ module Ztp
     private
 
     def merged(key)
-      @levels.values.filter_map { |level| level.slice(key) unless level[key].nil? }.reduce({}) { |low, high| merge(low, high) }[key]
+      set = @levels.values.map { |level| level.slice(key).compact }
+      set.reduce { |low, high| merge(low, high) }[key]
     end
 
     def merge(low, high)

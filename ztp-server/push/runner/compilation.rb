@@ -25,8 +25,8 @@ module Ztp
     def run(run_list)
       recipes = run_list.map { |item| split(item) }
       used = @context.cookbooks.with_dependencies(recipes.map(&:first))
-      used.each { |cookbook| cookbook.library_files.each { |path| guarded { Kernel.load(path) } } }
-      used.each { |cookbook| cookbook.attribute_files.each { |path| guarded { AttributeFile.load(path, @context.node) } } }
+      used.flat_map(&:library_files).each { |path| guarded { Kernel.load(path) } }
+      used.flat_map(&:attribute_files).each { |path| guarded { AttributeFile.new(@context.node).from_file(path) } }
       recipes.each { |cookbook, recipe| load_recipe(cookbook, recipe) }
       tie_notifications
       @resources.each(&:check)
@@ -62,7 +62,7 @@ module Ztp
       raise Refused, "recipe `#{cookbook}::#{name}` does not exist" unless path
 
       @loaded << [cookbook, name]
-      guarded { Recipe.new(self, @context.node, cookbook, name).instance_eval(File.read(path), path, 1) }
+      guarded { Recipe.new(self, @context.node, cookbook, name).from_file(path) }
     end
 
     # A word of Chef's that is not known here can also be a constant or an argument too many.

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative 'errors'
+require_relative 'from_file'
 require_relative 'platform'
 
 module Ztp
@@ -11,11 +12,15 @@ module Ztp
       WORDS = %i[maintainer maintainer_email license description long_description version chef_version ohai_version
                  supports source_url issues_url privacy eager_load_libraries].freeze
 
+      include FromFile
+
+      undef_method :gem
+
       attr_reader :dependencies
 
       def initialize(path)
         @dependencies = []
-        instance_eval(File.read(path), path, 1) if File.file?(path)
+        from_file(path) if File.file?(path)
       end
 
       def name(value = nil) = value ? @name = value : @name
@@ -49,7 +54,9 @@ module Ztp
     def recipe(name) = existing(File.join(@directory, 'recipes', "#{name}.rb"))
 
     # +kind+ is `templates` or `files`. The file lies in the folder itself or, in the older way, in its `default`.
-    def file(kind, name) = existing(File.join(@directory, kind, name)) || existing(File.join(@directory, kind, 'default', name))
+    def file(kind, name)
+      existing(File.join(@directory, kind, name)) || existing(File.join(@directory, kind, 'default', name))
+    end
 
     private
 
@@ -62,7 +69,8 @@ module Ztp
     def refuse_custom_resources
       NOT_HERE.each do |folder|
         found = files(folder, '**/*.rb').first or next
-        raise Refused.new("custom resources are not known: #{folder}/#{File.basename(found)}", Place.new(name, nil, nil))
+        message = "custom resources are not known: #{folder}/#{File.basename(found)}"
+        raise Refused.new(message, Place.new(name, nil, nil))
       end
     end
   end
@@ -97,11 +105,10 @@ module Ztp
 
   # What an attribute file may say.
   class AttributeFile
+    include FromFile
     include Platform
 
     attr_reader :node
-
-    def self.load(path, node) = new(node).instance_eval(File.read(path), path, 1)
 
     def initialize(node)
       @node = node

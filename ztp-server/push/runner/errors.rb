@@ -1,10 +1,10 @@
 # frozen_string_literal: true
 
 module Ztp
-  # Where a recipe says something: cookbook and recipe name, file path and line.
-  Place = Struct.new(:cookbook, :recipe, :line) do
-    IN_COOKBOOK = %r{/(?<cookbook>[^/]+)/(?<folder>recipes|attributes|libraries)/(?<file>[^/]+)\.rb\z}
+  IN_COOKBOOK = %r{/(?<cookbook>[^/]+)/(?<folder>recipes|attributes|libraries)/(?<file>[^/]+)\.rb\z}
 
+  # Where a cookbook says something: its name, the recipe (or folder and file) and the line.
+  Place = Struct.new(:cookbook, :recipe, :line) do
     # The innermost cookbook file of a backtrace, or nil.
     def self.of(locations)
       Array(locations).each do |location|

@@ -15,7 +15,8 @@ module Ztp
     end
 
     def to_h
-      { 'os' => 'linux', 'root_group' => 'root' }.merge(platform, names, network, { 'kernel' => kernel, 'memory' => memory, 'cpu' => cpu })
+      { 'os' => 'linux', 'root_group' => 'root', 'kernel' => kernel, 'memory' => memory, 'cpu' => cpu }
+        .merge(platform, names, network)
     end
 
     private
@@ -25,7 +26,8 @@ module Ztp
       id = release['ID']
       version = id == 'debian' ? read('etc/debian_version')[/\A\d[\d.]*/] : nil
       { 'platform' => id, 'platform_family' => FAMILIES.fetch(id, id),
-        'platform_version' => version || release['VERSION_ID'], 'lsb' => { 'id' => release['NAME'], 'codename' => release['VERSION_CODENAME'] } }
+        'platform_version' => version || release['VERSION_ID'],
+        'lsb' => { 'codename' => release['VERSION_CODENAME'] } }
     end
 
     def names
@@ -44,9 +46,11 @@ module Ztp
 
     def by_interface
       @interfaces.select { |i| i.addr&.ip? }.group_by(&:name).transform_values do |all|
-        { 'addresses' => all.to_h { |i| [i.addr.ip_address[/[^%]+/], { 'family' => i.addr.ipv4? ? 'inet' : 'inet6' }] } }
+        { 'addresses' => all.to_h { |i| [i.addr.ip_address[/[^%]+/], { 'family' => family(i.addr) }] } }
       end
     end
+
+    def family(address) = address.ipv4? ? 'inet' : 'inet6'
 
     def ipv4 = @interfaces.select { |i| i.addr&.ipv4? && !i.addr.ipv4_loopback? }
 
@@ -58,12 +62,14 @@ module Ztp
     end
 
     def kernel
-      { 'name' => @uname[:sysname], 'release' => @uname[:release], 'version' => @uname[:version], 'machine' => @uname[:machine] }
+      { 'name' => @uname[:sysname], 'release' => @uname[:release], 'version' => @uname[:version],
+        'machine' => @uname[:machine] }
     end
 
     def memory
       kilobytes = read('proc/meminfo').scan(/^(\w+):\s+(\d+) kB$/).to_h
-      { 'total' => 'MemTotal', 'free' => 'MemFree', 'available' => 'MemAvailable' }.transform_values { |k| "#{kilobytes.fetch(k, 0)}kB" }
+      { 'total' => 'MemTotal', 'free' => 'MemFree', 'available' => 'MemAvailable' }
+        .transform_values { |word| "#{kilobytes.fetch(word, 0)}kB" }
     end
 
     def cpu

@@ -52,7 +52,8 @@ module Ztp
     rescue Convergence::Failed => e
       tell(log, e.message, resource: e.resource, place: e.resource.place, log_tail: e.log)
     rescue StandardError => e
-      tell(log, "#{e.message} (#{e.class})", place: Place.of(e.backtrace_locations), log_tail: e.full_message(highlight: false))
+      tell(log, "#{e.message} (#{e.class})", place: Place.of(e.backtrace_locations),
+                                             log_tail: e.full_message(highlight: false))
     end
 
     def tell(log, message, resource: nil, place: nil, log_tail: nil)
@@ -76,4 +77,8 @@ module Ztp
   end
 end
 
-exit Ztp::Main.new(ARGV).run if $PROGRAM_NAME == __FILE__
+if $PROGRAM_NAME == __FILE__
+  Encoding.default_external = Encoding::UTF_8 # cookbooks are UTF-8, whatever the locale of the machine
+  $stdout.sync = true
+  exit Ztp::Main.new(ARGV).run
+end

@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require_relative 'errors'
-
 module Ztp
   # A value that is worked out when its resource converges.
   Lazy = Struct.new(:block)
@@ -24,7 +22,7 @@ module Ztp
 
     def properties = (@properties ||= superclass.respond_to?(:properties) ? superclass.properties.dup : [])
 
-    # What the class gains beside the declarations.
+    # What the class needs beside the declarations; it brings #refuse.
     module Values
       def set?(name) = @values.key?(name)
 
@@ -41,8 +39,8 @@ module Ztp
 
       def fitting(name, value, types, only)
         fits = value.nil? || types.any? { |type| type === value }
-        raise Refused, "#{self}: property `#{name}` takes #{types.join(' or ')}, not #{value.class}" unless fits
-        raise Refused, "#{self}: property `#{name}` takes only #{only.map(&:inspect).join(', ')} here" if only && !only.include?(value)
+        refuse("property `#{name}` takes #{types.join(' or ')}, not #{value.class}") unless fits
+        refuse("property `#{name}` takes only #{only.map(&:inspect).join(', ')} here") if only && !only.include?(value)
 
         value
       end

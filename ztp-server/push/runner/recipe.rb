@@ -1,11 +1,13 @@
 # frozen_string_literal: true
 
+require_relative 'from_file'
 require_relative 'kinds'
 require_relative 'platform'
 
 module Ztp
   # The words of a recipe: the kinds of resources, and a few questions. Evaluating one collects its resources.
   class Recipe
+    include FromFile
     include Platform
 
     attr_reader :cookbook_name, :recipe_name, :node

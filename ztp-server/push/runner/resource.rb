@@ -19,7 +19,9 @@ module Ztp
 
     def self.actions = instance_methods.grep(/\Aaction_/).map { |m| m.to_s.delete_prefix('action_').to_sym }
 
-    def self.default_action(action = nil) = action ? @default_action = action : @default_action || superclass.default_action
+    def self.default_action(action = nil)
+      action ? @default_action = action : @default_action || superclass.default_action
+    end
 
     attr_reader :name, :place, :notifications, :subscriptions, :guards
 
@@ -75,7 +77,7 @@ module Ztp
 
     def check_action(action)
       known = [:nothing, *self.class.actions]
-      raise Refused, "#{self}: action `#{action}` is not one of #{known.join(', ')}" unless known.include?(action)
+      refuse("action `#{action}` is not one of #{known.join(', ')}") unless known.include?(action)
     end
 
     # Runs the action and answers what it changed, one phrase each; empty when all was right before.
@@ -89,7 +91,7 @@ module Ztp
     def check; end
 
     def method_missing(name, *)
-      raise Refused, "#{self}: `#{name}` is neither a property of #{self.class.type} nor a method known here"
+      refuse("`#{name}` is neither a property of #{self.class.type} nor a method known here")
     end
 
     def respond_to_missing?(*) = false
@@ -108,6 +110,9 @@ module Ztp
 
     def fail_action(message, log = nil) = raise(ActionFailed.new(message, log))
 
-    def timing_of(timing) = TIMINGS[timing.to_sym] || raise(Refused, "#{self}: notification timing `#{timing}` is not known")
+    def timing_of(timing) = TIMINGS[timing.to_sym] || refuse("notification timing `#{timing}` is not known")
+
+    # Points to the line at fault, and to the declaration when no recipe is being read.
+    def refuse(message) = raise(Refused.new("#{self}: #{message}", Place.of(caller_locations) || place))
   end
 end

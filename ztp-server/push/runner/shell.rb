@@ -9,6 +9,8 @@ module Ztp
     # +output+ is stdout and stderr as they came; +stdout+ is stdout alone.
     Result = Struct.new(:command, :status, :stdout, :output) do
       def ok? = status.zero?
+
+      def last_line = output.lines.map(&:strip).reject(&:empty?).last
     end
 
     ENVIRONMENT = {
@@ -21,8 +23,9 @@ module Ztp
 
     # One string goes through /bin/sh, several words do not. +user+ and +group+ change who runs it.
     # Raises ActionFailed when it cannot be started or is not done within +timeout+ seconds.
-    def run(*command, env: {}, cwd: '/', user: nil, group: nil, umask: nil, input: '', timeout: TIMEOUT_SECONDS, tee: nil)
+    def run(*command, env: {}, cwd: '/', user: nil, group: nil, umask: nil, input: '', timeout: nil, tee: nil)
       argv = command.size == 1 ? ['/bin/sh', '-c', command.first] : command
+      timeout ||= TIMEOUT_SECONDS
       argv = as(user, group) + argv if user || group
       collect(command.join(' '), argv, environment(env), { chdir: cwd, umask: umask }.compact, input, timeout, tee)
     end
@@ -32,8 +35,8 @@ module Ztp
       result = run(*command, **options)
       return result if result.ok?
 
-      last = result.output.lines.map(&:strip).reject(&:empty?).last
-      raise ActionFailed.new("`#{result.command}` ended with #{result.status}#{": #{last}" if last}", result.output)
+      said = ["`#{result.command}` ended with #{result.status}", result.last_line].compact.join(': ')
+      raise ActionFailed.new(said, result.output)
     end
 
     private
@@ -58,7 +61,7 @@ module Ztp
       raise ActionFailed.new("`#{shown}` was not done after #{timeout} s", output) unless status
 
       pid = nil
-      Result.new(shown, status.exitstatus || (128 + status.termsig), stdout, output)
+      Result.new(shown, status.exitstatus || (128 + status.termsig), text_of(stdout), text_of(output))
     ensure
       writer&.kill
       [stdin, out, err].compact.each(&:close)
@@ -115,6 +118,8 @@ module Ztp
     rescue Errno::ESRCH, Errno::ECHILD
       nil
     end
+
+    def text_of(bytes) = bytes.force_encoding(Encoding::UTF_8).scrub('?')
 
     def clock = Process.clock_gettime(Process::CLOCK_MONOTONIC)
   end

@@ -19,7 +19,8 @@ module Ztp
 
     def action_update
       change('package lists refreshed') do
-        shell.run!('apt-get', '-q', '-o', 'APT::Update::Error-Mode=any', 'update', env: PackageResource::QUIET, tee: $stdout)
+        shell.run!('apt-get', '-q', '-o', 'APT::Update::Error-Mode=any', 'update',
+                   env: PackageResource::QUIET, tee: $stdout)
         FileUtils.mkdir_p(File.dirname(STAMP))
         FileUtils.touch(STAMP)
       end

@@ -14,7 +14,7 @@ module Ztp
     property :content, String
     property :backup, FalseClass, Integer, only: [false, 0]
 
-    # A command with %{path} in it, or a block that takes the path; several may be given. Asked before the content counts.
+    # A command with %{path} in it, or a block that takes the path, asked before the content counts. May be repeated.
     def verify(command = nil, &block) = (@checks ||= []) << (command || block)
 
     def action_create
@@ -46,15 +46,17 @@ module Ztp
       return if old && (wanted.nil? || old == wanted.b)
 
       new = wanted.to_s.b
-      change(old ? "content, #{old.bytesize} -> #{new.bytesize} bytes" : "created, #{new.bytesize} bytes") { replace(new) }
+      size = "#{new.bytesize} bytes"
+      change(old ? "content, #{old.bytesize} -> #{size}" : "created, #{size}") { replace(new) }
     end
 
     # Written beside its place and moved there, so that nobody reads half of it. A link is followed, as in Chef.
     def replace(bytes)
       target = File.symlink?(path) ? File.realpath(path) : path
-      fail_action("parent directory #{File.dirname(target)} does not exist") unless File.directory?(File.dirname(target))
+      directory = File.dirname(target)
+      fail_action("parent directory #{directory} does not exist") unless File.directory?(directory)
 
-      draft = File.join(File.dirname(target), ".#{File.basename(target)}.ztp-#{Process.pid}")
+      draft = File.join(directory, ".#{File.basename(target)}.ztp-#{Process.pid}")
       File.open(draft, File::WRONLY | File::CREAT | File::EXCL, 0o600) { |f| f.write(bytes) && f.fsync }
       verify_draft(draft)
       keep_access(target, draft)
@@ -100,7 +102,7 @@ module Ztp
     def found
       owner = @context.cookbooks[cookbook || cookbook_name]
       owner.file(folder, file_name) or
-        raise Refused.new("#{self}: cookbook `#{owner.name}` has no #{folder}/#{file_name}", place)
+        refuse("cookbook `#{owner.name}` has no #{folder}/#{file_name}")
     end
   end
 end

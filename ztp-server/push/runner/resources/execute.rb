@@ -41,8 +41,8 @@ module Ztp
                                  umask: umask_bits, tee: sensitive ? nil : $stdout)
       return if Array(returns).include?(result.status)
 
-      last = result.output.lines.map(&:strip).reject(&:empty?).last
-      fail_action("ended with #{result.status}, not #{Array(returns).join(' or ')}#{": #{last}" if last}", result.output)
+      told = "ended with #{result.status}, not #{Array(returns).join(' or ')}"
+      fail_action([told, result.last_line].compact.join(': '), result.output)
     end
 
     def words = Array(command)
@@ -57,7 +57,7 @@ module Ztp
     property :flags, String
 
     def check
-      raise Refused.new("#{self}: `code` is required", place) unless set?(:code)
+      refuse("`code` is required") unless set?(:code)
     end
 
     def label = to_s

@@ -17,7 +17,7 @@ module Ztp
     property :compile_time, Property::BOOLEAN, only: [false]
 
     def check
-      raise Refused.new("#{self}: say `compile_time false`", place) unless set?(:compile_time)
+      refuse("say `compile_time false`") unless set?(:compile_time)
     end
 
     def action_set
@@ -45,7 +45,8 @@ module Ztp
       lines = File.exist?(HOSTS) ? File.readlines(HOSTS, chomp: true) : []
       return if lines.include?(line)
 
-      kept = lines.reject { |old| old.start_with?("#{address} ", "#{address}\t") || old =~ /\s#{Regexp.escape(hostname)}\s/ }
+      replaced = /\A#{Regexp.escape(address)}\s|\s#{Regexp.escape(hostname)}\s/
+      kept = lines.grep_v(replaced)
       change("#{HOSTS}: #{line}") { File.write(HOSTS, (kept + [line]).map { |l| "#{l}\n" }.join) }
     end
   end

@@ -12,7 +12,7 @@ module Ztp
     property :link_type, Symbol, String, only: [:symbolic, 'symbolic']
 
     def check
-      raise Refused.new("#{self}: `to` is required", place) unless set?(:to) || action == [:delete]
+      refuse("`to` is required") unless set?(:to) || action == [:delete]
     end
 
     def action_create

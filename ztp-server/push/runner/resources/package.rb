@@ -32,7 +32,8 @@ module Ztp
 
     def action_upgrade
       present = installed
-      behind = wanted.select { |package, version| present[package] != (version || candidate(package)) }
+      goal = wanted.to_h { |package, version| [package, version || candidate(package)] }
+      behind = goal.reject { |package, version| present[package] == version }
       change("upgraded #{told(behind)}") { apt_get('install', *arguments(behind)) } unless behind.empty?
     end
 
@@ -49,7 +50,7 @@ module Ztp
     # Versions by package; a package that is only known, or only left its configuration, is not among them.
     def installed
       output = shell.run('dpkg-query', '-W', '-f', '${Package} ${db:Status-Status} ${Version}\n', *wanted.keys).stdout
-      output.lines.map(&:split).select { |_, status, _| status == 'installed' }.to_h { |name, _, version| [name, version] }
+      output.scan(/^(\S+) installed (\S+)$/).to_h
     end
 
     def candidate(package)

@@ -16,7 +16,7 @@ module Ztp
     property :checksum, String
 
     def check
-      raise Refused.new("#{self}: `source` and `checksum` (SHA-256) are required", place) unless set?(:source) && set?(:checksum)
+      refuse("`source` and `checksum` (SHA-256) are required") unless set?(:source) && set?(:checksum)
     end
 
     private

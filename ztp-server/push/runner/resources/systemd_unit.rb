@@ -49,7 +49,11 @@ module Ztp
     def path = File.join(FOLDER, unit_name)
 
     def ini(sections)
-      sections.map { |name, lines| "[#{name}]\n#{lines.flat_map { |k, v| Array(v).map { |one| "#{k} = #{one}\n" } }.join}" }.join("\n")
+      blocks = sections.map do |name, settings|
+        lines = settings.flat_map { |key, values| Array(values).map { |value| "#{key} = #{value}\n" } }
+        "[#{name}]\n#{lines.join}"
+      end
+      blocks.join("\n")
     end
 
     def ask_systemd(text)

@@ -37,7 +37,7 @@ module Ztp
         RubyVM::InstructionSequence.compile(erb.src, found)
       end
     rescue SyntaxError => e
-      raise Refused.new("#{self}: #{e.message.lines.first.chomp}", place)
+      refuse("#{e.message.lines.first.chomp}")
     end
 
     private

@@ -52,7 +52,8 @@ module Ztp
 
     def create
       flags = [manage_home ? '--create-home' : '--no-create-home', *('--system' if system)]
-      change('created') { run('useradd', *flags, *settings.flat_map { |name, (_, value)| ["--#{name}", value] }, username) }
+      flags += settings.flat_map { |name, (_, value)| ["--#{name}", value] }
+      change('created') { run('useradd', *flags, username) }
     end
 
     def modify
@@ -79,9 +80,11 @@ module Ztp
     end
 
     def bring_password
-      change('password') { run('chpasswd', '--encrypted', input: "#{username}:#{password}\n") } if password && shadow != password
+      return if password.nil? || shadow == password
+
+      change('password') { run('chpasswd', '--encrypted', input: "#{username}:#{password}\n") }
     end
 
-    def shadow = File.foreach('/etc/shadow').find { |line| line.start_with?("#{username}:") }&.split(':', 3)&.at(1)
+    def shadow = File.foreach('/etc/shadow').map { |line| line.split(':', 3) }.assoc(username)&.at(1)
   end
 end

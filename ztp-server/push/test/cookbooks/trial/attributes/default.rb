@@ -1,0 +1,1 @@
+default['trial']['place'] = '/srv/trial'

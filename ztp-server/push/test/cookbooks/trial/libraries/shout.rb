@@ -1,0 +1,3 @@
+module Shout
+  def self.of(text) = text.upcase
+end
