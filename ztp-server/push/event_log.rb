@@ -23,12 +23,16 @@ module Ztp
 
     def now = @monotonic.call
 
+    # Comes first whatever happens, so a resource that runs before the converge phase brings it about, without a number.
     def run_started(resources: nil)
+      return if @started
+
       @started = true
       write('run_started', at: Time.now.utc.iso8601, client: @client, resources: resources)
     end
 
     def resource_started(name, action, place)
+      run_started
       write('resource_started', name: name, action: action, **place)
     end
 
@@ -45,7 +49,7 @@ module Ztp
     end
 
     def run_failed(message, resource: nil, place: {}, log: nil)
-      run_started unless @started
+      run_started
       write('run_failed', resource: resource, **place, message: one_line(message), log: tail(log))
     end
 
