@@ -91,7 +91,7 @@ public record Config(
         @Nullable String address,
         @Nullable String subnet,
         @Nullable String pool,
-        @Nullable Optional<String> gateway,
+        Optional<String> gateway,
         @Nullable List<String> dns,
         @Nullable List<String> ntp,
         int lease) {
@@ -99,7 +99,7 @@ public record Config(
       this.address = required(address, "network.address");
       this.subnet = required(subnet, "network.subnet");
       this.pool = required(pool, "network.pool");
-      this.gateway = or(gateway, Optional.empty());
+      this.gateway = gateway;
       this.dns = List.copyOf(or(dns, List.of()));
       this.ntp = List.copyOf(or(ntp, List.of()));
       this.lease = lease == 0 ? 3600 : lease;
@@ -166,10 +166,9 @@ public record Config(
 
   /** A rule as the file writes it. The site is this server's unless named. */
   public record RuleEntry(String name, Optional<String> site, String profile) {
-    public RuleEntry(
-        @Nullable String name, @Nullable Optional<String> site, @Nullable String profile) {
+    public RuleEntry(@Nullable String name, Optional<String> site, @Nullable String profile) {
       this.name = required(name, "rules.name");
-      this.site = or(site, Optional.empty());
+      this.site = site;
       this.profile = required(profile, "rules.profile");
     }
 

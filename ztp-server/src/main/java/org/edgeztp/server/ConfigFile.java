@@ -24,6 +24,8 @@ public final class ConfigFile {
   private ConfigFile() {}
 
   /**
+   * Reads and checks a file.
+   *
    * @throws ConfigException when the file cannot be read or used; the message says what to change
    */
   public static Config read(Path file) {
@@ -56,9 +58,11 @@ public final class ConfigFile {
 
   private static String unknown(UnrecognizedPropertyException e) {
     String key = e.getPropertyName();
-    Collection<Object> known = e.getKnownPropertyIds() == null ? java.util.List.of() : e.getKnownPropertyIds();
+    Collection<Object> known =
+        e.getKnownPropertyIds() == null ? java.util.List.of() : e.getKnownPropertyIds();
     return "unknown key '%s'%s; the keys here are %s"
-        .formatted(key, nearest(key, known).map(k -> ", did you mean '" + k + "'?").orElse(""), known);
+        .formatted(
+            key, nearest(key, known).map(k -> ", did you mean '" + k + "'?").orElse(""), known);
   }
 
   private static Optional<String> nearest(String key, Collection<Object> known) {

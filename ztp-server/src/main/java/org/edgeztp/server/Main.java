@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -31,7 +32,8 @@ public final class Main {
     ztp.addSubcommand(new Serve());
     ztp.addSubcommand(new MachineCommand());
     ztp.addSubcommand(new WatchCommand());
-    ztp.addSubcommand(new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
+    ztp.addSubcommand(
+        new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
     ztp.addSubcommand(new ReceiverCommand());
     ztp.setCaseInsensitiveEnumValuesAllowed(true);
     ztp.setExecutionExceptionHandler(Main::explain);
@@ -63,7 +65,7 @@ public final class Main {
     private boolean print;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
       Config read = ConfigFile.read(config);
       if (print) {
         System.out.print(ConfigFile.print(read));

@@ -7,6 +7,8 @@ public final class BootPlan {
   private BootPlan() {}
 
   /**
+   * Decides for one client of the machine.
+   *
    * @param token the token of the machine's present run and boot
    */
   public static BootTarget decide(Machine machine, Client client, BootToken token) {

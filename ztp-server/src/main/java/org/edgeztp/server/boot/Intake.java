@@ -20,6 +20,8 @@ public final class Intake {
   private final int atOnce;
 
   /**
+   * Takes machines on by these rules.
+   *
    * @param rules in order; the first that matches counts
    * @param atOnce how many machines may be installed at the same time
    */

@@ -23,6 +23,8 @@ public final class Tokens {
   private final byte[] secret;
 
   /**
+   * Tokens of this server.
+   *
    * @param secret at least 32 random bytes that outlive the process
    */
   public Tokens(byte[] secret) {

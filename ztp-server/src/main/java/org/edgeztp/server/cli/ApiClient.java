@@ -51,6 +51,8 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
+   * Applies a verb to a machine.
+   *
    * @param profile for the verbs that take one
    * @return the machine as it is after the verb
    */
@@ -113,8 +115,7 @@ public final class ApiClient implements AutoCloseable {
     return HttpRequest.newBuilder(server.resolve(path));
   }
 
-  private HttpResponse<String> send(HttpRequest request)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ztp machine}: what there is, where each one is and why, and what to do with it. */
 @Command(
     name = "machine",
-    description = "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
+    description =
+        "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
 public final class MachineCommand {
   private static final String TABLE = "%-14s %-24s %-12s %-16s %s%n";
   private static final JsonMapper PRETTY =
@@ -49,8 +50,7 @@ public final class MachineCommand {
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
       JsonNode machine = api.machine(ref);
-      System.out.println(
-          machine.path("state").asString() + ": " + machine.path("why").asString());
+      System.out.println(machine.path("state").asString() + ": " + machine.path("why").asString());
     }
   }
 
@@ -106,13 +106,11 @@ public final class MachineCommand {
     act(server, ref, "rediscover", null);
   }
 
-  private static void act(
-      ServerOption server, String ref, String verb, @Nullable String profile)
+  private static void act(ServerOption server, String ref, String verb, @Nullable String profile)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
       JsonNode machine = api.act(ref, verb, Optional.ofNullable(profile));
-      System.out.println(
-          machine.path("id").asString() + " is " + machine.path("state").asString());
+      System.out.println(machine.path("id").asString() + " is " + machine.path("state").asString());
     }
   }
 }

@@ -26,6 +26,8 @@ public final class Watch {
   private boolean failed;
 
   /**
+   * Shows events on a terminal.
+   *
    * @param all also shows entries that move no machine
    */
   public Watch(Terminal terminal, boolean all) {

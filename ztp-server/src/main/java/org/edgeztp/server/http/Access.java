@@ -60,11 +60,7 @@ final class Access {
           Refusal.gone(
               "this boot token is stale: it is of run %d boot %d, and %s is at run %d boot %d"
                   .formatted(
-                      token.run(),
-                      token.boot(),
-                      machine.label(),
-                      machine.run(),
-                      machine.boot())));
+                      token.run(), token.boot(), machine.label(), machine.run(), machine.boot())));
     }
     return part.states.contains(machine.state())
         ? Optional.empty()

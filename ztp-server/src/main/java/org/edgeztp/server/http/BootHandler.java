@@ -35,8 +35,7 @@ final class BootHandler extends Handler.Abstract {
   /**
    * @param base URL of the device plane, without a trailing slash
    */
-  BootHandler(
-      Boot boot, Inventory inventory, Templates templates, AssetFiles files, String base) {
+  BootHandler(Boot boot, Inventory inventory, Templates templates, AssetFiles files, String base) {
     this.boot = boot;
     this.inventory = inventory;
     this.templates = templates;
@@ -85,12 +84,10 @@ final class BootHandler extends Handler.Abstract {
   }
 
   private String scriptFor(Machine machine) {
-    var client =
-        new Client(machine.mac(), Optional.empty(), Firmware.IPXE, Architecture.UNKNOWN);
+    var client = new Client(machine.mac(), Optional.empty(), Firmware.IPXE, Architecture.UNKNOWN);
     BootTarget target = boot.plan(machine, client);
     inventory.note(
-        machine,
-        Observation.of(Observation.Kind.HTTP, "fetched its boot script: " + target.why()));
+        machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script: " + target.why()));
     return switch (target) {
       case BootTarget.Ramdisk(var token, var why) ->
           templates.ramdisk(new Templates.Ramdisk(base, token.text(), machine.label(), why));

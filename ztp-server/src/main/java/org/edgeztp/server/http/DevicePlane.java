@@ -17,9 +17,11 @@ public final class DevicePlane {
   private DevicePlane() {}
 
   /**
+   * Puts the rooms together.
+   *
    * @param base URL of this plane as machines see it, without a trailing slash
    * @param pushKey public SSH key of the push engine
-   * @param mirror serves {@code /mirror/}
+   * @param mirror serves {@code /mirror/} and nothing else
    */
   public static Handler handler(
       Boot boot,
@@ -30,15 +32,21 @@ public final class DevicePlane {
       String pushKey,
       Handler mirror) {
     var templates = new Templates();
-    var tasks =
-        new Tasks(inventory, tokens, templates, assets, new Tasks.Site(base, pushKey));
+    var tasks = new Tasks(inventory, tokens, templates, assets, new Tasks.Site(base, pushKey));
     return new Handler.Sequence(
+        mirror,
         new ContextHandlerCollection(
-            context("/boot", new BootHandler(boot, inventory, templates, new AssetFiles(assets.folder()), base)),
+            context(
+                "/boot",
+                new BootHandler(boot, inventory, templates, new AssetFiles(assets.folder()), base)),
             context(
                 "/run",
-                new RunHandler(inventory, tokens, tasks, new Reports(inventory), new AssetFiles(assets.folder()))),
-            context("/mirror", mirror)),
+                new RunHandler(
+                    inventory,
+                    tokens,
+                    tasks,
+                    new Reports(inventory),
+                    new AssetFiles(assets.folder())))),
         new Elsewhere());
   }
 

@@ -36,8 +36,7 @@ final class DeviceResponses {
   /** The address of the asking machine; the device plane listens on IPv4 only. */
   static Inet4Address client(Request request) {
     InetAddress address =
-        ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress())
-            .getAddress();
+        ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
     return (Inet4Address) address;
   }
 

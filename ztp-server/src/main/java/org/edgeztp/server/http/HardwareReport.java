@@ -39,26 +39,24 @@ final class HardwareReport {
 
   private static List<Disk> disks(JsonNode lsblk) {
     return elements(lsblk)
-        .map(
-            disk ->
-                new Disk(
-                    text(disk, "name"),
-                    disk.path("size").asLong(0),
-                    text(disk, "model"),
-                    text(disk, "serial"),
-                    disk.path("rota").asBoolean(false)))
+        .map(disk ->
+            new Disk(
+                text(disk, "name"),
+                disk.path("size").asLong(0),
+                text(disk, "model"),
+                text(disk, "serial"),
+                disk.path("rota").asBoolean(false)))
         .toList();
   }
 
   private static List<Nic> nics(JsonNode links) {
     return elements(links)
         .filter(link -> text(link, "link_type").equals("ether"))
-        .map(
-            link ->
-                new Nic(
-                    text(link, "ifname"),
-                    MacAddress.parse(text(link, "address")),
-                    text(link, "operstate").equals("UP")))
+        .map(link ->
+            new Nic(
+                text(link, "ifname"),
+                MacAddress.parse(text(link, "address")),
+                text(link, "operstate").equals("UP")))
         .toList();
   }
 

@@ -32,8 +32,7 @@ final class Reports {
   Optional<Refusal> take(Machine machine, Access.Part part, String body) {
     try {
       return switch (part) {
-        case HARDWARE ->
-            apply(machine, new Event.HardwareReported(HardwareReport.parse(body)));
+        case HARDWARE -> apply(machine, new Event.HardwareReported(HardwareReport.parse(body)));
         case STARTED -> apply(machine, new Event.InstallerStarted());
         case PROGRESS -> progress(machine, form(body));
         case INSTALLED -> installed(machine, form(body));

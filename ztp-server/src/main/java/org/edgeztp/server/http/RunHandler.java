@@ -30,8 +30,7 @@ final class RunHandler extends Handler.Abstract {
   private final Reports reports;
   private final AssetFiles files;
 
-  RunHandler(
-      Inventory inventory, Tokens tokens, Tasks tasks, Reports reports, AssetFiles files) {
+  RunHandler(Inventory inventory, Tokens tokens, Tasks tasks, Reports reports, AssetFiles files) {
     this.inventory = inventory;
     this.tokens = tokens;
     this.tasks = tasks;
@@ -46,8 +45,7 @@ final class RunHandler extends Handler.Abstract {
     Optional<Access.Part> part =
         path.size() == 2 ? Access.Part.named(path.get(1)) : Optional.empty();
     if (part.isEmpty()) {
-      return DeviceResponses.refuse(
-          response, callback, Refusal.notFound("a run has no such part"));
+      return DeviceResponses.refuse(response, callback, Refusal.notFound("a run has no such part"));
     }
     Optional<BootToken> token = tokens.verify(path.getFirst());
     Optional<Machine> machine = token.flatMap(known -> inventory.find(known.machine()));
@@ -66,11 +64,7 @@ final class RunHandler extends Handler.Abstract {
   }
 
   private boolean give(
-      Machine machine,
-      Access.Part part,
-      Request request,
-      Response response,
-      Callback callback)
+      Machine machine, Access.Part part, Request request, Response response, Callback callback)
       throws Exception {
     return switch (part) {
       case KERNEL -> file(machine, tasks.kernel(), request, response, callback);
@@ -114,11 +108,7 @@ final class RunHandler extends Handler.Abstract {
   }
 
   private boolean refuse(
-      Machine machine,
-      Access.Part part,
-      Refusal refusal,
-      Response response,
-      Callback callback) {
+      Machine machine, Access.Part part, Refusal refusal, Response response, Callback callback) {
     log.warn("{}: {} refused: {}", machine.label(), part, refusal.reason());
     inventory.note(
         machine, Observation.of(Observation.Kind.REFUSED, part + ": " + refusal.reason()));

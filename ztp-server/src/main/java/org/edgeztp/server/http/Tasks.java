@@ -1,6 +1,5 @@
 package org.edgeztp.server.http;
 
-import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
@@ -37,8 +36,7 @@ final class Tasks {
    */
   record Site(String base, String pushKey) {}
 
-  Tasks(
-      Inventory inventory, Tokens tokens, Templates templates, Manifest assets, Site site) {
+  Tasks(Inventory inventory, Tokens tokens, Templates templates, Manifest assets, Site site) {
     this.inventory = inventory;
     this.tokens = tokens;
     this.templates = templates;

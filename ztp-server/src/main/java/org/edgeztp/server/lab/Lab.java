@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.edgeztp.server.cli.ApiClient;
 
-/** One lab: its network, the server, an orchestrator, a clock, and the machines powered on so far. */
+/**
+ * One lab: its network, the server, an orchestrator, a clock, and the machines powered on so far.
+ */
 public final class Lab implements AutoCloseable {
   private static final int API_PORT = 8080;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -63,8 +65,7 @@ public final class Lab implements AutoCloseable {
   public VirtualMachine powerOn(VirtualMachine.Firmware firmware)
       throws IOException, InterruptedException {
     int number = machines.size() + 1;
-    VirtualMachine machine =
-        VirtualMachine.powerOn(number, firmware, network, settings.folder());
+    VirtualMachine machine = VirtualMachine.powerOn(number, firmware, network, settings.folder());
     machines.add(machine);
     return machine;
   }
@@ -106,7 +107,7 @@ public final class Lab implements AutoCloseable {
 
   /** Ends everything and leaves nothing behind. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     api.close();
     network.close();
     delete(settings.folder());
@@ -120,17 +121,23 @@ public final class Lab implements AutoCloseable {
     delete(settings.folder());
   }
 
-  private static Process startServer(LabSettings settings, LabNetwork network)
-      throws IOException {
+  private static Process startServer(LabSettings settings, LabNetwork network) throws IOException {
     Path folder = settings.folder();
     return Tool.start(
         folder.resolve("server.log"),
-        network.inside(
-            settings.java("serve", "--config", LabFiles.config(folder).toString())));
+        network.inside(settings.java("serve", "--config", LabFiles.config(folder).toString())));
   }
 
   private static List<String> orchestrator(LabSettings settings) {
-    return settings.java("receiver", "--config", LabFiles.config(settings.folder()).toString());
+    Path folder = settings.folder();
+    return settings.java(
+        "receiver",
+        "--port",
+        String.valueOf(LabFiles.ORCHESTRATOR_PORT),
+        "--key-file",
+        LabFiles.webhookKey(folder).toString(),
+        "--events",
+        folder.resolve("events.jsonl").toString());
   }
 
   private void awaitServer() throws IOException, InterruptedException {

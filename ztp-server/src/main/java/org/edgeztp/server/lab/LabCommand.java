@@ -53,6 +53,8 @@ public final class LabCommand implements Callable<Integer> {
   private final Supplier<LabSettings> settings;
 
   /**
+   * The verb.
+   *
    * @param settings asked only when the verb runs: they need what the launcher found out
    */
   public LabCommand(Supplier<LabSettings> settings) {
@@ -137,8 +139,6 @@ public final class LabCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       System.err.println("the lab did not end cleanly: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -27,12 +27,18 @@ final class LabFiles {
     return folder.resolve("operator.key");
   }
 
+  /** The secret that the server signs with and the orchestrator verifies with. */
+  static Path webhookKey(Path folder) {
+    return folder.resolve("webhook.key");
+  }
+
   static void write(LabSettings settings) throws IOException, InterruptedException {
     Path folder = settings.folder();
     if (!Files.exists(key(folder))) {
       Tool.run(
           "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", key(folder).toString());
     }
+    Files.writeString(webhookKey(folder), secret() + "\n");
     Files.writeString(
         clock(folder),
         """
@@ -53,36 +59,36 @@ final class LabFiles {
             .map(entry -> "  " + entry.getKey() + ": " + entry.getValue() + "\n")
             .collect(Collectors.joining());
     return """
-        site: lab
-        data: %s
-        assets: %s
-        network:
-          interface: %s
-          address: %s
-          subnet: 10.77.0.0/24
-          pool: 10.77.0.50-10.77.0.199
-          ntp: [%s]
-        api:
-          address: %s
-        operator:
-          name: operator
-          keys: ["%s"]
-        profiles:
-          - name: edge
-            image: debian-13
-            hostname: edge-{serial}
-            roles: [base]
-            orchestrator: lab
-        rules:
-          - name: any-machine-of-the-lab
-            profile: edge
-        mirrors:
-        %sorchestrators:
-          - name: lab
-            url: http://127.0.0.1:%d/events
-            confirm: http://127.0.0.1:%d/machines/{id}
-            secrets: [%s]
-        """
+    site: lab
+    data: %s
+    assets: %s
+    network:
+      interface: %s
+      address: %s
+      subnet: 10.77.0.0/24
+      pool: 10.77.0.50-10.77.0.199
+      ntp: [%s]
+    api:
+      address: %s
+    operator:
+      name: operator
+      keys: ["%s"]
+    profiles:
+      - name: edge
+        image: debian-13
+        hostname: edge-{serial}
+        roles: [base]
+        orchestrator: lab
+    rules:
+      - name: any-machine-of-the-lab
+        profile: edge
+    mirrors:
+    %sorchestrators:
+      - name: lab
+        url: http://127.0.0.1:%d/events
+        confirm: http://127.0.0.1:%d/machines/{id}
+        secrets: [%s]
+    """
         .formatted(
             folder.resolve("data"),
             settings.assets(),
@@ -94,7 +100,7 @@ final class LabFiles {
             mirrors,
             ORCHESTRATOR_PORT,
             ORCHESTRATOR_PORT,
-            secret());
+            Files.readString(webhookKey(folder)).strip());
   }
 
   private static String secret() {

@@ -1,10 +1,10 @@
 package org.edgeztp.server.lab;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +29,9 @@ final class LabNetwork implements AutoCloseable {
   private static final String SLIRP_RESOLVER = "10.0.2.3";
 
   private final String name;
-  private final Optional<Process> uplink;
+  private final Process uplink;
 
-  private LabNetwork(String name, Optional<Process> uplink) {
+  private LabNetwork(String name, Process uplink) {
     this.name = name;
     this.uplink = uplink;
   }
@@ -58,7 +58,7 @@ final class LabNetwork implements AutoCloseable {
       in(name, "link", "set", "api0", "up");
       Path resolver = Files.createDirectories(resolvers(name)).resolve("resolv.conf");
       Files.writeString(resolver, "nameserver " + SLIRP_RESOLVER + "\n");
-      return new LabNetwork(name, Optional.of(slirp(name, log)));
+      return new LabNetwork(name, slirp(name, log));
     } catch (IOException | InterruptedException e) {
       remove(name);
       throw e;
@@ -84,9 +84,14 @@ final class LabNetwork implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    uplink.ifPresent(Process::destroy);
-    remove(name);
+  public void close() throws IOException {
+    uplink.destroy();
+    try {
+      remove(name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("taking the lab network " + name + " away");
+    }
   }
 
   /** Ends every process inside and takes the namespace away, whoever made it. */
@@ -127,6 +132,7 @@ final class LabNetwork implements AutoCloseable {
 
   private static void in(String name, String... arguments)
       throws IOException, InterruptedException {
-    Tool.run(Stream.concat(Stream.of("ip", "-n", name), Stream.of(arguments)).toArray(String[]::new));
+    Tool.run(
+        Stream.concat(Stream.of("ip", "-n", name), Stream.of(arguments)).toArray(String[]::new));
   }
 }

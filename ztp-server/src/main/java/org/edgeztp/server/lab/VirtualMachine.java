@@ -40,18 +40,17 @@ public final class VirtualMachine {
   /** Gives the machine an empty disk and a network port, and presses its power button. */
   static VirtualMachine powerOn(int number, Firmware firmware, LabNetwork network, Path folder)
       throws IOException, InterruptedException {
-    try (var disk = java.nio.channels.FileChannel.open(
-        disk(folder, number),
-        java.nio.file.StandardOpenOption.CREATE,
-        java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
-        java.nio.file.StandardOpenOption.WRITE)) {
+    try (var disk =
+        java.nio.channels.FileChannel.open(
+            disk(folder, number),
+            java.nio.file.StandardOpenOption.CREATE,
+            java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
+            java.nio.file.StandardOpenOption.WRITE)) {
       disk.write(java.nio.ByteBuffer.allocate(1), DISK_BYTES - 1);
     }
     if (firmware == Firmware.UEFI) {
       Files.copy(
-          OVMF_VARS,
-          variables(folder, number),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          OVMF_VARS, variables(folder, number), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
     network.addTap(tap(number));
     return start(number, firmware, network, folder);
@@ -121,8 +120,7 @@ public final class VirtualMachine {
                 "-netdev",
                 "tap,id=n0,ifname=" + tap(number) + ",script=no,downscript=no",
                 "-drive",
-                "if=none,id=d0,format=raw,cache=unsafe,discard=unmap,file="
-                    + disk(folder, number),
+                "if=none,id=d0,format=raw,cache=unsafe,discard=unmap,file=" + disk(folder, number),
                 "-device",
                 "virtio-blk-pci,drive=d0,bootindex=2,serial=LABDISK-%04d".formatted(number)));
     command.addAll(

@@ -1,0 +1,50 @@
+package org.edgeztp.server;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.edgeztp.bridge.HandoffTarget;
+import org.edgeztp.bridge.webhook.StandardWebhooks;
+import org.edgeztp.bridge.webhook.WebhookConfig;
+import org.edgeztp.bridge.webhook.WebhookTarget;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.Rule;
+
+/** The configuration in the words of the rooms that use it. */
+final class Settings {
+  private Settings() {}
+
+  static Map<String, Profile> profiles(Config config) {
+    return config.profiles().stream()
+        .map(Config.ProfileEntry::toProfile)
+        .collect(Collectors.toMap(Profile::name, Function.identity()));
+  }
+
+  static List<Rule> rules(Config config) {
+    return config.rules().stream().map(rule -> rule.toRule(config.site())).toList();
+  }
+
+  /** Each kind of hand-off target is one line here. */
+  static List<HandoffTarget> targets(Config config, Clock clock) {
+    return config.orchestrators().stream()
+        .<HandoffTarget>map(target -> new WebhookTarget(webhook(config, target), clock))
+        .toList();
+  }
+
+  private static WebhookConfig webhook(Config config, Config.Orchestrator target) {
+    List<String> keys = target.secrets().stream().map(Secret::reveal).toList();
+    try {
+      return new WebhookConfig(
+          target.name(),
+          URI.create("/sites/" + config.site()),
+          target.url(),
+          target.confirm(),
+          StandardWebhooks.of(keys));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("orchestrator '" + target.name() + "': " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.edgeztp.server;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lease.Lease;
+import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.server.dhcp.DhcpEvent;
+import org.edgeztp.server.repository.MirrorFault;
+import org.edgeztp.server.tftp.TransferEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what the protocol rooms see into the log and into the timelines of the machines it is
+ * about. One thread writes, so that no packet waits for the disk; when it falls too far behind,
+ * observations are dropped and counted, never lifecycle events.
+ */
+final class Witness implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Witness.class);
+  private static final int BEHIND = 10_000;
+
+  private final Inventory inventory;
+  private final Leases leases;
+  private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
+  private final Thread writer;
+  private long dropped;
+
+  Witness(Inventory inventory, Leases leases) {
+    this.inventory = inventory;
+    this.leases = leases;
+    this.writer = Thread.ofPlatform().name("witness").start(this::write);
+  }
+
+  /** The machine that has this address leased. */
+  Optional<Machine> machineAt(InetAddress address) {
+    return address instanceof Inet4Address ipv4
+        ? leases.byAddress(ipv4).map(Lease::mac).flatMap(inventory::find)
+        : Optional.empty();
+  }
+
+  void saw(DhcpEvent event) {
+    switch (event) {
+      case DhcpEvent.Answered(var mac, var question, var answer, var address, var why) -> {
+        String text =
+            "%s answered with %s %s: %s".formatted(question, answer, address.getHostAddress(), why);
+        log.debug("DHCP {}: {}", mac, text);
+        later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
+      }
+      case DhcpEvent.Silent(var mac, var question, var why) ->
+          log.debug("DHCP {}: {} not answered: {}", mac, question, why);
+      case DhcpEvent.Malformed(var source, var why) -> {
+        log.warn("DHCP: a packet from {} is refused: {}", source.getHostAddress(), why);
+        later(() -> note(machineAt(source), Observation.Kind.REFUSED, "DHCP packet: " + why));
+      }
+      case DhcpEvent.Failed(var mac, var question, var cause) ->
+          log.error("DHCP {}: {} could not be answered", mac, question, cause);
+    }
+  }
+
+  void saw(TransferEvent event) {
+    switch (event) {
+      case TransferEvent.Started _, TransferEvent.SizeAsked _ -> log.debug("TFTP: {}", event);
+      case TransferEvent.Finished(var client, var path, var bytes, var took, _) ->
+          note(client, "fetched %s, %d bytes in %d ms".formatted(path, bytes, took.toMillis()));
+      case TransferEvent.Refused(var client, var path, _, var reason) ->
+          refused(client, "TFTP " + path + ": " + reason);
+      case TransferEvent.Failed(var client, var path, var reason) ->
+          note(client, path + " broke off: " + reason);
+    }
+  }
+
+  void saw(MirrorFault fault) {
+    String text = "package mirror, " + fault.path() + ": " + fault.why();
+    switch (fault.kind()) {
+      case ABSENT -> log.debug("{}: {}", fault.client().getHostAddress(), text);
+      case REFUSED, STALE, FAILED, CUT_OFF -> refused(fault.client(), text);
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.interrupt();
+  }
+
+  private void note(InetAddress client, String text) {
+    log.debug("TFTP {}: {}", client.getHostAddress(), text);
+    later(() -> note(machineAt(client), Observation.Kind.TFTP, text));
+  }
+
+  private void refused(InetAddress client, String text) {
+    log.warn("{}: {}", client.getHostAddress(), text);
+    later(() -> note(machineAt(client), Observation.Kind.REFUSED, text));
+  }
+
+  private void note(Optional<Machine> machine, Observation.Kind kind, String text) {
+    machine.ifPresent(known -> inventory.note(known, Observation.of(kind, text)));
+  }
+
+  private void later(Runnable note) {
+    if (!pending.offer(note) && dropped++ % 1000 == 0) {
+      log.warn("{} observations dropped: the database is too slow for them", dropped);
+    }
+  }
+
+  private void write() {
+    try {
+      while (true) {
+        writeOne(pending.take());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void writeOne(Runnable note) {
+    try {
+      note.run();
+    } catch (RuntimeException e) {
+      log.error("Writing an observation", e);
+    }
+  }
+}

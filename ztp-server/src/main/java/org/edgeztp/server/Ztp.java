@@ -1,0 +1,154 @@
+package org.edgeztp.server;
+
+import static org.edgeztp.inventory.machine.State.CONVERGING;
+import static org.edgeztp.inventory.machine.State.HANDING_OFF;
+import static org.edgeztp.inventory.machine.State.INSTALLED;
+import static org.edgeztp.inventory.machine.State.QUEUED;
+import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.VERIFYING;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.edgeztp.assets.Manifest;
+import org.edgeztp.bridge.Handoff;
+import org.edgeztp.bridge.outbox.SqlDeliveryStore;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.SqlLeaseStore;
+import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.inventory.web.OperatorApi;
+import org.edgeztp.server.boot.Boot;
+import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.boot.Tokens;
+import org.edgeztp.server.dhcp.DhcpServer;
+import org.edgeztp.server.dhcp.RouterAdvertiser;
+import org.edgeztp.server.http.DevicePlane;
+import org.edgeztp.server.http.HttpListener;
+import org.edgeztp.server.jobs.Jobs;
+import org.edgeztp.server.jobs.Phase;
+import org.edgeztp.server.repository.PackageMirror;
+import org.edgeztp.server.tftp.PlannedFiles;
+import org.edgeztp.server.tftp.TftpServer;
+import org.edgeztp.server.tftp.TftpSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running server: everything built by hand, in the order of need, and closed in reverse. */
+final class Ztp implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Ztp.class);
+  private static final int DEVICE_PORT = 80;
+  private static final int TFTP_PORT = 69;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private Ztp() {}
+
+  /**
+   * Starts the server.
+   *
+   * @throws IOException or another exception when a part cannot start; what had started is closed
+   */
+  static Ztp start(Config config) throws IOException {
+    var ztp = new Ztp();
+    try {
+      ztp.build(config);
+      return ztp;
+    } catch (IOException | RuntimeException e) {
+      ztp.close();
+      throw e;
+    }
+  }
+
+  private void build(Config config) throws IOException {
+    Clock clock = Clock.systemUTC();
+    NetworkPlan network = NetworkPlan.of(config.network());
+    Manifest assets = Manifest.read(config.assets());
+    var data = new DataFolder(config.data());
+
+    Database database = opened(Database.open(data.database()));
+    var inventory =
+        new Inventory(new SqlMachineStore(database), Settings.profiles(config), clock, Ids::next);
+    Leases leases = opened(new Leases(network.pool(), new SqlLeaseStore(database.source()), clock));
+    Witness witness = opened(new Witness(inventory, leases));
+
+    var tokens = new Tokens(data.tokenSecret());
+    var intake = new Intake(inventory, Settings.rules(config), config.admission());
+    var boot = new Boot(inventory, intake, tokens, config.site());
+    PackageMirror mirror =
+        opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
+
+    Push push = Push.of(config, inventory, data, network, clock);
+    var handoff =
+        new Handoff(
+            inventory,
+            new SqlDeliveryStore(database.source()),
+            Settings.targets(config, clock),
+            clock,
+            new java.security.SecureRandom());
+
+    OperatorApi api = new OperatorApi(inventory);
+    opened(new HttpListener("api", config.api().address(), config.api().port(), api));
+    opened(api);
+    opened(
+        new HttpListener(
+            "device",
+            config.network().address(),
+            DEVICE_PORT,
+            DevicePlane.handler(
+                boot, inventory, tokens, assets, network.base(), push.publicKey(), mirror)));
+    opened(
+        new TftpServer(
+            network.server(),
+            TFTP_PORT,
+            new PlannedFiles(boot, witness::machineAt, config.assets()),
+            witness::saw,
+            TftpSettings.defaults()));
+    opened(
+        DhcpServer.start(
+            network.dhcp(),
+            leases,
+            (client, address) -> boot.target(client, java.util.Optional.of(address)),
+            witness::saw));
+    opened(new RouterAdvertiser(config.network().iface()));
+
+    Jobs jobs =
+        opened(
+            new Jobs(
+                inventory,
+                List.of(
+                    new Phase("assign", Set.of(READY), 100, intake::assign),
+                    new Phase("admit", Set.of(QUEUED), 1, intake::admit),
+                    new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push::converge),
+                    new Phase("verify", Set.of(VERIFYING), 200, push::verify),
+                    new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
+    jobs.start();
+    log.info(
+        "EdgeZTP serves {} on {} and answers at http://{}:{}/api/v1",
+        network.subnet(),
+        config.network().iface(),
+        config.api().address(),
+        config.api().port());
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("Closing {}", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+}

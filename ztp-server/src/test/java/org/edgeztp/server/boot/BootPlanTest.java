@@ -1,0 +1,98 @@
+package org.edgeztp.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.edgeztp.server.boot.Architecture.ARM64_UEFI;
+import static org.edgeztp.server.boot.Architecture.X86_64_UEFI;
+import static org.edgeztp.server.boot.Architecture.X86_BIOS;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BootPlanTest {
+  private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
+  private static final BootToken TOKEN = new BootToken(new MachineId("m-0000000001"), 1, 1, "t");
+
+  @ParameterizedTest
+  @CsvSource({
+    "DISCOVERED, LocalDisk",
+    "INSPECTING, Ramdisk",
+    "READY, LocalDisk",
+    "QUEUED, Ramdisk",
+    "BOOTING, Ramdisk",
+    "INSTALLING, Ramdisk",
+    "INSTALLED, LocalDisk",
+    "CONVERGING, LocalDisk",
+    "VERIFYING, LocalDisk",
+    "HANDING_OFF, LocalDisk",
+    "IN_SERVICE, LocalDisk",
+    "FAILED, LocalDisk",
+    "RETIRED, LocalDisk"
+  })
+  void anInstalledMachineBootsItsOwnDiskAndOneInTheMakingTheRamdisk(State state, String target) {
+    assertThat(decide(state, Firmware.IPXE, Architecture.UNKNOWN).getClass().getSimpleName())
+        .isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BOOTING, BIOS, X86_BIOS, Chainload, UNDIONLY",
+    "BOOTING, UEFI, X86_64_UEFI, Chainload, IPXE_EFI",
+    "BOOTING, UEFI_HTTP, X86_64_UEFI, HttpBoot, IPXE_EFI",
+    "IN_SERVICE, UEFI, X86_64_UEFI, Chainload, LOCALDISK_EFI",
+    "IN_SERVICE, UEFI_HTTP, X86_64_UEFI, HttpBoot, LOCALDISK_EFI"
+  })
+  void firmwareGetsTheProgramItCanRun(
+      State state, Firmware firmware, Architecture architecture, String kind, BootFile file) {
+    BootTarget target = decide(state, firmware, architecture);
+    assertThat(target.getClass().getSimpleName()).isEqualTo(kind);
+    switch (target) {
+      case BootTarget.Chainload(var planned, _) -> assertThat(planned).isEqualTo(file);
+      case BootTarget.HttpBoot(var planned, _) -> assertThat(planned).isEqualTo(file);
+      default -> throw new AssertionError(target);
+    }
+  }
+
+  @Test
+  void aBiosRomIsLeftToGoOnToItsDisk() {
+    assertThat(decide(State.IN_SERVICE, Firmware.BIOS, X86_BIOS))
+        .isEqualTo(new BootTarget.Nothing("it is installed: it goes on to its own disk"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void anOperatingSystemGetsAnAddressOnly(State state) {
+    assertThat(decide(state, Firmware.NONE, Architecture.UNKNOWN))
+        .isInstanceOf(BootTarget.Nothing.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void everyAnswerSaysWhy(State state) {
+    for (Firmware firmware : Firmware.values()) {
+      assertThat(decide(state, firmware, X86_64_UEFI).why()).isNotBlank();
+    }
+  }
+
+  @Test
+  void anArchitectureWithoutAProgramIsToldSo() {
+    assertThat(decide(State.BOOTING, Firmware.UEFI, ARM64_UEFI).why())
+        .isEqualTo("no boot program for architecture ARM64_UEFI");
+  }
+
+  private static BootTarget decide(State state, Firmware firmware, Architecture architecture) {
+    Draft draft =
+        Machine.discovered(new MachineId("m-0000000001"), "lab", MAC, Instant.EPOCH).draft();
+    draft.state = state;
+    return BootPlan.decide(
+        draft.toMachine(), new Client(MAC, Optional.empty(), firmware, architecture), TOKEN);
+  }
+}
