@@ -1,0 +1,80 @@
+package org.edgeztp.server.provision;
+
+import java.util.Optional;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.ssh.ConnectResult;
+import org.edgeztp.server.ssh.Remote;
+
+/**
+ * The phase from an installed operating system to converged roles: INSTALLED and CONVERGING.
+ *
+ * <p>May be used by many threads, but only by one at a time for each machine. Everything it does
+ * may be done again: the machine itself shows how far it is.
+ */
+public final class Convergence {
+  private final Inventory inventory;
+  private final ProvisionSettings settings;
+  private final Visits visits;
+
+  public Convergence(Inventory inventory, Remote remote, ProvisionSettings settings) {
+    this.inventory = inventory;
+    this.settings = settings;
+    visits = new Visits(inventory, remote, settings);
+  }
+
+  /**
+   * Takes the machine on from where it is. An installed machine is tried once; a converging one is
+   * stayed with until its roles have converged, failed, or its state ends, which may take as long
+   * as its profile allows. Returns early, with the interrupt flag set, when interrupted. A machine
+   * in any other state is left alone.
+   */
+  public void advance(Machine machine) {
+    try {
+      if (machine.state() == State.INSTALLED) {
+        reach(machine);
+      } else if (machine.state() == State.CONVERGING) {
+        converge(machine);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reach(Machine machine) throws InterruptedException {
+    switch (visits.connect(machine)) {
+      case ConnectResult.NotYet _ -> {}
+      case ConnectResult.Connected(var session) -> {
+        session.close();
+        String address = machine.address().map(a -> a.getHostAddress()).orElse("its address");
+        inventory.apply(machine, new Event.Reachable(address));
+      }
+      case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason);
+      case ConnectResult.AuthRefused(var reason) -> refuse(machine, reason);
+    }
+  }
+
+  private void refuse(Machine machine, String reason) {
+    visits.refuse(machine, reason);
+    inventory.apply(machine, new Event.ConnectRefused(reason));
+  }
+
+  private void converge(Machine machine) throws InterruptedException {
+    Optional<Profile> profile = inventory.profileOf(machine);
+    if (profile.isEmpty()) {
+      inventory.apply(machine, failed("its profile is not configured any more"));
+      return;
+    }
+    var run = new ConvergeRun(inventory, settings, machine, profile.get());
+    visits
+        .until(machine, Convergence::failed, run)
+        .ifPresent(event -> inventory.apply(machine, event));
+  }
+
+  private static Event failed(String cause) {
+    return new Event.ConvergeFailed("", "", cause, "");
+  }
+}

@@ -1,0 +1,68 @@
+package org.edgeztp.server.provision;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the push engine has to be told.
+ *
+ * @param cookbooks directory with one cookbook in each folder
+ * @param push directory that is carried beside the cookbooks
+ * @param runs directory on the machines that keeps one folder for each run
+ * @param user whom to connect as; needs root's rights
+ */
+public record ProvisionSettings(
+    Path cookbooks, Path push, String runs, String user, int port, Node node, Pace pace) {
+
+  /** Settings for ordinary machines: root on port 22. */
+  public static ProvisionSettings of(Path cookbooks, Path push, Node node) {
+    return new ProvisionSettings(
+        cookbooks, push, "/var/lib/ztp/runs", "root", 22, node, Pace.ordinary());
+  }
+
+  /**
+   * What the server knows and every machine gets as node attributes.
+   *
+   * @param mirror base URL of the package mirror
+   * @param operator name of the account for people
+   * @param operatorKeys its authorized keys, one line each
+   */
+  public record Node(
+      List<String> ntpServers, String mirror, String operator, List<String> operatorKeys) {
+    public Node {
+      ntpServers = List.copyOf(ntpServers);
+      operatorKeys = List.copyOf(operatorKeys);
+    }
+  }
+
+  /**
+   * How patient the engine is.
+   *
+   * @param firstPause between a lost link and the next attempt; doubles each time
+   * @param longestPause what it doubles up to
+   * @param command how long a short command may take
+   * @param silence how long to listen to a converge that says nothing before looking at it anew
+   * @param checkPause between two tries of an acceptance check
+   */
+  public record Pace(
+      Duration firstPause,
+      Duration longestPause,
+      Duration command,
+      Duration silence,
+      Duration checkPause) {
+    public static Pace ordinary() {
+      return new Pace(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(2));
+    }
+
+    Duration afterPause(Duration pause) {
+      Duration twice = pause.multipliedBy(2);
+      return twice.compareTo(longestPause) < 0 ? twice : longestPause;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.edgeztp.server.provision;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Observation.Kind;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.server.ssh.ConnectResult;
+import org.edgeztp.server.ssh.LinkLostException;
+import org.edgeztp.server.ssh.Remote;
+import org.edgeztp.server.ssh.RemoteSession;
+import org.edgeztp.server.ssh.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Goes to a machine as often as it takes, until there is a result or it is no longer wanted. */
+final class Visits {
+  /** What is done on a machine. Starts anew after a lost link, so it must look before it acts. */
+  interface Work {
+    /** One round; empty asks for another. */
+    Optional<Event> round(RemoteSession session) throws LinkLostException, InterruptedException;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Visits.class);
+
+  private final Inventory inventory;
+  private final Remote remote;
+  private final ProvisionSettings settings;
+
+  Visits(Inventory inventory, Remote remote, ProvisionSettings settings) {
+    this.inventory = inventory;
+    this.remote = remote;
+    this.settings = settings;
+  }
+
+  /** Tries once, with the address the machine was last seen with. */
+  ConnectResult connect(Machine machine) throws InterruptedException {
+    Machine current = inventory.find(machine.id()).orElse(machine);
+    if (current.address().isEmpty()) {
+      return new ConnectResult.NotYet("it has no address");
+    }
+    if (current.hostKey().isEmpty()) {
+      return new ConnectResult.WrongHostKey(
+          "its installation reported no host key, so nothing can prove who answers");
+    }
+    return remote.connect(
+        new Target(
+            current.address().get().getHostAddress(),
+            settings.port(),
+            settings.user(),
+            current.hostKey().get()));
+  }
+
+  /**
+   * Repeats the work until it gives an event. A lost link or no answer means another visit after a
+   * pause that doubles; only the machine's deadline ends that.
+   *
+   * @param refusal the event for a machine that must not or will not be entered
+   * @return empty when the machine has left its state or run in the meantime
+   */
+  Optional<Event> until(Machine machine, Function<String, Event> refusal, Work work)
+      throws InterruptedException {
+    Duration pause = settings.pace().firstPause();
+    while (wanted(machine)) {
+      switch (connect(machine)) {
+        case ConnectResult.Connected(var session) -> {
+          try (session) {
+            return rounds(machine, session, work);
+          } catch (LinkLostException e) {
+            log.info("{}: link lost, connecting again: {}", machine.label(), e.getMessage());
+          }
+        }
+        case ConnectResult.WrongHostKey(var reason) -> {
+          refuse(machine, reason);
+          return Optional.of(refusal.apply(reason));
+        }
+        case ConnectResult.AuthRefused(var reason) -> {
+          refuse(machine, reason);
+          return Optional.of(refusal.apply(reason));
+        }
+        case ConnectResult.NotYet(var reason) ->
+            log.debug("{}: no connection yet: {}", machine.label(), reason);
+      }
+      Thread.sleep(pause);
+      pause = settings.pace().afterPause(pause);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the machine is still where the caller saw it. */
+  boolean wanted(Machine machine) {
+    return inventory
+        .find(machine.id())
+        .filter(now -> now.state() == machine.state() && now.run() == machine.run())
+        .isPresent();
+  }
+
+  void refuse(Machine machine, String reason) {
+    log.warn("{}: not entered: {}", machine.label(), reason);
+    inventory.note(machine, new Observation(Kind.REFUSED, reason, Map.of("protocol", "ssh")));
+  }
+
+  private Optional<Event> rounds(Machine machine, RemoteSession session, Work work)
+      throws LinkLostException, InterruptedException {
+    while (wanted(machine)) {
+      Optional<Event> event = work.round(session);
+      if (event.isPresent()) {
+        return event;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,176 @@
+package org.edgeztp.server.provision;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Disk;
+import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.ssh.JschRemote;
+import org.edgeztp.server.ssh.OperatorKey;
+import org.edgeztp.server.ssh.Remote;
+import org.edgeztp.server.ssh.SshHost;
+
+/**
+ * One machine as the server knows it, and one that answers on SSH: a real shell in a directory of
+ * its own, with a systemd that starts and stops real processes, and a push that each test writes.
+ */
+final class Node implements AutoCloseable {
+  static final MacAddress MAC = new MacAddress("52:54:00:00:00:01");
+  static final Hardware HARDWARE =
+      new Hardware(
+          1,
+          64L << 20,
+          "bios",
+          "",
+          "",
+          "",
+          "",
+          List.of(new Disk("vda", 8L << 30, "", "", false)),
+          List.of());
+
+  final Path home;
+  final SshHost host;
+  final Inventory inventory;
+  final ProvisionSettings settings;
+  final Remote remote;
+
+  Node(Path directory) throws Exception {
+    home = Files.createDirectories(directory.resolve("node"));
+    Path cookbooks = directory.resolve("server/cookbooks");
+    Path base = Files.createDirectories(cookbooks.resolve("base"));
+    Files.writeString(base.resolve("metadata.rb"), "name 'base'\n");
+    Path push = Files.createDirectories(directory.resolve("server/push"));
+    FakeSystemd.install(home);
+    OperatorKey key = OperatorKey.in(directory.resolve("server"));
+    host = new SshHost(home, key.publicKey());
+    remote = new JschRemote(key);
+    inventory =
+        new Inventory(
+            new MemoryMachineStore(),
+            Map.of("edge", profile("base")),
+            Clock.systemUTC(),
+            () -> new MachineId("m-0123456789"));
+    settings =
+        new ProvisionSettings(
+            cookbooks,
+            push,
+            home.resolve("runs").toString(),
+            "root",
+            host.port(),
+            new ProvisionSettings.Node(List.of("10.0.0.1"), "http://m/", "ops", List.of("k")),
+            new ProvisionSettings.Pace(
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(50)));
+  }
+
+  static Profile profile(String... roles) {
+    return new Profile(
+        "edge",
+        Profile.Installer.IMAGE,
+        "debian-13",
+        "edge-{id}",
+        List.of(roles),
+        Map.of(),
+        "",
+        "none",
+        Duration.ofMinutes(60),
+        Duration.ofMinutes(60));
+  }
+
+  /** What the machine does when its converge starts: a script in its run directory. */
+  void converge(String script) throws Exception {
+    Path file = settings.push().resolve("converge");
+    Files.writeString(file, "#!/bin/bash\ncd \"$1\" || exit 9\n" + script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  Machine installed(String hostKey) throws Exception {
+    Machine machine = sighted();
+    for (Event event :
+        List.of(
+            new Event.Inspect("test"),
+            new Event.HardwareReported(HARDWARE),
+            new Event.Assigned("edge", "edge-1", "test"),
+            new Event.Admitted(),
+            new Event.InstallerStarted(),
+            new Event.Installed(hostKey, "/dev/vda", 60))) {
+      inventory.apply(machine(), event);
+    }
+    return inventory.find(machine.id()).orElseThrow();
+  }
+
+  Machine converging() throws Exception {
+    inventory.apply(installed(host.hostKey()), new Event.Reachable("127.0.0.1"));
+    return machine();
+  }
+
+  Machine verifying() throws Exception {
+    inventory.apply(converging(), new Event.Converged(0, 0, 0, "test"));
+    return machine();
+  }
+
+  Machine machine() {
+    return inventory.find(MAC).orElseThrow();
+  }
+
+  State state() {
+    return machine().state();
+  }
+
+  String cause() {
+    return machine().failure().orElseThrow().cause();
+  }
+
+  /** The sentences of the timeline of one kind, oldest first. */
+  List<String> told(String kind) {
+    return entries(kind).stream().map(Entry::text).toList();
+  }
+
+  List<Entry> entries(String kind) {
+    return inventory.timeline(machine().id(), 0, 10_000).stream()
+        .filter(entry -> entry.kind().equals(kind))
+        .toList();
+  }
+
+  /** The directory of the machine's first run. */
+  Path run() {
+    return home.resolve("runs/m-0123456789-" + machine().run());
+  }
+
+  /** Lets a converge go on that waits for the file. */
+  void release(String file) throws Exception {
+    Files.createFile(run().resolve(file));
+  }
+
+  @Override
+  public void close() throws IOException {
+    host.close();
+    FakeSystemd.stopAll(home);
+  }
+
+  private Machine sighted() throws Exception {
+    var address = (Inet4Address) InetAddress.getLoopbackAddress();
+    return inventory.sight(MAC, "lab", new Sighting(Optional.empty(), Optional.of(address)));
+  }
+}
