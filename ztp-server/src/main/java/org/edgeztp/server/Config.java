@@ -200,7 +200,7 @@ public record Config(
   /** The account that people log in to machines with, and their public SSH keys. */
   public record Operator(String name, List<String> keys) {
     public Operator(@Nullable String name, @Nullable List<String> keys) {
-      this.name = or(name, "operator");
+      this.name = or(name, "ops");
       this.keys = List.copyOf(or(keys, List.of()));
     }
   }

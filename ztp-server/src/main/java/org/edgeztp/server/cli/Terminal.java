@@ -1,5 +1,6 @@
 package org.edgeztp.server.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 
 /**
@@ -18,8 +19,10 @@ public final class Terminal {
     this.live = live;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // its contract still allows null
   public static Terminal ofSystem() {
-    return new Terminal(System.out, System.console() != null && System.console().isTerminal());
+    Console console = System.console();
+    return new Terminal(System.out, console != null && console.isTerminal());
   }
 
   public void line(String text) {

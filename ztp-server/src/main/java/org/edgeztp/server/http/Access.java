@@ -16,23 +16,17 @@ import org.edgeztp.server.boot.BootToken;
 
 /** Who may have what of a run: pure decisions over a machine and the token it shows. */
 final class Access {
-  /** The parts of a run, and the states in which each is given. */
+  /** The parts of a run. */
   enum Part {
-    KERNEL(INSPECTING, QUEUED, BOOTING),
-    RAMDISK(INSPECTING, QUEUED, BOOTING),
-    TASK(INSPECTING, READY, QUEUED, BOOTING),
-    HARDWARE(INSPECTING),
-    STARTED(BOOTING),
-    IMAGE(INSTALLING),
-    PROGRESS(INSTALLING),
-    INSTALLED(INSTALLING),
-    FAILED(INSPECTING, BOOTING, INSTALLING);
-
-    private final Set<State> states;
-
-    Part(State first, State... rest) {
-      states = EnumSet.of(first, rest);
-    }
+    KERNEL,
+    RAMDISK,
+    TASK,
+    HARDWARE,
+    STARTED,
+    IMAGE,
+    PROGRESS,
+    INSTALLED,
+    FAILED;
 
     static Optional<Part> named(String name) {
       for (Part part : values()) {
@@ -62,13 +56,25 @@ final class Access {
                   .formatted(
                       token.run(), token.boot(), machine.label(), machine.run(), machine.boot())));
     }
-    return part.states.contains(machine.state())
+    return given(part).contains(machine.state())
         ? Optional.empty()
         : Optional.of(outOfOrder(machine, part));
   }
 
+  /** The states in which a part is given. */
+  private static Set<State> given(Part part) {
+    return switch (part) {
+      case KERNEL, RAMDISK -> EnumSet.of(INSPECTING, QUEUED, BOOTING);
+      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
+      case HARDWARE -> EnumSet.of(INSPECTING);
+      case STARTED -> EnumSet.of(BOOTING);
+      case IMAGE, PROGRESS, INSTALLED -> EnumSet.of(INSTALLING);
+      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING);
+    };
+  }
+
   private static Refusal outOfOrder(Machine machine, Part part) {
-    boolean startedTwice = machine.state() == INSTALLING && BOOTING_PARTS.contains(part);
+    boolean startedTwice = machine.state() == INSTALLING && given(part).contains(BOOTING);
     return startedTwice
         ? Refusal.conflict(
             "this boot token was used at %s by the installer that started then"
@@ -81,7 +87,4 @@ final class Access {
                     part.name().toLowerCase(java.util.Locale.ROOT),
                     machine.failure().map(failure -> ": " + failure.cause()).orElse("")));
   }
-
-  private static final Set<Part> BOOTING_PARTS =
-      EnumSet.of(Part.KERNEL, Part.RAMDISK, Part.TASK, Part.STARTED);
 }

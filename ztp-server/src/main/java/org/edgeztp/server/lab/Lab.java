@@ -102,7 +102,7 @@ public final class Lab implements AutoCloseable {
         "UserKnownHostsFile=/dev/null",
         "-o",
         "LogLevel=ERROR",
-        "operator@" + address);
+        "ops@" + address);
   }
 
   /** Ends everything and leaves nothing behind. */

@@ -71,7 +71,7 @@ final class LabFiles {
     api:
       address: %s
     operator:
-      name: operator
+      name: ops
       keys: ["%s"]
     profiles:
       - name: edge

@@ -1,6 +1,7 @@
 package org.edgeztp.server.lab;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class ReceiverCommand implements Callable<Integer> {
     List<String> known = Files.readAllLines(keys).stream().filter(key -> !key.isBlank()).toList();
     Receiver receiver =
         Receiver.start(
-            new InetSocketAddress("127.0.0.1", port),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             known,
             Optional.ofNullable(events),
             Clock.systemUTC(),

@@ -60,11 +60,14 @@ final class Transfer {
     }
   }
 
-  /** Whether this is the answer to that request and the client has not acknowledged any of it. */
-  synchronized boolean begins(ReadRequest request) {
-    return !over
-        && job.request().equals(request)
-        && progress.acknowledged() == Progress.start(job.terms()).acknowledged();
+  /**
+   * Whether that request is this transfer's own, come a second time: the client got no answer yet,
+   * or the packet was late and the client has long gone on. A client that began anew is silent
+   * here, for a second and a half by default.
+   */
+  synchronized boolean answers(ReadRequest request) {
+    boolean unheard = progress.acknowledged() == Progress.start(job.terms()).acknowledged();
+    return !over && job.request().equals(request) && (unheard || progress.repeats() < 2);
   }
 
   /** Ends the transfer and tells the client why. */

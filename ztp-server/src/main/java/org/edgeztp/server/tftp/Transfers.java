@@ -47,7 +47,7 @@ final class Transfers extends IoHandlerAdapter {
   enum Admission {
     /** It holds a place; {@link #start} or {@link #giveBack} must follow. */
     GRANTED,
-    /** The client hears no answer and asks again; the first request is being served. */
+    /** The client asked twice and the first request is being served. */
     REPEATED,
     FULL
   }
@@ -55,8 +55,8 @@ final class Transfers extends IoHandlerAdapter {
   /** Called by one thread only. */
   Admission admit(InetSocketAddress client, ReadRequest request) {
     Transfer before = running.get(client);
-    boolean starting = before != null && before.begins(request);
-    if (starting || request.equals(opening.get(client))) {
+    boolean served = before != null && before.answers(request);
+    if (served || request.equals(opening.get(client))) {
       return Admission.REPEATED;
     }
     if (!places.tryAcquire()) {
@@ -103,8 +103,8 @@ final class Transfers extends IoHandlerAdapter {
   }
 
   /**
-   * A client that asks for something else from the same port has forgotten its first request. That
-   * one ends without an ERROR, which the client would take for the answer to the new one.
+   * A client that asks anew from the same port has forgotten its first request. That one ends
+   * without an ERROR, which the client would take for the answer to the new one.
    */
   @Override
   public void sessionOpened(IoSession session) {
