@@ -1,0 +1,98 @@
+#!/bin/bash
+# build.sh [--suite NAME] [--kernel cloud|generic] [--out DIR] [--cache DIR] [--print-dir] [--refresh]
+# Makes everything a machine downloads: boot programs, kernel, ramdisk, disk image, manifest.json.
+# The result stands in CACHE/HASH, HASH being over everything it is made from, and is made only
+# once. The last line printed is the directory.
+#   --suite      Debian release of image and ramdisk: trixie (default) or bookworm
+#   --kernel     cloud (default): virtual machines, AHCI and NVMe; generic: all hardware
+#   --out        also leave the result in this directory
+#   --cache      default /var/cache/edgeztp/assets
+#   --print-dir  print the directory of the result, made or not, and make nothing
+#   --refresh    make it again, with the packages of today
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=build/lib.sh
+. "$here/build/lib.sh"
+
+suite=trixie flavour=cloud out='' cache=/var/cache/edgeztp/assets print_dir='' refresh=''
+while [ $# -gt 0 ]; do
+  case $1 in
+  --suite) suite=${2:?--suite NAME} && shift ;;
+  --kernel) flavour=${2:?--kernel cloud|generic} && shift ;;
+  --out) out=${2:?--out DIR} && shift ;;
+  --cache) cache=${2:?--cache DIR} && shift ;;
+  --print-dir) print_dir=yes ;;
+  --refresh) refresh=yes ;;
+  *) die "unknown argument $1: see the head of $0" ;;
+  esac
+  shift
+done
+export SUITE=$suite KERNEL_PACKAGE IMAGE_NAME
+case $suite in
+bookworm) IMAGE_NAME=debian-12 ;;
+trixie) IMAGE_NAME=debian-13 ;;
+*) die "unknown suite $suite: trixie or bookworm" ;;
+esac
+case $flavour in
+cloud) KERNEL_PACKAGE=linux-image-cloud-amd64 ;;
+generic) KERNEL_PACKAGE=linux-image-amd64 ;;
+*) die "unknown kernel $flavour: cloud or generic" ;;
+esac
+
+# The recipe: every file here, by name and content, and what was chosen.
+recipe_hash() {
+  {
+    echo "$suite $flavour amd64"
+    cd "$here" && find build.sh build -type f -print0 | sort -z | xargs -0 sha256sum
+  } | sha256sum | cut -c1-16
+}
+
+# make RESULT WORK: the result, in a directory of its own.
+make() {
+  local result=$1 work=$2
+  mkdir "$result"
+  "$here/build/image.sh" "$work/tree" "$result"
+  "$here/build/ramdisk.sh" "$work/tree" "$work/tools" "$result"
+  "$here/build/bootfiles.sh" "$work/tree" "$work/tools" "$result"
+  "$here/build/manifest.sh" "$result" "$(cat "$work/tree.raw-size")" "$(kernel_version "$work/tree")"
+}
+
+# replace OLD NEW: a whole directory in the place of another.
+replace() {
+  rm -rf "$1.old"
+  [ ! -e "$1" ] || mv "$1" "$1.old"
+  mv "$2" "$1"
+  rm -rf "$1.old"
+}
+
+dir=$cache/$(recipe_hash)
+if [ -n "$print_dir" ]; then
+  echo "$dir"
+  exit
+fi
+mkdir -p "$cache"
+exec 9>"$cache/.lock"
+flock --nonblock 9 || { say "another build is running; waiting for it" && flock 9; }
+# Whoever holds the lock is alone: what an interrupted build left is nobody's.
+rm -rf "$cache"/.half-*
+
+if [ -n "$refresh" ] || [ ! -f "$dir/manifest.json" ]; then
+  [ "$(id -u)" -eq 0 ] || die "must be root: file owners in the image, and chroot"
+  started=$SECONDS
+  work=$(mktemp -d "$cache/.half-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' INT TERM
+  chmod 755 "$work"
+  make "$work/result" "$work"
+  replace "$dir" "$work/result"
+  say "made in $((SECONDS - started)) s"
+else
+  say "already made"
+fi
+if [ -n "$out" ]; then
+  rm -rf "$out.half"
+  cp -a "$dir" "$out.half"
+  replace "$out" "$out.half"
+  dir=$out
+fi
+echo "$dir"

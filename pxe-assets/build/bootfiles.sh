@@ -1,0 +1,23 @@
+#!/bin/bash
+# bootfiles.sh TREE TOOLS RESULT: what firmware loads by name. iPXE comes from TOOLS, GRUB for
+# localdisk.efi from TREE.
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=lib.sh
+. "$here/lib.sh"
+tree=$1 tools=$2 result=$3
+
+say "boot programs"
+install -m 644 "$tools/usr/lib/ipxe/undionly.kpxe" "$result/undionly.kpxe"
+for ipxe in "$tools/usr/lib/ipxe/ipxe-amd64.efi" "$tools/boot/ipxe.efi"; do
+  # Debian 12 keeps the program in /boot, Debian 13 names the architecture.
+  [ ! -f "$ipxe" ] || install -m 644 "$ipxe" "$result/ipxe.efi"
+done
+[ -f "$result/ipxe.efi" ] || die "no ipxe.efi in the package ipxe of $SUITE"
+
+install -m 644 "$here/grub/localdisk.cfg" "$tree/tmp/localdisk.cfg"
+chroot "$tree" grub-mkimage -O x86_64-efi -p /boot/grub -c /tmp/localdisk.cfg -o /tmp/localdisk.efi \
+  part_gpt part_msdos ext2 fat iso9660 normal configfile linux chain search search_label search_fs_file \
+  test echo sleep serial terminal minicmd halt reboot gzio
+install -m 644 "$tree/tmp/localdisk.efi" "$result/localdisk.efi"
+rm "$tree/tmp/localdisk.cfg" "$tree/tmp/localdisk.efi"

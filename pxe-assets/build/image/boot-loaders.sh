@@ -1,0 +1,55 @@
+#!/bin/bash
+# boot-loaders.sh TREE: makes both boot loaders of an installed machine, so that the installer only
+# copies them. The files stand where grub-install puts its own, which may therefore replace them:
+#   /boot/grub/i386-pc/{boot.img,core.img}   into the MBR and the BIOS boot partition
+#   /boot/grub/x86_64-efi/core.efi           into the EFI system partition as EFI/BOOT/BOOTX64.EFI
+# The layout they rely on is the installer's: BIOS boot partition 1 at sector 2048, root is 3.
+set -euo pipefail
+tree=$1
+core_sector=2048
+
+# All that the installer's grub.cfg uses is built in: BIOS firmware reads small files slowly.
+modules=(part_gpt ext2 fat normal configfile linux search search_label test echo serial terminal
+  minicmd halt reboot gzio)
+
+# le VALUE BYTES: a little-endian number.
+le() {
+  local value=$1 i
+  for ((i = 0; i < $2; i++)); do
+    # shellcheck disable=SC2059
+    printf "\\x$(printf %02x $((value & 255)))"
+    value=$((value >> 8))
+  done
+}
+# patch FILE OFFSET, fed with bytes.
+patch() { dd of="$1" bs=1 seek="$2" conv=notrunc status=none; }
+
+for platform in i386-pc x86_64-efi; do
+  mkdir -p "$tree/boot/grub/$platform"
+  # Hard links cost no space, and grub-install removes what it finds here before it copies.
+  ln "$tree/usr/lib/grub/$platform"/*.{mod,lst} "$tree/boot/grub/$platform/"
+done
+
+bios=$tree/boot/grub/i386-pc
+chroot "$tree" grub-mkimage -O i386-pc -p '(,gpt3)/boot/grub' -o /boot/grub/i386-pc/core.img \
+  biosdisk "${modules[@]}"
+sectors=$((($(stat -c %s "$bios/core.img") + 511) / 512))
+truncate -s $((sectors * 512)) "$bios/core.img"
+# The last entry of diskboot.img's block list, 12 bytes before the end of core.img's first sector:
+# where its other sectors are, how many, and the segment they go to.
+{ le $((core_sector + 1)) 8 && le $((sectors - 1)) 2 && le $((0x820)) 2; } | patch "$bios/core.img" 500
+
+cp --remove-destination "$tree/usr/lib/grub/i386-pc/boot.img" "$bios/boot.img"
+le $core_sector 8 | patch "$bios/boot.img" $((0x5c))
+# Two NOPs for a jump: BIOSes that pass a wrong drive number for a hard disk (boot.S, drive check).
+printf '\x90\x90' | patch "$bios/boot.img" $((0x66))
+
+cat >"$tree/tmp/first.cfg" <<'CFG'
+regexp --set=1:disk '^\(([^,]+)' "$cmdpath"
+search --no-floppy --set=root --label ztp-root --hint "$disk,gpt3"
+set prefix=($root)/boot/grub
+configfile $prefix/grub.cfg
+CFG
+chroot "$tree" grub-mkimage -O x86_64-efi -p /boot/grub -c /tmp/first.cfg \
+  -o /boot/grub/x86_64-efi/core.efi "${modules[@]}" regexp
+rm "$tree/tmp/first.cfg"

@@ -1,0 +1,92 @@
+package org.edgeztp.assets;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code build.sh} made, as its {@code manifest.json} tells.
+ *
+ * @param built when
+ * @param suite the Debian release of ramdisk and images, for example {@code trixie}
+ * @param files boot programs, kernel and ramdisk, by file name
+ * @param images disk images by the name that profiles use, for example {@code debian-13}
+ */
+public record Manifest(
+    Instant built, String suite, Map<String, Content> files, Map<String, Image> images) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public Manifest {
+    requireNonNull(built, "built");
+    suite = Checked.SUITE.of(requireNonNull(suite, "suite"));
+    files = Map.copyOf(requireNonNull(files, "files"));
+    images = Map.copyOf(requireNonNull(images, "images"));
+  }
+
+  /**
+   * A file of this size, in bytes, with this SHA-256 in lower-case hexadecimal digits.
+   *
+   * @param size in bytes
+   */
+  public record Content(long size, String sha256) {
+    public Content {
+      sha256 = Checked.SHA256.of(requireNonNull(sha256, "sha256"));
+    }
+  }
+
+  /**
+   * A disk image.
+   *
+   * @param file its name, beside the manifest
+   * @param size of the file, in bytes
+   * @param sha256 of the file
+   * @param rawSize unpacked, in bytes
+   * @param kernel the version of the kernel in it, which is the ramdisk's as well
+   */
+  public record Image(String file, long size, String sha256, long rawSize, String kernel) {
+    public Image {
+      requireNonNull(file, "file");
+      sha256 = Checked.SHA256.of(requireNonNull(sha256, "sha256"));
+      requireNonNull(kernel, "kernel");
+    }
+  }
+
+  /**
+   * Reads the manifest of a directory and checks that every file it tells of is there with its
+   * size. Contents are not hashed: the machines do that with what they get.
+   *
+   * @throws IOException saying what is missing or wrong
+   */
+  public static Manifest read(Path directory) throws IOException {
+    Path file = directory.resolve("manifest.json");
+    Manifest manifest;
+    try {
+      manifest = JSON.readValue(Files.readString(file), Manifest.class);
+    } catch (JacksonException e) {
+      throw new IOException("reading " + file, e);
+    }
+    for (var entry : manifest.files.entrySet()) {
+      checkSize(directory.resolve(entry.getKey()), entry.getValue().size());
+    }
+    for (Image image : manifest.images.values()) {
+      checkSize(directory.resolve(image.file()), image.size());
+    }
+    return manifest;
+  }
+
+  private static void checkSize(Path file, long size) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("the manifest tells of " + file + ", which is not there");
+    }
+    if (Files.size(file) != size) {
+      throw new IOException(
+          file + " has " + Files.size(file) + " bytes, the manifest says " + size);
+    }
+  }
+}

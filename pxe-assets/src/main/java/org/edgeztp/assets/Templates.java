@@ -1,0 +1,86 @@
+package org.edgeztp.assets;
+
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Every script that a machine reads, one method each. The scripts stand as Pebble templates beside
+ * this class; what the records let through cannot change what a script does. Safe for use by many
+ * threads.
+ *
+ * <p>A template that cannot be rendered is a bug and ends in an unchecked exception that names it.
+ */
+public final class Templates {
+  /** Far more than any script here is, and less than would hurt. */
+  private static final int MAX_CHARACTERS = 256 * 1024;
+
+  private final PebbleEngine engine;
+
+  public Templates() {
+    var loader = new ClasspathLoader(Templates.class.getClassLoader());
+    loader.setPrefix("org/edgeztp/assets");
+    // Trimming would swallow the line end after a value, and escaping is for HTML.
+    engine =
+        new PebbleEngine.Builder()
+            .loader(loader)
+            .extension(new ScriptFilters())
+            .newLineTrimming(false)
+            .autoEscaping(false)
+            .strictVariables(true)
+            .maxRenderedSize(MAX_CHARACTERS)
+            .build();
+  }
+
+  /** The iPXE script that starts the ramdisk of a run. */
+  public String ramdiskScript(RamdiskScript values) {
+    return render(
+        "ipxe/ramdisk.ipxe",
+        Map.of("runUrl", values.runUrl(), "mac", values.mac(), "why", values.why()));
+  }
+
+  /** The iPXE script that starts what is on the machine's own disk. */
+  public String localDiskScript(LocalDiskScript values) {
+    return render(
+        "ipxe/localdisk.ipxe", Map.of("serverUrl", values.serverUrl(), "why", values.why()));
+  }
+
+  /** The iPXE script that shows why there is nothing to boot. */
+  public String refusedScript(RefusedScript values) {
+    return render("ipxe/refused.ipxe", Map.of("mac", values.mac(), "why", values.why()));
+  }
+
+  /** The task that reports the machine's hardware and returns to the ramdisk. */
+  public String inspectTask() {
+    return render("task/inspect.sh", Map.of());
+  }
+
+  /** The task that writes a disk image, makes the machine boot from it and reboots. */
+  public String installImageTask(InstallImage values) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("imageSize", values.imageSize());
+    variables.put("imageSha256", values.imageSha256());
+    variables.put("rawSize", values.rawSize());
+    variables.put("rootDisk", values.rootDisk().orElse(""));
+    variables.put("hostname", values.hostname());
+    variables.put("kernelArgs", values.kernelArgs());
+    variables.put("suite", values.suite());
+    variables.put("mirrorUrl", values.mirrorUrl());
+    variables.put("authorizedKeys", String.join("\n", values.authorizedKeys()));
+    return render("task/install-image.sh", variables);
+  }
+
+  private String render(String name, Map<String, Object> variables) {
+    var text = new StringWriter();
+    try {
+      engine.getTemplate(name).evaluate(text, variables);
+    } catch (IOException e) {
+      throw new UncheckedIOException("rendering " + name, e);
+    }
+    return text.toString();
+  }
+}

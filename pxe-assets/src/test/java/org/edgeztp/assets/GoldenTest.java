@@ -1,0 +1,96 @@
+package org.edgeztp.assets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every template with the text it becomes, one test per file. {@code -Dgolden.update=true} rewrites
+ * the goldens and fails once.
+ */
+class GoldenTest {
+  private static final Path TEMPLATES = Path.of("src/main/resources/org/edgeztp/assets");
+  private static final Path GOLDENS = Path.of("src/test/resources/org/edgeztp/assets");
+  private static final Templates TEXTS = new Templates();
+
+  private static final String MAC = "52:54:00:77:00:01";
+
+  static final InstallImage INSTALL =
+      new InstallImage(
+          92_563_309,
+          "e7db8e0486e0efe7c019794e042397475659acccb26f9be16b5539be3f266fcc",
+          334_192_640,
+          Optional.of("DISK-1"),
+          "edge1.lab",
+          "net.ifnames=0",
+          "trixie",
+          "http://10.0.0.1/mirror",
+          List.of("ssh-ed25519 AAAAC3Nza one's key", "ssh-ed25519 AAAAC3Nzb other"));
+
+  private static final Map<String, Supplier<String>> CASES =
+      Map.of(
+          "ipxe/ramdisk.ipxe",
+          () ->
+              TEXTS.ramdiskScript(
+                  new RamdiskScript("http://10.0.0.1/run/t", MAC, "the machine is new")),
+          "ipxe/localdisk.ipxe",
+          () ->
+              TEXTS.localDiskScript(
+                  new LocalDiskScript("http://10.0.0.1/", "the machine is in service")),
+          "ipxe/refused.ipxe",
+          () -> TEXTS.refusedScript(new RefusedScript(MAC, "the machine is retired")),
+          "task/inspect.sh",
+          TEXTS::inspectTask,
+          "task/install-image.sh",
+          () -> TEXTS.installImageTask(INSTALL));
+
+  @TestFactory
+  Stream<DynamicTest> becomesItsGolden() throws IOException {
+    var names = new TreeSet<>(CASES.keySet());
+    names.addAll(filesIn(TEMPLATES, ""));
+    names.addAll(filesIn(GOLDENS, ".expected"));
+    return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
+  }
+
+  private static void check(String name) throws IOException {
+    assertThat(TEMPLATES.resolve(name)).as("template").exists();
+    Supplier<String> values = CASES.get(name);
+    if (values == null) {
+      throw new AssertionError("no values to render " + name + " with");
+    }
+    String text = values.get();
+    Path golden = GOLDENS.resolve(name + ".expected");
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, text);
+      fail("rewrote " + golden);
+    }
+    assertThat(golden).as("golden").exists();
+    assertThat(text).isEqualTo(Files.readString(golden));
+  }
+
+  private static List<String> filesIn(Path folder, String ending) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .filter(name -> name.endsWith(ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .toList();
+    }
+  }
+}

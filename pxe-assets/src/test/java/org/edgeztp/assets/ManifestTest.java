@@ -1,0 +1,76 @@
+package org.edgeztp.assets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+  private static final String SHA256 = "0123456789abcdef".repeat(4);
+  private static final String WHOLE =
+      """
+      {"built": "2026-11-22T10:00:00Z", "suite": "trixie", "later": "words are left alone",
+       "files": {"vmlinuz": {"size": 3, "sha256": "%1$s"}},
+       "images": {"debian-13": {"file": "debian-13.ext4.zst", "size": 2, "sha256": "%1$s",
+                                "rawSize": 4096, "kernel": "6.12.1-cloud-amd64"}}}
+      """
+          .formatted(SHA256);
+
+  @TempDir private Path directory;
+
+  @Test
+  void tellsWhatIsThere() throws IOException {
+    write(WHOLE);
+    Manifest manifest = Manifest.read(directory);
+    assertThat(manifest.built()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
+    assertThat(manifest.files()).containsEntry("vmlinuz", new Manifest.Content(3, SHA256));
+    assertThat(manifest.images())
+        .containsEntry(
+            "debian-13",
+            new Manifest.Image("debian-13.ext4.zst", 2, SHA256, 4096, "6.12.1-cloud-amd64"));
+  }
+
+  @Test
+  void refusesADirectoryWithoutManifest() {
+    assertThatThrownBy(() -> Manifest.read(directory)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void refusesAFileOfAnotherSize() throws IOException {
+    write(WHOLE);
+    Files.writeString(directory.resolve("vmlinuz"), "four");
+    assertThatThrownBy(() -> Manifest.read(directory))
+        .hasMessageContaining("vmlinuz has 4 bytes, the manifest says 3");
+  }
+
+  @Test
+  void refusesAMissingImage() throws IOException {
+    write(WHOLE);
+    Files.delete(directory.resolve("debian-13.ext4.zst"));
+    assertThatThrownBy(() -> Manifest.read(directory))
+        .hasMessageContaining("debian-13.ext4.zst, which is not there");
+  }
+
+  @Test
+  void refusesHalfAManifestAndNamesTheFile() throws IOException {
+    for (String text : new String[] {"", "{}", "[]", WHOLE.substring(0, 90), "{\"built\": 1}"}) {
+      write(text);
+      assertThatThrownBy(() -> Manifest.read(directory))
+          .as("manifest '%s'", text)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("manifest.json");
+    }
+  }
+
+  private void write(String manifest) throws IOException {
+    Files.writeString(directory.resolve("manifest.json"), manifest);
+    Files.writeString(directory.resolve("vmlinuz"), "abc");
+    Files.writeString(directory.resolve("debian-13.ext4.zst"), "ab");
+  }
+}
