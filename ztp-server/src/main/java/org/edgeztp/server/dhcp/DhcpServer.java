@@ -24,11 +24,13 @@ public final class DhcpServer implements AutoCloseable {
   private final DhcpHandler handler;
   private final DhcpLog log;
   private final DhcpSocket socket;
+  private final String form;
   private final Thread thread;
   private volatile boolean open = true;
 
-  private DhcpServer(DhcpSocket socket, DhcpHandler handler, DhcpLog log) {
-    this.socket = socket;
+  private DhcpServer(DhcpSockets.Opened opened, DhcpHandler handler, DhcpLog log) {
+    this.socket = opened.socket();
+    this.form = opened.why();
     this.handler = handler;
     this.log = log;
     this.thread = Thread.ofPlatform().name("dhcp-receive").unstarted(this::receive);
@@ -44,9 +46,14 @@ public final class DhcpServer implements AutoCloseable {
     DhcpSockets.Opened opened = DhcpSockets.open(settings);
     LOG.info("DHCP on port {} for {}: {}", settings.serverPort(), settings.subnet(), opened.why());
     var handler = new DhcpHandler(settings, leases, waist);
-    var server = new DhcpServer(opened.socket(), handler, log);
+    var server = new DhcpServer(opened, handler, log);
     server.thread.start();
     return server;
+  }
+
+  /** On which interfaces it hears, how it reaches clients without an address, and why so. */
+  String form() {
+    return form;
   }
 
   private void receive() {

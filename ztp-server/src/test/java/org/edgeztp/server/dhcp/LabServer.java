@@ -1,0 +1,20 @@
+package org.edgeztp.server.dhcp;
+
+import java.io.IOException;
+import org.edgeztp.inventory.lease.Leases;
+
+/** The server as a program: on the interface it is given, until its input ends. */
+final class LabServer {
+  private LabServer() {}
+
+  public static void main(String[] arguments) throws IOException {
+    DhcpSettings settings = DhcpSettings.of(arguments[0], World.SERVER, World.subnet());
+    DhcpLog log = event -> System.out.println(event);
+    try (Leases leases = World.leases();
+        RouterAdvertiser _ = new RouterAdvertiser(arguments[0]);
+        DhcpServer server = DhcpServer.start(settings, leases, World::install, log)) {
+      System.out.println("ready, " + server.form());
+      var _ = System.in.read();
+    }
+  }
+}

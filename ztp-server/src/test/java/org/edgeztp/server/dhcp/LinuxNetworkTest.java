@@ -1,0 +1,108 @@
+package org.edgeztp.server.dhcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real client that has no address, on a network of its own. */
+class LinuxNetworkTest {
+  private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+  private PrivateNetwork network;
+  private Process server;
+
+  @BeforeEach
+  void start() throws IOException {
+    String missing = PrivateNetwork.missing();
+    assumeTrue(missing.isEmpty(), missing);
+    network = new PrivateNetwork();
+    server =
+        network.onServer(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LabServer.class.getName(),
+            PrivateNetwork.SERVER_SIDE);
+    BufferedReader output = server.inputReader(UTF_8);
+    Thread.ofVirtual().start(() -> output.lines().forEach(said::add));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> said.stream().anyMatch(line -> line.startsWith("ready")));
+    assertThat(said).contains("ready, bound to zts, unicast to clients without an address");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (server != null) {
+      server.getOutputStream().close();
+      await().until(() -> !server.isAlive());
+    }
+    if (network != null) {
+      network.close();
+    }
+  }
+
+  @Test
+  void leasesToClientWithoutAddress() throws IOException {
+    assertThat(udhcpc("-R"))
+        .contains("lease of 10.77.0.50 obtained from 10.77.0.1, lease time 3600");
+    await().until(() -> said.stream().anyMatch(line -> line.contains("answer=ACK")));
+  }
+
+  @Test
+  void givesTheAddressThatIsAskedForWhenItIsFree() throws IOException {
+    assertThat(udhcpc("-r", "10.77.0.55")).contains("lease of 10.77.0.55 obtained");
+  }
+
+  @Test
+  void speaksToTheNetworkCardAloneWhenTheClientHasNoAddress() throws IOException {
+    Process watcher = watch("udp src port 67 and ether dst " + PrivateNetwork.CLIENT_MAC);
+
+    udhcpc();
+
+    assertThat(text(watcher)).contains("10.77.0.1.67 > 10.77.0.50.68");
+  }
+
+  @Test
+  void tellsThatThereIsNoRouter() throws IOException {
+    assertThat(text(watch("icmp6 and ip6[40] == 134"))).contains("router advertisement");
+  }
+
+  private String udhcpc(String... more) throws IOException {
+    String[] all =
+        Stream.concat(
+                Stream.of("busybox", "udhcpc", "-fqn", "-s", "/bin/true"),
+                Stream.concat(Stream.of("-i", PrivateNetwork.CLIENT_SIDE), Stream.of(more)))
+            .toArray(String[]::new);
+    return text(network.onClient(all));
+  }
+
+  /** The first packet that passes the filter, and then the end. */
+  private Process watch(String filter) throws IOException {
+    assumeTrue(PrivateNetwork.has("tcpdump"), "needs tcpdump");
+    Process watcher =
+        network.onClient(
+            "timeout", "20", "tcpdump", "-nltc1", "-i", PrivateNetwork.CLIENT_SIDE, filter);
+    BufferedReader output = watcher.inputReader(UTF_8);
+    String line = output.readLine();
+    while (line != null && !line.contains("listening on")) {
+      line = output.readLine();
+    }
+    return watcher;
+  }
+
+  private static String text(Process process) throws IOException {
+    return process.inputReader(UTF_8).readAllAsString();
+  }
+}

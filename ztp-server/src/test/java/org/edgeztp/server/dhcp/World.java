@@ -1,0 +1,60 @@
+package org.edgeztp.server.dhcp;
+
+import java.net.Inet4Address;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.lease.Pool;
+import org.edgeztp.inventory.lease.Subnet;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.store.MemoryLeaseStore;
+import org.edgeztp.server.boot.BootFile;
+import org.edgeztp.server.boot.BootTarget;
+import org.edgeztp.server.boot.BootToken;
+import org.edgeztp.server.boot.Client;
+
+/** A server on 10.77.0.0/24 that wants to install every machine it meets. */
+final class World {
+  static final Inet4Address SERVER = Ipv4.parse("10.77.0.1");
+  static final BootToken TOKEN = new BootToken(new MachineId("m-0123456789"), 1, 1, "token");
+
+  private World() {}
+
+  static Subnet subnet() {
+    return new Subnet(
+        Ipv4.parse("10.77.0.0"),
+        24,
+        Optional.of(SERVER),
+        List.of(SERVER),
+        List.of(Ipv4.parse("10.77.0.7"), Ipv4.parse("10.77.0.8")),
+        Optional.of("edge.test"),
+        Duration.ofHours(1));
+  }
+
+  static DhcpSettings settings() {
+    return DhcpSettings.of("eth0", SERVER, subnet());
+  }
+
+  static Leases leases() {
+    Pool pool = new Pool(subnet(), Ipv4.parse("10.77.0.50"), Ipv4.parse("10.77.0.60"), Set.of());
+    Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+    return new Leases(pool, new MemoryLeaseStore(), noon);
+  }
+
+  static BootTarget install(Client client, Inet4Address address) {
+    String why = "install on " + address.getHostAddress();
+    return switch (client.firmware()) {
+      case BIOS -> new BootTarget.Chainload(BootFile.UNDIONLY, why);
+      case UEFI -> new BootTarget.Chainload(BootFile.IPXE_EFI, why);
+      case UEFI_HTTP -> new BootTarget.HttpBoot(BootFile.IPXE_EFI, why);
+      case IPXE -> new BootTarget.Ramdisk(TOKEN, why);
+      case NONE -> new BootTarget.Nothing("not a boot client");
+    };
+  }
+}
