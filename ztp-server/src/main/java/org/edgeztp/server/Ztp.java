@@ -100,7 +100,14 @@ final class Ztp implements AutoCloseable {
             config.network().address(),
             DEVICE_PORT,
             DevicePlane.handler(
-                boot, inventory, tokens, assets, network.base(), push.publicKey(), mirror)));
+                boot,
+                inventory,
+                tokens,
+                config.assets(),
+                assets,
+                network.base(),
+                push.key().publicKey(),
+                mirror)));
     opened(
         new TftpServer(
             network.server(),
@@ -123,8 +130,12 @@ final class Ztp implements AutoCloseable {
                 List.of(
                     new Phase("assign", Set.of(READY), 100, intake::assign),
                     new Phase("admit", Set.of(QUEUED), 1, intake::admit),
-                    new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push::converge),
-                    new Phase("verify", Set.of(VERIFYING), 200, push::verify),
+                    new Phase(
+                        "converge",
+                        Set.of(INSTALLED, CONVERGING),
+                        200,
+                        push.convergence()::advance),
+                    new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
     jobs.start();
     log.info(

@@ -11,6 +11,11 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** The built boot assets, sent under whatever URL they were asked by: GET, HEAD and ranges. */
 final class AssetFiles extends ContainerLifeCycle {
+  /** Their names in the folder of the boot assets. */
+  static final String KERNEL = "vmlinuz";
+
+  static final String RAMDISK = "ramdisk.cpio";
+
   private final ResourceHandler resources = new ResourceHandler();
 
   AssetFiles(Path folder) {

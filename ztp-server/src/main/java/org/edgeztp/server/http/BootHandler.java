@@ -6,6 +6,9 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.edgeztp.assets.LocalDiskScript;
+import org.edgeztp.assets.RamdiskScript;
+import org.edgeztp.assets.RefusedScript;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
@@ -25,6 +28,7 @@ import org.edgeztp.server.boot.Firmware;
  */
 final class BootHandler extends Handler.Abstract {
   private static final String SCRIPT_SUFFIX = ".ipxe";
+  private static final MacAddress NOBODY = new MacAddress("00:00:00:00:00:00");
 
   private final Boot boot;
   private final Inventory inventory;
@@ -69,16 +73,16 @@ final class BootHandler extends Handler.Abstract {
     try {
       mac = MacAddress.parse(name.substring(0, name.length() - SCRIPT_SUFFIX.length()));
     } catch (IllegalArgumentException e) {
-      return templates.refused(e.getMessage() == null ? "not a MAC address" : e.getMessage());
+      return refused(NOBODY, "the script's name holds no MAC address");
     }
     Optional<Machine> machine = inventory.find(mac);
     if (machine.isEmpty()) {
-      return templates.refused("no machine has the address " + mac);
+      return refused(mac, "no machine has the address " + mac);
     }
     if (!machine.get().address().filter(client::equals).isPresent()) {
       String reason = "the script of " + mac + " is not for " + client.getHostAddress();
       inventory.note(machine.get(), Observation.of(Observation.Kind.REFUSED, reason));
-      return templates.refused(reason);
+      return refused(mac, reason);
     }
     return scriptFor(machine.get());
   }
@@ -90,12 +94,22 @@ final class BootHandler extends Handler.Abstract {
         machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script: " + target.why()));
     return switch (target) {
       case BootTarget.Ramdisk(var token, var why) ->
-          templates.ramdisk(new Templates.Ramdisk(base, token.text(), machine.label(), why));
+          templates.ramdiskScript(
+              new RamdiskScript(
+                  base + "/run/" + token.text(), machine.mac().value(), sentence(machine, why)));
       case BootTarget.LocalDisk(var why) ->
-          templates.localDisk(new Templates.LocalDisk(base, machine.label(), why));
-      case BootTarget.Nothing(var why) -> templates.refused(why);
+          templates.localDiskScript(new LocalDiskScript(base, sentence(machine, why)));
+      case BootTarget.Nothing(var why) -> refused(machine.mac(), sentence(machine, why));
       case BootTarget.Chainload _, BootTarget.HttpBoot _ ->
           throw new IllegalStateException("iPXE is never sent to another boot program");
     };
+  }
+
+  private String refused(MacAddress mac, String why) {
+    return templates.refusedScript(new RefusedScript(mac.value(), why));
+  }
+
+  private static String sentence(Machine machine, String why) {
+    return machine.label() + ": " + why;
   }
 }

@@ -1,5 +1,6 @@
 package org.edgeztp.server.http;
 
+import java.nio.file.Path;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,6 +20,7 @@ public final class DevicePlane {
   /**
    * Puts the rooms together.
    *
+   * @param folder of the boot assets that the manifest tells of
    * @param base URL of this plane as machines see it, without a trailing slash
    * @param pushKey public SSH key of the push engine
    * @param mirror serves {@code /mirror/} and nothing else
@@ -27,26 +29,22 @@ public final class DevicePlane {
       Boot boot,
       Inventory inventory,
       Tokens tokens,
+      Path folder,
       Manifest assets,
       String base,
       String pushKey,
       Handler mirror) {
     var templates = new Templates();
-    var tasks = new Tasks(inventory, tokens, templates, assets, new Tasks.Site(base, pushKey));
+    var tasks = new Tasks(inventory, templates, assets, new Tasks.Site(base, pushKey));
     return new Handler.Sequence(
         mirror,
         new ContextHandlerCollection(
             context(
-                "/boot",
-                new BootHandler(boot, inventory, templates, new AssetFiles(assets.folder()), base)),
+                "/boot", new BootHandler(boot, inventory, templates, new AssetFiles(folder), base)),
             context(
                 "/run",
                 new RunHandler(
-                    inventory,
-                    tokens,
-                    tasks,
-                    new Reports(inventory),
-                    new AssetFiles(assets.folder())))),
+                    inventory, tokens, tasks, new Reports(inventory), new AssetFiles(folder)))),
         new Elsewhere());
   }
 

@@ -67,8 +67,8 @@ final class RunHandler extends Handler.Abstract {
       Machine machine, Access.Part part, Request request, Response response, Callback callback)
       throws Exception {
     return switch (part) {
-      case KERNEL -> file(machine, tasks.kernel(), request, response, callback);
-      case RAMDISK -> file(machine, tasks.ramdisk(), request, response, callback);
+      case KERNEL -> file(machine, AssetFiles.KERNEL, request, response, callback);
+      case RAMDISK -> file(machine, AssetFiles.RAMDISK, request, response, callback);
       case IMAGE -> file(machine, tasks.image(machine), request, response, callback);
       case TASK -> task(machine, response, callback);
       case HARDWARE, STARTED, PROGRESS, INSTALLED, FAILED -> {

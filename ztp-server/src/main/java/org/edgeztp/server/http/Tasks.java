@@ -7,14 +7,15 @@ import static org.edgeztp.inventory.machine.State.READY;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
-import org.edgeztp.server.boot.Tokens;
 
 /** What a ramdisk is given to do, and the files it is made of. */
 final class Tasks {
@@ -23,7 +24,6 @@ final class Tasks {
   private static final Set<State> WAITING = EnumSet.of(READY, QUEUED);
 
   private final Inventory inventory;
-  private final Tokens tokens;
   private final Templates templates;
   private final Manifest assets;
   private final Site site;
@@ -36,24 +36,15 @@ final class Tasks {
    */
   record Site(String base, String pushKey) {}
 
-  Tasks(Inventory inventory, Tokens tokens, Templates templates, Manifest assets, Site site) {
+  Tasks(Inventory inventory, Templates templates, Manifest assets, Site site) {
     this.inventory = inventory;
-    this.tokens = tokens;
     this.templates = templates;
     this.assets = assets;
     this.site = site;
   }
 
-  String kernel() {
-    return Manifest.KERNEL;
-  }
-
-  String ramdisk() {
-    return assets.ramdisk();
-  }
-
   String image(Machine machine) {
-    return assets.image(profile(machine).image()).file();
+    return image(profile(machine)).file();
   }
 
   /** Waits until the machine has a task or the wait has lasted long enough for one request. */
@@ -69,22 +60,34 @@ final class Tasks {
 
   /** The task of a machine that is INSPECTING or BOOTING. */
   String script(Machine machine) {
-    String run = site.base() + "/run/" + tokens.of(machine).text();
     return machine.state() == INSPECTING
-        ? templates.inspect(new Templates.Inspect(run))
-        : templates.installImage(install(machine, run));
+        ? templates.inspectTask()
+        : templates.installImageTask(install(machine));
   }
 
-  private Templates.InstallImage install(Machine machine, String run) {
+  private InstallImage install(Machine machine) {
     Profile profile = profile(machine);
-    Manifest.Image image = assets.image(profile.image());
-    return new Templates.InstallImage(
-        run,
-        image,
+    Manifest.Image image = image(profile);
+    return new InstallImage(
+        image.size(),
+        image.sha256(),
+        image.rawSize(),
+        Optional.empty(),
         machine.label(),
-        List.of(site.pushKey()),
+        profile.kernelOptions(),
+        assets.suite(),
         site.base() + "/mirror",
-        profile.kernelOptions());
+        List.of(site.pushKey()));
+  }
+
+  private Manifest.Image image(Profile profile) {
+    Manifest.Image image = assets.images().get(profile.image());
+    if (image == null) {
+      throw new IllegalStateException(
+          "profile %s names image '%s'; the boot assets have %s"
+              .formatted(profile.name(), profile.image(), assets.images().keySet()));
+    }
+    return image;
   }
 
   private Profile profile(Machine machine) {

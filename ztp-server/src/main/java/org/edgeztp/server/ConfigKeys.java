@@ -1,0 +1,79 @@
+package org.edgeztp.server;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which keys the configuration has: the components of its records in kebab-case. Checked before
+ * anything is read into them, because a misspelt key is the likeliest reason for a missing one.
+ */
+final class ConfigKeys {
+  private ConfigKeys() {}
+
+  /**
+   * Checks every key below the node.
+   *
+   * @throws ConfigException for the first unknown key, with the nearest known one
+   */
+  static void check(JsonNode node, Class<?> record) {
+    check(node, record, "");
+  }
+
+  /** The key of a record's component. */
+  static String key(String component) {
+    return component.equals("iface")
+        ? "interface"
+        : component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static void check(JsonNode node, Class<?> record, String path) {
+    Map<String, RecordComponent> known = new TreeMap<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      known.put(key(component.getName()), component);
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      RecordComponent component = known.get(field.getKey());
+      if (component == null) {
+        throw new ConfigException(unknown(path + field.getKey(), field.getKey(), known));
+      }
+      descend(field.getValue(), component, path + field.getKey() + ".");
+    }
+  }
+
+  private static void descend(JsonNode value, RecordComponent component, String path) {
+    if (component.getType().isRecord()) {
+      check(value, component.getType(), path);
+    } else if (component.getType() == List.class
+        && element(component.getGenericType()) instanceof Class<?> element
+        && element.isRecord()) {
+      value.forEach(item -> check(item, element, path));
+    }
+  }
+
+  private static Type element(Type list) {
+    return Arrays.asList(((ParameterizedType) list).getActualTypeArguments()).getFirst();
+  }
+
+  private static String unknown(String path, String key, Map<String, ?> known) {
+    return "unknown key '%s'%s; the keys there are %s"
+        .formatted(
+            path,
+            nearest(key, known).map(near -> ", did you mean '" + near + "'?").orElse(""),
+            String.join(", ", known.keySet()));
+  }
+
+  private static Optional<String> nearest(String key, Map<String, ?> known) {
+    return known.keySet().stream()
+        .filter(candidate -> Spelling.distance(key, candidate) <= Math.max(2, key.length() / 3))
+        .min(Comparator.comparingInt(candidate -> Spelling.distance(key, candidate)));
+  }
+}

@@ -1,0 +1,124 @@
+package org.edgeztp;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The layout of the house: which room may use which. Calls run one way, downhill. */
+class ArchitectureTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.edgeztp");
+
+  @ParameterizedTest(name = "{0} uses {1}")
+  @CsvSource({
+    "inventory.machine,   ",
+    "inventory.lifecycle, inventory.machine",
+    "inventory.lease,     inventory.machine",
+    "inventory.store,     inventory.machine inventory.lifecycle inventory.lease",
+    "inventory,           inventory.machine inventory.lifecycle inventory.store",
+    "inventory.web,       inventory inventory.machine inventory.lifecycle",
+    "bridge,              bridge.outbox inventory inventory.machine inventory.lifecycle",
+    "bridge.outbox,       inventory.machine inventory.store",
+    "bridge.webhook,      bridge inventory.machine",
+    "assets,              ",
+    "server.boot,         inventory inventory.machine inventory.lifecycle",
+    "server.dhcp,         server.boot inventory.lease inventory.machine",
+    "server.tftp,         server.boot inventory.machine",
+    "server.http,         server.boot assets inventory inventory.machine inventory.lifecycle",
+    "server.ssh,          ",
+    "server.provision,    server.ssh inventory inventory.machine inventory.lifecycle",
+    "server.repository,   ",
+    "server.jobs,         inventory inventory.machine inventory.lifecycle",
+    "server.cli,          ",
+    "server.lab,          server.cli bridge.webhook inventory.machine"
+  })
+  void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {
+    String[] allowed =
+        Stream.concat(Stream.of(room), below == null ? Stream.of() : Stream.of(below.split(" ")))
+            .map(ArchitectureTest::room)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(room(room))
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("org.edgeztp..")).or(resideInAnyPackage(allowed)))
+        .check(HOUSE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inventory.machine", "inventory.lifecycle"})
+  void whatDecidesAboutMachinesNeedsTheLanguageOnly(String room) {
+    classes()
+        .that()
+        .resideInAPackage(room(room))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "org.edgeztp.inventory..")
+        .check(HOUSE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        java.time.Clock.class,
+        java.net.Socket.class,
+        java.net.DatagramSocket.class,
+        java.nio.file.Files.class,
+        java.util.Random.class
+      })
+  void whatDecidesTouchesNoClockFileOrSocket(Class<?> outside) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            room("inventory.machine"), room("inventory.lifecycle"), room("server.boot"))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(outside)
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheCompositionRootReadsTheEnvironment() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.edgeztp.server.Main")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(HOUSE);
+  }
+
+  /** Five vulnerabilities of Apache MINA are of this one method and its twin. */
+  @Test
+  void nobodyDeserialisesFromABuffer() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo("org.apache.mina.core.buffer.IoBuffer")))
+                .and(target(name("getObject"))))
+        .check(HOUSE);
+  }
+
+  private static String room(String room) {
+    return "org.edgeztp." + room;
+  }
+}

@@ -1,0 +1,132 @@
+package org.edgeztp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+  private static final String LEAST =
+      """
+      assets: /srv/assets
+      network:
+        interface: eth1
+        address: 10.77.0.1
+        subnet: 10.77.0.0/24
+        pool: 10.77.0.50-10.77.0.199
+      """;
+  private static final String WHOLE =
+      LEAST
+          + """
+          site: s1
+          data: /srv/data
+          cookbooks: /srv/cookbooks
+          push: /srv/push
+          admission: 3
+          api: {address: 0.0.0.0, port: 9999}
+          operator: {name: ada, keys: [ssh-ed25519 AAAA]}
+          profiles:
+            - name: edge
+              image: debian-13
+              hostname: e-{serial}
+              roles: [base, agents]
+              attributes: {base: {hostname: x}}
+              kernel-options: quiet
+              orchestrator: o1
+              install-within: 5
+              converge-within: 6
+          rules:
+            - {name: all, profile: edge}
+          mirrors: {debian: "http://mirror.example/debian"}
+          orchestrators:
+            - name: o1
+              url: http://127.0.0.1:9090/events
+              confirm: http://127.0.0.1:9090/machines/{id}
+              secrets: [whsec_c2VjcmV0]
+          """;
+
+  @Test
+  void defaultsWhatIsNotSaid() {
+    Config config = ConfigFile.parse(LEAST, "ztp.yaml");
+    assertThat(config.site()).isEqualTo("default");
+    assertThat(config.data()).isEqualTo(Path.of("/var/lib/edgeztp"));
+    assertThat(config.api()).isEqualTo(new Config.Api("127.0.0.1", 8080));
+    assertThat(config.operator()).isEqualTo(new Config.Operator("ops", List.of()));
+    assertThat(config.admission()).isEqualTo(8);
+    assertThat(config.network().lease()).isEqualTo(3600);
+    assertThat(config.network().gateway()).isEmpty();
+    assertThat(config.profiles()).isEmpty();
+  }
+
+  @Test
+  void readsEveryKey() {
+    Config config = ConfigFile.parse(WHOLE, "ztp.yaml");
+    assertThat(config.site()).isEqualTo("s1");
+    assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
+    assertThat(config.admission()).isEqualTo(3);
+    assertThat(config.operator().name()).isEqualTo("ada");
+    assertThat(Settings.profiles(config).get("edge"))
+        .satisfies(profile -> {
+          assertThat(profile.roles()).containsExactly("base", "agents");
+          assertThat(profile.installWithin()).hasMinutes(5);
+          assertThat(profile.convergeWithin()).hasMinutes(6);
+          assertThat(profile.kernelOptions()).isEqualTo("quiet");
+        });
+    assertThat(Settings.rules(config).getFirst().site()).isEqualTo("s1");
+    assertThat(config.mirrors()).containsKey("debian");
+    assertThat(config.orchestrators().getFirst().secrets().getFirst().reveal())
+        .isEqualTo("whsec_c2VjcmV0");
+  }
+
+  @Test
+  void printsTheEffectiveConfigurationWithoutSecrets() {
+    String printed = ConfigFile.print(ConfigFile.parse(WHOLE, "ztp.yaml"));
+    assertThat(printed).contains("interface: \"eth1\"", "lease: 3600").doesNotContain("whsec_");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "address: 10.77.0.1 | adress: 10.77.0.1 | unknown key 'network.adress', did you mean"
+            + " 'address'?",
+        "interface: eth1 | nic: eth1 | unknown key 'network.nic'; the keys there are",
+        "profile: edge | profile: edges | rule 'all' names a profile that is not there: edges",
+        "orchestrator: o1 | orchestrator: o2 | profile 'edge' names an orchestrator that is not"
+            + " there: o2",
+        "pool: 10.77.0.50-10.77.0.199 | lease: 60 | the configuration misses 'network.pool'",
+        "port: 9999 | port: many | many"
+      })
+  void refusesWithWhatToChange(String right, String wrong, String message) {
+    assertThat(WHOLE).contains(right);
+    assertThatThrownBy(() -> ConfigFile.parse(WHOLE.replace(right, wrong), "ztp.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("ztp.yaml")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.77.0.0/24, 10.77.0.0",
+    "10.77.0.50-10.77.0.199, 10.77.0.50",
+    "10.77.0.50-10.77.0.199, 10.78.0.50-10.78.0.60",
+    "address: 10.77.0.1, address: somewhere"
+  })
+  void refusesANetworkThatDoesNotFit(String right, String wrong) {
+    Config config = ConfigFile.parse(LEAST.replace(right, wrong), "ztp.yaml");
+    assertThatThrownBy(() -> NetworkPlan.of(config.network()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("network: ");
+  }
+
+  @Test
+  void saysWhichFileCannotBeRead() {
+    assertThatThrownBy(() -> ConfigFile.read(Path.of("/nowhere/ztp.yaml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("/nowhere/ztp.yaml");
+  }
+}
