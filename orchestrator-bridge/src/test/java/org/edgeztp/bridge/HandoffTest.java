@@ -168,6 +168,18 @@ class HandoffTest extends HandoffBench {
   }
 
   @Test
+  void anInterruptedHandLeavesTheRestToTheNext() {
+    Thread.currentThread().interrupt();
+    Progress stopped = advance();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stopped).isEqualTo(new Progress.Again(NOON.plus(Handoff.CALL).plusSeconds(5)));
+    assertThat(timeline("handoff")).isEmpty();
+    advanceWhenDue(2);
+    assertThat(state()).isEqualTo(State.IN_SERVICE);
+  }
+
+  @Test
   void aMachineThatHasMovedOnIsLeftAlone() {
     Fixtures.after(inventory, machine, new Event.HandoffRefused("lab", "somebody stopped it"));
 
