@@ -47,26 +47,21 @@ final class Reception extends IoHandlerAdapter {
     this.openers = openers;
   }
 
+  /** Who sent the datagram, and the way back. */
+  private record Caller(IoSession session, InetSocketAddress client, Inet4Address address) {
+    void hangUp() {
+      session.closeNow();
+    }
+  }
+
   @Override
   public void messageReceived(IoSession session, Object message) {
     var client = (InetSocketAddress) session.getRemoteAddress();
-    if (!(client.getAddress() instanceof Inet4Address address) || client.getPort() == 0) {
+    if (client.getAddress() instanceof Inet4Address address && client.getPort() != 0) {
+      var packet = TftpCodec.decode(((IoBuffer) message).buf());
+      receive(new Caller(session, client, address), packet);
+    } else {
       session.closeNow();
-      return;
-    }
-    switch (TftpCodec.decode(((IoBuffer) message).buf())) {
-      case ReadRequest request -> read(session, client, address, request);
-      case WriteRequest(String path, _, _) ->
-          refuse(
-              session,
-              address,
-              path,
-              TftpError.ACCESS_VIOLATION,
-              "files are read here, not written");
-      case Malformed(String reason) ->
-          refuse(session, address, "", TftpError.ILLEGAL_OPERATION, reason);
-      // Left-overs of transfers that are done; an answer could start a quarrel between two servers.
-      case Ack _, Data _, ErrorReport _, OptionAck _ -> session.closeNow();
     }
   }
 
@@ -76,44 +71,44 @@ final class Reception extends IoHandlerAdapter {
     session.closeNow();
   }
 
-  private void read(
-      IoSession session, InetSocketAddress client, Inet4Address address, ReadRequest request) {
+  private void receive(Caller caller, Received packet) {
+    switch (packet) {
+      case ReadRequest request -> read(caller, request);
+      case WriteRequest(String path, _, _) ->
+          refuse(caller, path, TftpError.ACCESS_VIOLATION, "files are read here, not written");
+      case Malformed(String reason) -> refuse(caller, "", TftpError.ILLEGAL_OPERATION, reason);
+      // Left-overs of transfers that are done; an answer could start a quarrel between two servers.
+      case Ack _, Data _, ErrorReport _, OptionAck _ -> caller.hangUp();
+    }
+  }
+
+  private void read(Caller caller, ReadRequest request) {
     long now = System.nanoTime();
     switch (RequestCheck.of(request)) {
       case RequestCheck.Refused(TftpError code, String reason) ->
-          refuse(session, address, request.path(), code, reason);
+          refuse(caller, request.path(), code, reason);
       case RequestCheck.Passed(String path) -> {
-        switch (transfers.admit(client, request)) {
-          case GRANTED -> openers.execute(() -> open(session, client, address, request, path, now));
-          case REPEATED -> session.closeNow();
+        switch (transfers.admit(caller.client(), request)) {
+          case GRANTED -> openers.execute(() -> open(caller, request, path, now));
+          case REPEATED -> caller.hangUp();
           case FULL ->
-              refuse(
-                  session,
-                  address,
-                  path,
-                  TftpError.NOT_DEFINED,
-                  "too many transfers, try again later");
+              refuse(caller, path, TftpError.NOT_DEFINED, "too many transfers, try again later");
         }
       }
     }
   }
 
-  private void open(
-      IoSession session,
-      InetSocketAddress client,
-      Inet4Address address,
-      ReadRequest request,
-      String path,
-      long receivedAt) {
-    switch (ask(path, address)) {
+  private void open(Caller caller, ReadRequest request, String path, long receivedAt) {
+    InetSocketAddress client = caller.client();
+    switch (ask(path, caller.address())) {
       case Content content -> {
         Terms terms = Terms.negotiate(request.options(), content.size(), settings);
         transfers.start(new Job(client, request, path, terms, content.bytes(), receivedAt));
-        session.closeNow();
+        caller.hangUp();
       }
       case BootFiles.Refused(TftpError code, String reason) -> {
         transfers.giveBack(client, request);
-        refuse(session, address, path, code, reason);
+        refuse(caller, path, code, reason);
       }
     }
   }
@@ -128,10 +123,10 @@ final class Reception extends IoHandlerAdapter {
     }
   }
 
-  private void refuse(
-      IoSession session, Inet4Address client, String path, TftpError code, String reason) {
-    session.write(IoBuffer.wrap(TftpCodec.encode(new ErrorReport(code, reason))));
-    session.closeOnFlush();
-    log.note(new TransferEvent.Refused(client, RequestCheck.printable(path), code, reason));
+  private void refuse(Caller caller, String path, TftpError code, String reason) {
+    caller.session().write(IoBuffer.wrap(TftpCodec.encode(new ErrorReport(code, reason))));
+    caller.session().closeOnFlush();
+    String printable = RequestCheck.printable(path);
+    log.note(new TransferEvent.Refused(caller.address(), printable, code, reason));
   }
 }

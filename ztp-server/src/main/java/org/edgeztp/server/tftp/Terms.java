@@ -22,7 +22,10 @@ record Terms(
     Optional<Duration> pause,
     Map<String, String> accepted) {
 
-  private static final int PLAIN_BLOCK = 512;
+  /** What holds without the option (RFC 1350). */
+  private static final String PLAIN_BLOCK = "512";
+
+  private static final String PLAIN_WINDOW = "1";
 
   /**
    * Takes each option it knows at the nearest value it can serve. Options that are unknown or make
@@ -41,8 +44,8 @@ record Terms(
     });
     return new Terms(
         size,
-        Integer.parseInt(accepted.getOrDefault("blksize", "" + PLAIN_BLOCK)),
-        Integer.parseInt(accepted.getOrDefault("windowsize", "1")),
+        Integer.parseInt(accepted.getOrDefault("blksize", PLAIN_BLOCK)),
+        Integer.parseInt(accepted.getOrDefault("windowsize", PLAIN_WINDOW)),
         Optional.ofNullable(accepted.get("timeout")).map(Long::valueOf).map(Duration::ofSeconds),
         Collections.unmodifiableMap(accepted));
   }

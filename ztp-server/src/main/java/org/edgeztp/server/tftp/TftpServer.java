@@ -34,6 +34,9 @@ public final class TftpServer implements AutoCloseable {
   /** Twice the largest request, so that a longer one is seen to be longer. */
   private static final int REQUEST_BUFFER = 2 * TftpCodec.LARGEST_REQUEST;
 
+  /** In a transfer a client sends ACKs of 4 bytes, and an ERROR whose end may be lost. */
+  private static final int ANSWER_BUFFER = 256;
+
   /** Room for the requests of a thousand machines that are switched on at once. */
   private static final int REQUEST_QUEUE = 1 << 20;
 
@@ -49,7 +52,10 @@ public final class TftpServer implements AutoCloseable {
   private final int port;
 
   /**
-   * @param address where to listen and to answer from
+   * Listens, and answers from then on.
+   *
+   * @param address where to listen and to answer from; on a host with several addresses name one,
+   *     as with the wildcard the system chooses the sender and a client may not know it
    * @param port usually 69; 0 for a free one
    * @throws IOException if the address and port cannot be had
    */
@@ -59,7 +65,7 @@ public final class TftpServer implements AutoCloseable {
     TransferLog guarded = event -> note(log, event);
     transfers = new Transfers(connector, new InetSocketAddress(address, 0), settings, guarded);
     connector.setHandler(transfers);
-    connector.getSessionConfig().setReadBufferSize(REQUEST_BUFFER);
+    connector.getSessionConfig().setReadBufferSize(ANSWER_BUFFER);
     acceptor.setHandler(new Reception(files, transfers, settings, guarded, openers));
     acceptor.setSessionRecycler(IoSessionRecycler.NOOP);
     acceptor.getSessionConfig().setReadBufferSize(REQUEST_BUFFER);

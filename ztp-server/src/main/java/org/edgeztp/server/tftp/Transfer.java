@@ -24,7 +24,7 @@ final class Transfer {
   private boolean over;
 
   /** {@link System#nanoTime} at which the client has been silent for too long. */
-  private volatile long due;
+  private long due;
 
   Transfer(Job job, IoSession session, TftpSettings settings, TransferLog log) {
     this.job = job;
@@ -54,9 +54,9 @@ final class Transfer {
   }
 
   /** Called every few milliseconds, for silence is seen by nobody else. */
-  void look(long now) {
-    if (now - due >= 0) {
-      silent();
+  synchronized void look(long now) {
+    if (!over && now - due >= 0) {
+      take(Decision.silence(progress, settings));
     }
   }
 
@@ -88,12 +88,6 @@ final class Transfer {
   synchronized void closed() {
     if (!over) {
       end(failed("the client closed its port before it acknowledged the last block"));
-    }
-  }
-
-  private synchronized void silent() {
-    if (!over) {
-      take(Decision.silence(progress, settings));
     }
   }
 

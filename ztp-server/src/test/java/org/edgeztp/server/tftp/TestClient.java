@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that reads files as RFC 1350 and RFC 7440 have it, or sends whatever a test wants. */
 final class TestClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 300;
+  /** Wait before {@link #fetch} repeats itself. */
+  static final int IMPATIENT_MILLIS = 300;
+
+  private static final int PATIENT_MILLIS = 5000;
 
   private final DatagramSocket socket;
   private final InetSocketAddress server;
@@ -33,7 +36,6 @@ final class TestClient implements AutoCloseable {
     socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     peer = server;
-    socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
   /** Thrown for an ERROR in answer to {@link #fetch}. */
@@ -70,14 +72,26 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  /** Sends to the well-known port again. */
+  /** Begins again at the well-known port. */
   void request(TftpPacket packet) {
     peer = server;
     send(packet);
   }
 
-  /** The next packet of the peer, or null when there is none for a while. */
+  /** Sends to the well-known port and goes on with the port that answered before. */
+  void sendToServer(TftpPacket packet) {
+    InetSocketAddress answered = peer;
+    request(packet);
+    peer = answered;
+  }
+
+  /** The next packet of the peer, or null when none comes in five seconds. */
   @Nullable Received receive() throws IOException {
+    return receive(PATIENT_MILLIS);
+  }
+
+  @Nullable Received receive(int millis) throws IOException {
+    socket.setSoTimeout(millis);
     while (true) {
       var packet = new DatagramPacket(buffer, buffer.length);
       try {
@@ -120,7 +134,7 @@ final class TestClient implements AutoCloseable {
     byte[] run() throws IOException {
       send(saidLast);
       for (int silences = 0; silences < MOST_SILENCES && !done; ) {
-        Received received = receive();
+        Received received = receive(IMPATIENT_MILLIS);
         if (received == null) {
           silences++;
           send(saidLast);
