@@ -14,6 +14,7 @@ import java.util.UUID;
 final class ClientOptions {
   private static final UUID ZEROS = new UUID(0, 0);
   private static final UUID ONES = new UUID(-1, -1);
+  private static final byte IPXE_HTTP = 0x13;
 
   private ClientOptions() {}
 
@@ -66,6 +67,17 @@ final class ClientOptions {
       codes.add(code & 0xff);
     }
     return codes;
+  }
+
+  /** Whether option 175, which holds options of iPXE's own, tells of the HTTP feature. */
+  static boolean ipxeHasHttp(Options options) {
+    byte[] value = options.get(OptionCode.IPXE).orElse(new byte[0]);
+    for (int at = 0; at + 1 < value.length; at += 2 + (value[at + 1] & 0xff)) {
+      if (value[at] == IPXE_HTTP) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static UUID normalised(byte[] value) {

@@ -35,11 +35,12 @@ final class Clients {
   }
 
   /**
-   * iPXE is known by its user class alone: option 175 is there as well when a person at its prompt
-   * has set another class to be treated as plain firmware.
+   * iPXE is known by its user class: option 175 is there as well when a person at its prompt has
+   * set another class to be treated as plain firmware. Some network cards carry an iPXE without
+   * HTTP; it is the firmware that loads a better one.
    */
   private static Firmware firmware(DhcpRequest request, int code) {
-    if (request.userClasses().contains("iPXE")) {
+    if (request.userClasses().contains("iPXE") && ClientOptions.ipxeHasHttp(request.options())) {
       return Firmware.IPXE;
     }
     if (request.vendorClass().orElse("").startsWith("HTTPClient")) {

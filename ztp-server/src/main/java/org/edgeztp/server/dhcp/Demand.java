@@ -73,7 +73,7 @@ sealed interface Demand {
   }
 
   private static Demand nameless(DhcpRequest request) {
-    return new Ignore("a " + request.type() + " without an address");
+    return new Ignore(request.type() + " without an address");
   }
 
   private static String text(Inet4Address address) {

@@ -88,7 +88,7 @@ public final class RouterAdvertiser implements AutoCloseable {
       try {
         if (waits == 0) {
           socket.send(advertisement, allNodes);
-          failing = false;
+          recovered();
         }
         boolean solicited = socket.receive(solicitation) > 0;
         waits = solicited ? 0 : (waits + 1) % WAITS_BETWEEN;
@@ -104,6 +104,13 @@ public final class RouterAdvertiser implements AutoCloseable {
     if (!failing) {
       failing = true;
       LOG.warn("No router advertisements: {}", e.getMessage());
+    }
+  }
+
+  private void recovered() {
+    if (failing) {
+      failing = false;
+      LOG.info("Router advertisements go out now");
     }
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
+  private static final byte[] HTTP = HexFormat.of().parseHex("b10300011a130101");
+
   static Stream<Arguments> table() {
     return Stream.of(
         arguments("BIOS", Packet.pxe(DISCOVER, 0), Firmware.BIOS, Architecture.X86_BIOS),
@@ -32,12 +34,20 @@ class ClientsTest {
             Firmware.UEFI_HTTP,
             Architecture.X86_64_UEFI),
         arguments(
-            "iPXE", Packet.pxe(DISCOVER, 0).text(77, "iPXE"), Firmware.IPXE, Architecture.X86_BIOS),
+            "iPXE",
+            Packet.pxe(DISCOVER, 0).text(77, "iPXE").option(175, HTTP),
+            Firmware.IPXE,
+            Architecture.X86_BIOS),
         arguments(
             "iPXE by the book",
-            Packet.pxe(DISCOVER, 7).text(77, "\4iPXE\3foo"),
+            Packet.pxe(DISCOVER, 7).text(77, "\4iPXE\3foo").option(175, HTTP),
             Firmware.IPXE,
             Architecture.X86_64_UEFI),
+        arguments(
+            "iPXE without HTTP",
+            Packet.pxe(DISCOVER, 0).text(77, "iPXE").option(175, HexFormat.of().parseHex("170101")),
+            Firmware.BIOS,
+            Architecture.X86_BIOS),
         arguments(
             "best known of several architectures",
             Packet.of(DISCOVER)

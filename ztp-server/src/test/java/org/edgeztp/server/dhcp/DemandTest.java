@@ -55,7 +55,7 @@ class DemandTest {
         arguments(
             "request for nothing",
             Packet.of(REQUEST).server(US),
-            new Demand.Ignore("a REQUEST without an address")),
+            new Demand.Ignore("REQUEST without an address")),
         arguments(
             "release",
             Packet.of(RELEASE).server(US).ciaddr("10.77.0.50"),
@@ -67,7 +67,7 @@ class DemandTest {
         arguments(
             "release of nothing",
             Packet.of(RELEASE).server(US),
-            new Demand.Ignore("a RELEASE without an address")),
+            new Demand.Ignore("RELEASE without an address")),
         arguments(
             "decline",
             Packet.of(DECLINE).server(US).requested("10.77.0.50"),
@@ -80,7 +80,7 @@ class DemandTest {
         arguments(
             "inform without an address",
             Packet.of(INFORM),
-            new Demand.Ignore("a INFORM without an address")),
+            new Demand.Ignore("INFORM without an address")),
         arguments(
             "another server's offer",
             Packet.of(OFFER),

@@ -103,7 +103,11 @@ class HostilePacketTest {
   void survivesDamage() throws BadPacket {
     Random random = new Random(SEED);
     byte[][] good = {
-      Packet.pxe(DISCOVER, 0).text(77, "iPXE").text(97, "\0" + "u".repeat(16)).bytes(),
+      Packet.pxe(DISCOVER, 0)
+          .text(77, "iPXE")
+          .text(175, "\23\1\1")
+          .text(97, "\0" + "u".repeat(16))
+          .bytes(),
       Packet.of(MessageType.REQUEST).requested("10.77.0.50").server("10.77.0.1").bytes(),
       Packet.of(DISCOVER).giaddr("10.77.0.2").text(82, "\1\2ab\5\4\12M\0\0").bytes(),
       Packet.of(DISCOVER).option(52, (byte) 3).header(44, "4d02").header(108, "5d02").bytes(),
