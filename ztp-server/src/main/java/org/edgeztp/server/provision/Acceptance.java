@@ -27,8 +27,7 @@ public final class Acceptance {
   /**
    * @param clock what the machines' clocks are compared with
    */
-  public Acceptance(
-      Inventory inventory, Remote remote, ProvisionSettings settings, Clock clock) {
+  public Acceptance(Inventory inventory, Remote remote, ProvisionSettings settings, Clock clock) {
     this.inventory = inventory;
     this.settings = settings;
     this.clock = clock;
@@ -53,8 +52,7 @@ public final class Acceptance {
   private Optional<Event> verify(Machine machine) throws InterruptedException {
     List<Check> checks = new ArrayList<>(ServerChecks.of(machine));
     try {
-      List<String> roles =
-          inventory.profileOf(machine).map(NodeJson::cookbooks).orElse(List.of());
+      List<String> roles = inventory.profileOf(machine).map(NodeJson::cookbooks).orElse(List.of());
       checks.addAll(RoleChecks.of(new Cookbooks(settings.cookbooks()), roles));
     } catch (IOException e) {
       return Optional.of(new Event.AcceptanceFailed("checks", String.valueOf(e.getMessage())));

@@ -23,8 +23,7 @@ final class ConvergeRun implements Visits.Work {
   private final RunDirectory directory;
   private Report report;
 
-  ConvergeRun(
-      Inventory inventory, ProvisionSettings settings, Machine machine, Profile profile) {
+  ConvergeRun(Inventory inventory, ProvisionSettings settings, Machine machine, Profile profile) {
     this.inventory = inventory;
     this.settings = settings;
     this.machine = machine;

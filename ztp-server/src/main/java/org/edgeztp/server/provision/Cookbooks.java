@@ -45,7 +45,8 @@ record Cookbooks(Path root) {
   private String metadata(Need need) throws IOException {
     Path file = root.resolve(need.cookbook).resolve("metadata.rb");
     if (!NAME.matcher(need.cookbook).matches() || !Files.isRegularFile(file)) {
-      throw new IOException("there is no cookbook " + need.cookbook + ", but " + need.by + " needs it");
+      throw new IOException(
+          "there is no cookbook " + need.cookbook + ", but " + need.by + " needs it");
     }
     return Files.readString(file);
   }

@@ -53,8 +53,7 @@ final class Inspection implements Visits.Work {
     begun = first;
     Output output = session.run(check.command(), check.timeout());
     Instant answered = clock.instant();
-    Optional<String> complaint =
-        check.judge().complaint(new Check.Answer(output, asked, answered));
+    Optional<String> complaint = check.judge().complaint(new Check.Answer(output, asked, answered));
     Duration taken = Duration.between(first, answered);
     if (complaint.isEmpty()) {
       note(check, "passed", check.name() + ": passed", taken, output);

@@ -15,14 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class NodeJson {
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
+          .enable(
+              SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
           .build();
 
   private NodeJson() {}
 
   static String of(Machine machine, Profile profile, ProvisionSettings.Node node) {
     Map<String, Object> attributes = merged(known(machine, node), profile.attributes());
-    attributes.put("run_list", profile.roles().stream().map(role -> "recipe[" + role + "]").toList());
+    attributes.put(
+        "run_list", profile.roles().stream().map(role -> "recipe[" + role + "]").toList());
     return JSON.writeValueAsString(attributes) + "\n";
   }
 
@@ -31,8 +33,7 @@ final class NodeJson {
     Map<String, Object> base = new TreeMap<>();
     machine.hostname().ifPresent(name -> base.put("hostname", name));
     base.put("time", Map.of("servers", node.ntpServers()));
-    base.put(
-        "operator", Map.of("name", node.operator(), "authorized_keys", node.operatorKeys()));
+    base.put("operator", Map.of("name", node.operator(), "authorized_keys", node.operatorKeys()));
     Map<String, Object> ztp =
         Map.of("machine", machine.id().value(), "site", machine.site(), "mirror", node.mirror());
     return Map.of("base", base, "ztp", ztp);
@@ -42,15 +43,14 @@ final class NodeJson {
   private static Map<String, Object> merged(Map<?, ?> lower, Map<?, ?> upper) {
     Map<String, Object> all = new TreeMap<>();
     lower.forEach((key, value) -> all.put(String.valueOf(key), value));
-    upper.forEach(
-        (key, value) ->
-            all.merge(
-                String.valueOf(key),
-                value,
-                (below, above) ->
-                    below instanceof Map<?, ?> l && above instanceof Map<?, ?> u
-                        ? merged(l, u)
-                        : above));
+    upper.forEach((key, value) ->
+        all.merge(
+            String.valueOf(key),
+            value,
+            (below, above) ->
+                below instanceof Map<?, ?> l && above instanceof Map<?, ?> u
+                    ? merged(l, u)
+                    : above));
     return all;
   }
 

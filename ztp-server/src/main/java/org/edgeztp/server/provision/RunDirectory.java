@@ -73,17 +73,16 @@ record RunDirectory(String path, String unit) {
 
   /**
    * Prints all events from the first on, then each new one as it comes, and ends soon after the
-   * converge; the last lines may be missing. The watcher gives up with the listener.
+   * converge; the last lines may be missing. The listener must not be the parent of the process it
+   * waits for, because that would stay as a zombie; so it waits for its own parent.
    */
   String follow() {
     return """
     cd %1$s || { sleep 5; exit 0; }
     %3$s
-    {
-      while kill -0 $$ && [ ! -e exit-code ] &&
-        [ "$(systemctl show -p SubState --value %2$s)" = running ]; do sleep 0.5; done
-    } </dev/null >/dev/null 2>&1 &
-    exec tail -n +1 -s 0.5 -F --pid=$! events.jsonl 2>/dev/null
+    tail -n +1 -s 0.5 --pid=$$ -F events.jsonl 2>/dev/null &
+    while kill -0 $! && [ ! -e exit-code ] &&
+      [ "$(systemctl show -p SubState --value %2$s)" = running ]; do sleep 0.5; done
     """
         .formatted(path, unit, earlier());
   }

@@ -39,7 +39,9 @@ final class Sentences {
   static Observation ofNoise(String line) {
     String start = bounded(line, NOISE);
     return new Observation(
-        Kind.CONVERGE, "left out a line that is no event: " + start, Map.of("status", "unreadable"));
+        Kind.CONVERGE,
+        "left out a line that is no event: " + start,
+        Map.of("status", "unreadable"));
   }
 
   /** {@code cookbook::recipe line N}; empty when the failure has no place. */

@@ -48,8 +48,10 @@ final class ServerChecks {
       return Optional.of("tells no time: '" + Sentences.bounded(told, 80) + "'");
     }
     var nanos = new BigDecimal(told).movePointRight(9).toBigInteger();
-    Instant time = Instant.EPOCH.plus(Duration.ofSeconds(nanos.longValueExact() / 1_000_000_000L))
-        .plusNanos(nanos.longValueExact() % 1_000_000_000L);
+    Instant time =
+        Instant.EPOCH
+            .plus(Duration.ofSeconds(nanos.longValueExact() / 1_000_000_000L))
+            .plusNanos(nanos.longValueExact() % 1_000_000_000L);
     Duration behind = Duration.between(time, answer.asked());
     Duration ahead = Duration.between(answer.answered(), time);
     if (behind.compareTo(CLOCK_OFF) > 0) {

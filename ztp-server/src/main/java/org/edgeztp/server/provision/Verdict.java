@@ -26,7 +26,8 @@ final class Verdict {
     }
     String when =
         completed.isPresent() ? " after its last resource" : " without completing a converge";
-    return new Event.ConvergeFailed("", "", ended(exit) + when + lastWords(output), Sentences.tail(output));
+    return new Event.ConvergeFailed(
+        "", "", ended(exit) + when + lastWords(output), Sentences.tail(output));
   }
 
   /** What an exit code that asks for a reboot asks for; empty for every other one. */

@@ -17,9 +17,18 @@ public final class JschRemote implements Remote {
   private static final int ALIVE_MISSES = 3;
 
   private final OperatorKey key;
+  private final Duration timeout;
 
   public JschRemote(OperatorKey key) {
+    this(key, CONNECT);
+  }
+
+  /**
+   * @param timeout of the connect, and of each answer until the user is let in
+   */
+  JschRemote(OperatorKey key, Duration timeout) {
     this.key = key;
+    this.timeout = timeout;
   }
 
   @Override
@@ -28,7 +37,7 @@ public final class JschRemote implements Remote {
     Session session = null;
     try {
       session = prepare(target, pinned);
-      session.connect(Math.toIntExact(CONNECT.toMillis()));
+      session.connect(Math.toIntExact(timeout.toMillis()));
       return new ConnectResult.Connected(new JschSession(session, target.address()));
     } catch (JSchException e) {
       if (session != null) {
@@ -53,7 +62,7 @@ public final class JschRemote implements Remote {
     session.setConfig("StrictHostKeyChecking", "yes");
     session.setConfig("server_host_key", "ssh-ed25519");
     session.setConfig("PreferredAuthentications", "publickey");
-    session.setSocketFactory(new DirectSockets(CONNECT));
+    session.setSocketFactory(new DirectSockets(timeout));
     session.setServerAliveInterval(ALIVE_MILLIS);
     session.setServerAliveCountMax(ALIVE_MISSES);
     session.setDaemonThread(true);

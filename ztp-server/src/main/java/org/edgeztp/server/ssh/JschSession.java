@@ -96,8 +96,7 @@ final class JschSession implements RemoteSession {
     }
   }
 
-  private static boolean closes(ChannelExec channel, Duration timeout)
-      throws InterruptedException {
+  private static boolean closes(ChannelExec channel, Duration timeout) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     while (!channel.isClosed()) {
       if (System.nanoTime() - end > 0) {

@@ -65,8 +65,7 @@ public final class OperatorKey {
     Path fresh = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(
-        fresh,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(fresh, text.toByteArray());
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     String line = HostKeys.text(pair.getPublicKeyBlob()) + " " + COMMENT + "\n";

@@ -70,7 +70,8 @@ class AcceptanceTest {
 
   @Test
   void wantsExitCodeZeroToo() throws Exception {
-    checks("[{'name':'unit','command':'echo active; exit 3','expect':'active','timeoutSeconds':1}]");
+    checks(
+        "[{'name':'unit','command':'echo active; exit 3','expect':'active','timeoutSeconds':1}]");
     acceptance(Clock.systemUTC()).advance(node.verifying());
     assertThat(node.cause()).contains("exit code 3").contains("active");
   }
@@ -90,11 +91,8 @@ class AcceptanceTest {
         [{'name':'slow','command':'touch begun; until [ -e go ]; do sleep 0.05; done','timeoutSeconds':20}]
         """);
     Machine machine = node.verifying();
-    Thread caller =
-        Thread.ofVirtual().start(() -> acceptance(Clock.systemUTC()).advance(machine));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.exists(node.home.resolve("begun")));
+    Thread caller = Thread.ofVirtual().start(() -> acceptance(Clock.systemUTC()).advance(machine));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(node.home.resolve("begun")));
     node.host.dropLinks();
     await().until(() -> node.host.connections() >= 2);
     Files.createFile(node.home.resolve("go"));

@@ -116,8 +116,13 @@ class ConvergenceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, success", "1, error", "2, interrupted", "3, terminated", "41, reboot failed",
-    "43, bad configuration", "213, client upgraded"
+    "0, success",
+    "1, error",
+    "2, interrupted",
+    "3, terminated",
+    "41, reboot failed",
+    "43, bad configuration",
+    "213, client upgraded"
   })
   void failsWithTheLastWordsOfAClientThatToldNothing(int exit, String meaning) throws Exception {
     node.converge(
@@ -140,8 +145,7 @@ class ConvergenceTest {
 
   @Test
   void goesOnAfterALostLinkWithoutTellingAnythingTwice() throws Exception {
-    node.converge(
-        WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
+    node.converge(WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
     Machine machine = node.converging();
     Thread caller = Thread.ofVirtual().start(() -> convergence.advance(machine));
     awaitLines(1);
@@ -155,8 +159,7 @@ class ConvergenceTest {
 
   @Test
   void goesOnAfterARestartOfTheServer() throws Exception {
-    node.converge(
-        WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
+    node.converge(WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
     Machine machine = node.converging();
     Thread before = Thread.ofVirtual().start(() -> convergence.advance(machine));
     awaitLines(1);
@@ -169,8 +172,7 @@ class ConvergenceTest {
 
   @Test
   void findsAConvergeThatEndedWhileNobodyListened() throws Exception {
-    node.converge(
-        WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
+    node.converge(WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
     Machine machine = node.converging();
     Thread before = Thread.ofVirtual().start(() -> convergence.advance(machine));
     awaitLines(1);

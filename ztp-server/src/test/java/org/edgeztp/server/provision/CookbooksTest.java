@@ -50,7 +50,12 @@ class CookbooksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"[{\"name\":1,\"command\":\"x\"}]", "[{}]", "[", "[{\"name\":\"x\",\"command\":\"x\",\"expect\":\"(\"}]"})
+      strings = {
+        "[{\"name\":1,\"command\":\"x\"}]",
+        "[{}]",
+        "[",
+        "[{\"name\":\"x\",\"command\":\"x\",\"expect\":\"(\"}]"
+      })
   void refusesChecksThatAreNone(String json) throws Exception {
     cookbook("base", "");
     Files.writeString(root.resolve("base/acceptance.json"), json);
@@ -59,7 +64,6 @@ class CookbooksTest {
   }
 
   private void cookbook(String name, String metadata) throws Exception {
-    Files.writeString(
-        Files.createDirectories(root.resolve(name)).resolve("metadata.rb"), metadata);
+    Files.writeString(Files.createDirectories(root.resolve(name)).resolve("metadata.rb"), metadata);
   }
 }

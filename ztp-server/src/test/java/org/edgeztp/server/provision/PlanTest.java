@@ -29,7 +29,8 @@ class PlanTest {
   void followsFromWhatALookShows(int starts, boolean running, Integer exit, String steps) {
     OptionalInt code = exit == null ? OptionalInt.empty() : OptionalInt.of(exit);
     List<Step> plan = Plan.of(RUN, new Glance(starts, running, code));
-    assertThat(plan.stream().map(s -> s.getClass().getSimpleName()).collect(Collectors.joining(" ")))
+    assertThat(
+            plan.stream().map(s -> s.getClass().getSimpleName()).collect(Collectors.joining(" ")))
         .isEqualTo(steps);
   }
 

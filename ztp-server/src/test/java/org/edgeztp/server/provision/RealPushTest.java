@@ -26,7 +26,13 @@ class RealPushTest {
     ProvisionSettings fake = node.settings;
     var settings =
         new ProvisionSettings(
-            fake.cookbooks(), PUSH, fake.runs(), fake.user(), fake.port(), fake.node(), fake.pace());
+            fake.cookbooks(),
+            PUSH,
+            fake.runs(),
+            fake.user(),
+            fake.port(),
+            fake.node(),
+            fake.pace());
     convergence = new Convergence(node.inventory, node.remote, settings);
   }
 

@@ -26,11 +26,12 @@ class JschRemoteTest {
 
   @TempDir Path directory;
   private SshHost host;
+  private OperatorKey key;
   private Remote remote;
 
   @BeforeEach
   void start() throws Exception {
-    OperatorKey key = OperatorKey.in(directory.resolve("keys"));
+    key = OperatorKey.in(directory.resolve("keys"));
     host = new SshHost(directory, key.publicKey());
     remote = new JschRemote(key);
   }
@@ -127,11 +128,10 @@ class JschRemoteTest {
   void saysThatTheLinkWasLostWhileACommandRan() throws Exception {
     try (RemoteSession session = session()) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                await().until(() -> Files.exists(directory.resolve("begun")));
-                host.dropLinks();
-              });
+          .start(() -> {
+            await().until(() -> Files.exists(directory.resolve("begun")));
+            host.dropLinks();
+          });
       assertThatThrownBy(() -> session.run("touch begun; exec sleep 60", LONG))
           .isInstanceOf(LinkLostException.class);
     }
@@ -143,14 +143,13 @@ class JschRemoteTest {
     try (RemoteSession session = session()) {
       Thread caller =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      session.run("touch begun; exec sleep 60", Duration.ofMinutes(1));
-                    } catch (Exception e) {
-                      thrown.set(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  session.run("touch begun; exec sleep 60", Duration.ofMinutes(1));
+                } catch (Exception e) {
+                  thrown.set(e);
+                }
+              });
       await().until(() -> Files.exists(directory.resolve("begun")));
       caller.interrupt();
       assertThat(caller.join(Duration.ofSeconds(3))).isTrue();
@@ -208,7 +207,8 @@ class JschRemoteTest {
   void waitsForAMachineThatAcceptsAndSaysNothing() throws Exception {
     try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var target = new Target("127.0.0.1", mute.getLocalPort(), "root", host.hostKey());
-      assertThat(remote.connect(target)).isInstanceOf(ConnectResult.NotYet.class);
+      Remote hasty = new JschRemote(key, Duration.ofMillis(300));
+      assertThat(hasty.connect(target)).isInstanceOf(ConnectResult.NotYet.class);
     }
   }
 

@@ -20,8 +20,7 @@ class OperatorKeyTest {
     OperatorKey made = OperatorKey.in(directory.resolve("new"));
     OperatorKey found = OperatorKey.in(directory.resolve("new"));
     assertThat(found.publicKey()).isEqualTo(made.publicKey()).startsWith("ssh-ed25519 AAAA");
-    assertThat(directory.resolve("new/operator_ed25519.pub"))
-        .hasContent(made.publicKey() + "\n");
+    assertThat(directory.resolve("new/operator_ed25519.pub")).hasContent(made.publicKey() + "\n");
   }
 
   @Test
@@ -46,7 +45,8 @@ class OperatorKeyTest {
   void isReadByOpenssh() throws Exception {
     OperatorKey key = OperatorKey.in(directory);
     Process process =
-        new ProcessBuilder("ssh-keygen", "-y", "-f", directory.resolve("operator_ed25519").toString())
+        new ProcessBuilder(
+                "ssh-keygen", "-y", "-f", directory.resolve("operator_ed25519").toString())
             .start();
     String read = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(HostKeys.withoutComment(read)).isEqualTo(HostKeys.withoutComment(key.publicKey()));
