@@ -68,7 +68,7 @@ final class LinuxDhcpSocket implements DhcpSocket {
     try (Arena here = Arena.ofConfined()) {
       udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_REUSEADDR, 1);
       udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_BROADCAST, 1);
-      udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_RCVBUF, KERNEL_BUFFER);
+      udp.receiveBuffer(KERNEL_BUFFER);
       udp.bindToInterface(settings.networkInterface());
       udp.receiveTimeout(WAIT_MILLIS);
       udp.bind(NativeAddress.ipv4(here, Ipv4.ANY, settings.serverPort()));

@@ -25,9 +25,10 @@ final class NativeSocket implements AutoCloseable {
   static final int SOL_SOCKET = 1;
   static final int SO_REUSEADDR = 2;
   static final int SO_BROADCAST = 6;
-  static final int SO_RCVBUF = 8;
+  private static final int SO_RCVBUF = 8;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_BINDTODEVICE = 25;
+  private static final int SO_RCVBUFFORCE = 33;
   private static final int MSG_WAITFORONE = 0x10000;
   private static final int EINTR = 4;
   private static final int EAGAIN = 11;
@@ -100,6 +101,15 @@ final class NativeSocket implements AutoCloseable {
           SOL_SOCKET,
           SO_RCVTIMEO,
           arena.allocateFrom(JAVA_LONG, millis / 1000, millis % 1000 * 1000L));
+    }
+  }
+
+  /** Asks for room in the kernel; without CAP_NET_ADMIN it gives no more than net.core.rmem_max. */
+  void receiveBuffer(int bytes) throws IOException {
+    try {
+      option(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
+    } catch (IOException e) {
+      option(SOL_SOCKET, SO_RCVBUF, bytes);
     }
   }
 
