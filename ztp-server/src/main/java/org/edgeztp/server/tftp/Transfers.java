@@ -10,6 +10,7 @@ import org.apache.mina.core.service.IoConnector;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.DatagramSessionConfig;
 import org.edgeztp.server.tftp.TftpPacket.ReadRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,7 @@ final class Transfers extends IoHandlerAdapter {
 
   /** Opens a port for the job; its first packets leave as soon as MINA has registered the port. */
   void start(Job job) {
-    var future =
-        connector.connect(
-            job.client(),
-            local,
-            (session, _) ->
-                session.setAttribute(TRANSFER, new Transfer(job, session, settings, log)));
+    var future = connector.connect(job.client(), local, (session, _) -> prepare(session, job));
     if (future.getException() != null) {
       giveBack(job.client(), job.request());
       LOG.warn("no port for a transfer to {}", job.client(), future.getException());
@@ -131,15 +127,22 @@ final class Transfers extends IoHandlerAdapter {
     transfer.closed();
   }
 
-  /** A closed client port comes this way too; what it means comes with the close of the session. */
+  /** A closed client port comes this way; the transfer learns it from the close of its session. */
   @Override
   public void exceptionCaught(IoSession session, Throwable cause) {
     if (cause instanceof IOException) {
       LOG.debug("transfer to {}: {}", session.getRemoteAddress(), cause.toString());
     } else {
       LOG.warn("transfer to {}", session.getRemoteAddress(), cause);
-      session.closeNow();
     }
+    session.closeNow();
+  }
+
+  private void prepare(IoSession session, Job job) {
+    session.setAttribute(TRANSFER, new Transfer(job, session, settings, log));
+    // MINA would report an error for each client that left; the connector's own setting is not
+    // passed on to its sessions.
+    ((DatagramSessionConfig) session.getConfig()).setCloseOnPortUnreachable(false);
   }
 
   private static Transfer of(IoSession session) {

@@ -65,7 +65,8 @@ class TftpServerLifeTest {
         event -> {
           throw new IllegalStateException("full");
         };
-    try (var server = new TftpServer(LOOPBACK, 0, files, broken, TftpSettings.defaults())) {
+    try (var _ = new Quiet();
+        var server = new TftpServer(LOOPBACK, 0, files, broken, TftpSettings.defaults())) {
       assertThat(TestClient.fetch(server.port(), "f", Map.of())).isEqualTo(bytes);
       await().until(() -> server.transfers() == 0);
     }

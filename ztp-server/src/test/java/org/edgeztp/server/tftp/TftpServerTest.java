@@ -81,7 +81,9 @@ class TftpServerTest {
           broken     | 0 the server cannot read 'broken'; its log says why
           """)
   void refusesWithASentence(String path, String refusal) {
-    assertThatThrownBy(() -> TestClient.fetch(server.port(), path, FAST)).hasMessage(refusal);
+    try (var _ = new Quiet()) {
+      assertThatThrownBy(() -> TestClient.fetch(server.port(), path, FAST)).hasMessage(refusal);
+    }
 
     await().until(() -> server.events(Refused.class).size() == 1);
     assertThat(server.events).hasSize(1);
