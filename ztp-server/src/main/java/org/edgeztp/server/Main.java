@@ -43,11 +43,19 @@ public final class Main {
   /** A person gets the sentence; the stack goes to whoever sets ZTP_DEBUG. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    err.println("ztp: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+    err.println("ztp: " + chain(e));
     if (System.getenv("ZTP_DEBUG") != null) {
       e.printStackTrace(err);
     }
     return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** What was being done, then what went wrong, outermost first: each adds to the next. */
+  static String chain(Throwable e) {
+    String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e.getCause() == null || own.contains(String.valueOf(e.getCause().getMessage()))
+        ? own
+        : own + ": " + chain(e.getCause());
   }
 
   /** {@code ztp serve}: the server itself. */

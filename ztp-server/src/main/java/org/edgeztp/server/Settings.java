@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.edgeztp.bridge.HandoffTarget;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
@@ -27,10 +26,9 @@ final class Settings {
     return config.rules().stream().map(rule -> rule.toRule(config.site())).toList();
   }
 
-  /** Each kind of hand-off target is one line here. */
-  static List<HandoffTarget> targets(Config config, Clock clock) {
+  static List<WebhookTarget> webhooks(Config config, Clock clock) {
     return config.orchestrators().stream()
-        .<HandoffTarget>map(target -> new WebhookTarget(webhook(config, target), clock))
+        .map(target -> new WebhookTarget(webhook(config, target), clock))
         .toList();
   }
 

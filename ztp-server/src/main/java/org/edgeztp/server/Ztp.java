@@ -16,6 +16,7 @@ import java.util.Set;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
+import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.store.Database;
@@ -83,17 +84,16 @@ final class Ztp implements AutoCloseable {
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
     Push push = Push.of(config, inventory, data, network, clock);
+    List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
+    webhooks.forEach(this::opened);
     var handoff =
         new Handoff(
             inventory,
             new SqlDeliveryStore(database.source()),
-            Settings.targets(config, clock),
+            List.copyOf(webhooks),
             clock,
             new java.security.SecureRandom());
 
-    OperatorApi api = new OperatorApi(inventory);
-    opened(new HttpListener("api", config.api().address(), config.api().port(), api));
-    opened(api);
     opened(
         new HttpListener(
             "device",
@@ -138,6 +138,10 @@ final class Ztp implements AutoCloseable {
                     new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
     jobs.start();
+
+    OperatorApi api = new OperatorApi(inventory);
+    opened(new HttpListener("api", config.api().address(), config.api().port(), api));
+    opened(api);
     log.info(
         "EdgeZTP serves {} on {} and answers at http://{}:{}/api/v1",
         network.subnet(),

@@ -11,6 +11,12 @@ public final class Database implements AutoCloseable {
   /** H2 acknowledges a commit before it is on disk unless this is zero. */
   private static final String DURABLE = ";WRITE_DELAY=0";
 
+  /**
+   * Reads and writes that an interrupted thread cannot break: H2's usual file channel closes, and
+   * the database with it, when a thread that uses it is interrupted.
+   */
+  private static final String UNINTERRUPTED = "jdbc:h2:async:";
+
   private static final String AS_POSTGRESQL =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
@@ -26,7 +32,7 @@ public final class Database implements AutoCloseable {
    * @param file path without H2's own {@code .mv.db} ending
    */
   public static Database open(Path file) {
-    return open("jdbc:h2:file:" + file.toAbsolutePath() + DURABLE + AS_POSTGRESQL);
+    return open(UNINTERRUPTED + file.toAbsolutePath() + DURABLE + AS_POSTGRESQL);
   }
 
   /**

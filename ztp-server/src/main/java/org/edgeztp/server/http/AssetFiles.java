@@ -2,15 +2,15 @@ package org.edgeztp.server.http;
 
 import java.nio.file.Path;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** The built boot assets, sent under whatever URL they were asked by: GET, HEAD and ranges. */
-final class AssetFiles extends ContainerLifeCycle {
+final class AssetFiles extends Handler.Wrapper {
   /** Their names in the folder of the boot assets. */
   static final String KERNEL = "vmlinuz";
 
@@ -21,7 +21,7 @@ final class AssetFiles extends ContainerLifeCycle {
   AssetFiles(Path folder) {
     resources.setBaseResource(ResourceFactory.of(this).newResource(folder));
     resources.setDirAllowed(false);
-    installBean(resources);
+    setHandler(resources);
   }
 
   /**

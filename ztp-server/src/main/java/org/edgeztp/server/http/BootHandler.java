@@ -26,7 +26,7 @@ import org.edgeztp.server.boot.Firmware;
  *
  * <p>iPXE shows nothing of an HTTP error's body, so a refused script is a script that shows why.
  */
-final class BootHandler extends Handler.Abstract {
+final class BootHandler extends Handler.Wrapper {
   private static final String SCRIPT_SUFFIX = ".ipxe";
   private static final MacAddress NOBODY = new MacAddress("00:00:00:00:00:00");
 
@@ -44,7 +44,7 @@ final class BootHandler extends Handler.Abstract {
     this.inventory = inventory;
     this.templates = templates;
     this.files = files;
-    installBean(files);
+    setHandler(files);
     this.base = base;
   }
 

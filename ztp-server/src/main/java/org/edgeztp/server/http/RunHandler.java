@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * {@code /run/TOKEN/PART}: everything of a run, given to the machine that the token is bound to, in
  * the states in which it may have it.
  */
-final class RunHandler extends Handler.Abstract {
+final class RunHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
 
   private final Inventory inventory;
@@ -36,7 +36,7 @@ final class RunHandler extends Handler.Abstract {
     this.tasks = tasks;
     this.reports = reports;
     this.files = files;
-    installBean(files);
+    setHandler(files);
   }
 
   @Override

@@ -44,10 +44,7 @@ class AccessTest {
   void refusesAnotherMachinesToken() {
     Optional<Refusal> refusal =
         Access.refusal(
-            in(State.BOOTING),
-            token(1, 1),
-            Access.Part.TASK,
-            Inet4Address.ofLiteral("10.77.0.99"));
+            in(State.BOOTING), token(1, 1), Access.Part.TASK, Inet4Address.ofLiteral("10.77.0.99"));
     assertThat(refusal.orElseThrow().status()).isEqualTo(403);
     assertThat(refusal.orElseThrow().reason()).contains("belongs to another machine");
   }
@@ -55,8 +52,7 @@ class AccessTest {
   @ParameterizedTest
   @CsvSource({"0, 1", "2, 1", "1, 2"})
   void refusesAStaleToken(int run, int boot) {
-    Refusal refusal =
-        refusal(in(State.BOOTING), token(run, boot), Access.Part.TASK).orElseThrow();
+    Refusal refusal = refusal(in(State.BOOTING), token(run, boot), Access.Part.TASK).orElseThrow();
     assertThat(refusal.status()).isEqualTo(410);
     assertThat(refusal.reason())
         .isEqualTo(
@@ -66,12 +62,12 @@ class AccessTest {
 
   @Test
   void saysThatATokenWasUsed() {
-    Refusal refusal =
-        refusal(in(State.INSTALLING), token(1, 1), Access.Part.STARTED).orElseThrow();
+    Refusal refusal = refusal(in(State.INSTALLING), token(1, 1), Access.Part.STARTED).orElseThrow();
     assertThat(refusal.status()).isEqualTo(409);
     assertThat(refusal.reason())
-        .isEqualTo("this boot token was used at 1970-01-01T00:00:00Z by the installer that"
-            + " started then");
+        .isEqualTo(
+            "this boot token was used at 1970-01-01T00:00:00Z by the installer that"
+                + " started then");
   }
 
   @Test
