@@ -25,15 +25,14 @@ final class LabNetwork implements AutoCloseable {
   static final String BRIDGE = "br0";
   static final String SERVER = "10.77.0.1";
   static final String API = "10.77.1.2";
-  private static final String HOST_SIDE = "10.77.1.1/30";
+  static final String HOST = "10.77.1.1";
+  private static final String UPLINK = "slirp4netns";
   private static final String SLIRP_RESOLVER = "10.0.2.3";
 
   private final String name;
-  private final Process uplink;
 
-  private LabNetwork(String name, Process uplink) {
+  private LabNetwork(String name) {
     this.name = name;
-    this.uplink = uplink;
   }
 
   /**
@@ -52,13 +51,14 @@ final class LabNetwork implements AutoCloseable {
       in(name, "link", "set", BRIDGE, "up");
       String host = name + "-0";
       Tool.run("ip", "link", "add", host, "type", "veth", "peer", "name", "api0", "netns", name);
-      Tool.run("ip", "addr", "add", HOST_SIDE, "dev", host);
+      Tool.run("ip", "addr", "add", HOST + "/30", "dev", host);
       Tool.run("ip", "link", "set", host, "up");
       in(name, "addr", "add", API + "/30", "dev", "api0");
       in(name, "link", "set", "api0", "up");
       Path resolver = Files.createDirectories(resolvers(name)).resolve("resolv.conf");
       Files.writeString(resolver, "nameserver " + SLIRP_RESOLVER + "\n");
-      return new LabNetwork(name, slirp(name, log));
+      startUplink(name, log);
+      return new LabNetwork(name);
     } catch (IOException | InterruptedException e) {
       remove(name);
       throw e;
@@ -66,7 +66,7 @@ final class LabNetwork implements AutoCloseable {
   }
 
   static boolean exists(String name) {
-    return Files.exists(Path.of("/run/netns", name));
+    return Files.exists(path(name));
   }
 
   void addTap(String tap) throws IOException, InterruptedException {
@@ -85,7 +85,6 @@ final class LabNetwork implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    uplink.destroy();
     try {
       remove(name);
     } catch (InterruptedException e) {
@@ -94,8 +93,11 @@ final class LabNetwork implements AutoCloseable {
     }
   }
 
-  /** Ends every process inside and takes the namespace away, whoever made it. */
+  /** Ends every process that is inside or its uplink, and takes the namespace away. */
   static void remove(String name) throws IOException, InterruptedException {
+    ProcessHandle.allProcesses()
+        .filter(process -> isUplink(process, name))
+        .forEach(ProcessHandle::destroy);
     for (String signal : List.of("-TERM", "-KILL")) {
       for (String pid : Tool.run("ip", "netns", "pids", name).lines().toList()) {
         new ProcessBuilder("kill", signal, pid).start().waitFor();
@@ -113,17 +115,29 @@ final class LabNetwork implements AutoCloseable {
     }
   }
 
-  /** Runs in the host's namespace and ends by itself when its one tap is gone. */
-  private static Process slirp(String name, Path log) throws IOException {
-    return Tool.start(
+  /** Runs in the host's own namespace, so it is not among the processes inside. */
+  private static void startUplink(String name, Path log) throws IOException {
+    Tool.start(
         log,
         List.of(
-            "slirp4netns",
+            UPLINK,
             "--configure",
             "--disable-host-loopback",
             "--netns-type=path",
-            "/run/netns/" + name,
+            path(name).toString(),
             "up0"));
+  }
+
+  private static boolean isUplink(ProcessHandle process, String name) {
+    return process
+        .info()
+        .commandLine()
+        .filter(line -> line.contains(UPLINK) && line.contains(" " + path(name) + " "))
+        .isPresent();
+  }
+
+  private static Path path(String name) {
+    return Path.of("/run/netns", name);
   }
 
   private static Path resolvers(String name) {

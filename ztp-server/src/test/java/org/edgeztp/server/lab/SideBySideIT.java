@@ -1,0 +1,228 @@
+package org.edgeztp.server.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two real machines, one BIOS and one UEFI, brought into service at the same time; then everything
+ * that must be refused, tried from one of them against the running server.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class SideBySideIT {
+  private static final Duration LIMIT = Duration.ofMinutes(12);
+  private static final int DYING_PORT = 9191;
+
+  private LabSettings settings = LabSettings.of("ztp-it1", System.getenv());
+  private Lab lab;
+  private LabMachines machines;
+  private VirtualMachine bios;
+  private VirtualMachine uefi;
+
+  @BeforeAll
+  void powerOn() throws Exception {
+    Map<String, String> mirrors = new HashMap<>(settings.mirrors());
+    mirrors.put("dying", "http://" + LabNetwork.HOST + ":" + DYING_PORT);
+    settings =
+        new LabSettings(
+            settings.name(), settings.folder(), settings.home(), settings.assets(), mirrors);
+    Lab.remove(settings);
+    lab = Lab.raise(settings);
+    machines = new LabMachines(settings, lab);
+    bios = lab.powerOn(VirtualMachine.Firmware.BIOS);
+    uefi = lab.powerOn(VirtualMachine.Firmware.UEFI);
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    Lab.remove(settings);
+  }
+
+  @Test
+  @Order(1)
+  void bothReachServiceEachWithItsOwnLeaseNameAndKey() throws Exception {
+    JsonNode first = machines.await(bios, "IN_SERVICE", LIMIT);
+    JsonNode second = machines.await(uefi, "IN_SERVICE", LIMIT);
+    assertThat(first.path("hardware").path("firmware").asString()).isEqualTo("bios");
+    assertThat(second.path("hardware").path("firmware").asString()).isEqualTo("uefi");
+    for (String field : List.of("id", "address", "hostname", "hostKey", "serial", "uuid")) {
+      assertThat(first.path(field).asString())
+          .as(field)
+          .isNotBlank()
+          .isNotEqualTo(second.path(field).asString());
+    }
+    for (VirtualMachine machine : List.of(bios, uefi)) {
+      assertThat(machines.timeline(machine, "Installed")).hasSize(1);
+      assertThat(machines.timeline(machine, "Joined")).hasSize(1);
+      assertThat(machines.timeline(machine, "converge")).hasSizeGreaterThan(10);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void theyRunFromTheirOwnDisksWithTheNameTheyWereGiven() throws Exception {
+    assertThat(
+            machines.run(bios, "hostname; findmnt -no SOURCE /; ls -d /sys/firmware/efi || true"))
+        .startsWith("edge-lab-0001\n/dev/vda3\n")
+        .contains("No such file");
+    assertThat(machines.run(uefi, "hostname; findmnt -no SOURCE /; ls -d /sys/firmware/efi"))
+        .isEqualTo("edge-lab-0002\n/dev/vda3\n/sys/firmware/efi\n");
+    assertThat(machines.run(bios, "ip route show default")).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void theOrchestratorHasBothByASignedEvent() throws Exception {
+    String events = Files.readString(settings.folder().resolve("events.jsonl"));
+    assertThat(events.lines()).hasSize(2);
+    assertThat(events).contains("edge-lab-0001", "edge-lab-0002");
+  }
+
+  @Test
+  @Order(3)
+  void aSecondConvergeChangesNothing() throws Exception {
+    lab.api().act("edge-lab-0001", "reconverge", java.util.Optional.empty());
+    machines.await(
+        bios,
+        "it is in service again",
+        json -> json.path("state").asString().equals("IN_SERVICE") && json.path("run").asInt() == 2,
+        LIMIT);
+    JsonNode converged = machines.timeline(bios, "Converged").getLast();
+    assertThat(converged.path("facts").path("updated").asInt(-1)).isZero();
+  }
+
+  @Test
+  @Order(4)
+  void aPathOutOfTheBootFilesIsRefusedWithItsReason() throws Exception {
+    String answer =
+        machines.run(
+            bios,
+            """
+            exec 3<>/dev/udp/10.77.0.1/69
+            printf '\\0\\1../../etc/passwd\\0octet\\0' >&3
+            timeout 5 head -c 60 <&3 | tr -d '\\0'
+            """);
+    assertThat(answer).contains("..");
+    awaitRefusal("TFTP");
+    assertServed();
+  }
+
+  @Test
+  @Order(4)
+  void aBrokenDhcpPacketIsRefusedWithItsReason() throws Exception {
+    machines.run(bios, "printf 'not a packet' >/dev/udp/10.77.0.1/67");
+    awaitRefusal("DHCP packet");
+    assertServed();
+  }
+
+  @Test
+  @Order(4)
+  void aUsedTokenIsRefusedWithItsReason() throws Exception {
+    String console = bios.console();
+    int at = console.indexOf("/run/m-");
+    assertThat(at).as("the token is on the console of the first boot").isPositive();
+    String path =
+        console.substring(at).split("[^A-Za-z0-9._/-]", 2)[0].replaceAll("/(kernel|ramdisk)$", "");
+    String answer = machines.run(bios, http(path + "/task"));
+    assertThat(answer).contains("410", "this boot token is stale");
+    awaitRefusal("TASK: this boot token is stale");
+    assertServed();
+  }
+
+  @Test
+  @Order(4)
+  void aMirrorThatDiesInMidFileIsNotTakenForAWholeFile() throws Exception {
+    try (var upstream = new ServerSocket(DYING_PORT, 5, InetAddress.getByName(LabNetwork.HOST))) {
+      Thread.ofVirtual().start(() -> answerAndDie(upstream));
+      String answer = machines.run(bios, http("/mirror/dying/pool/x.deb") + " | wc -c");
+      assertThat(Integer.parseInt(answer.strip())).isLessThan(100_000);
+    }
+    awaitRefusal("package mirror, dying/pool/x.deb");
+    assertThat(settings.folder().resolve("data/mirror/dying/pool/x.deb")).doesNotExist();
+    assertServed();
+  }
+
+  @Test
+  @Order(5)
+  void anotherHostKeyIsRefusedLoudly() throws Exception {
+    machines.run(
+        uefi,
+        """
+        rm /etc/ssh/ssh_host_ed25519_key*
+        ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key
+        systemctl restart ssh
+        """);
+    lab.api().act("edge-lab-0002", "reconverge", java.util.Optional.empty());
+    JsonNode failed = machines.await(uefi, "FAILED", Duration.ofMinutes(2));
+    assertThat(failed.path("failure").path("phase").asString()).isEqualTo("INSTALLED");
+    assertThat(failed.path("failure").path("cause").asString()).contains("host key", "SHA256:");
+    assertThat(serverLog()).contains("host key");
+    assertServed();
+  }
+
+  private void awaitRefusal(String text) throws Exception {
+    machines.await(
+        bios,
+        "'" + text + "' is refused in its timeline",
+        json -> refused(text),
+        Duration.ofSeconds(20));
+    assertThat(serverLog()).contains(text.split(":", 2)[0].split(",", 2)[0]);
+  }
+
+  private boolean refused(String text) {
+    try {
+      return machines.timeline(bios, "refused").stream()
+          .anyMatch(entry -> entry.path("text").asString().contains(text));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertServed() throws Exception {
+    assertThat(machines.run(bios, http("/boot/localdisk.efi") + " | head -n 1")).contains("200");
+  }
+
+  private String serverLog() throws Exception {
+    return Files.readString(settings.folder().resolve("server.log"));
+  }
+
+  /** A request of the machine's own, with what every image has. */
+  private static String http(String path) {
+    return "exec 3<>/dev/tcp/10.77.0.1/80; "
+        + "printf 'GET "
+        + path
+        + " HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3; timeout 60 cat <&3";
+  }
+
+  private static void answerAndDie(ServerSocket upstream) {
+    while (true) {
+      try (Socket asker = upstream.accept();
+          OutputStream out = asker.getOutputStream()) {
+        out.write(
+            "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[1000]);
+      } catch (java.io.IOException e) {
+        return;
+      }
+    }
+  }
+}
