@@ -114,10 +114,8 @@ class InventoryTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Outcome>> tries =
           IntStream.range(0, 20)
-              .mapToObj(
-                  i ->
-                      CompletableFuture.supplyAsync(
-                          () -> inventory.apply(machine, INSPECT), threads))
+              .mapToObj(i ->
+                  CompletableFuture.supplyAsync(() -> inventory.apply(machine, INSPECT), threads))
               .toList();
       assertThat(tries.stream().map(CompletableFuture::join).filter(Outcome::applied)).hasSize(1);
     }

@@ -9,50 +9,46 @@ final class LifecycleDocument {
 
   static String render() {
     return """
-        # The lifecycle of a machine
+    # The lifecycle of a machine
 
-        Made from the table in `Lifecycle.java`; a test fails when the two differ.
+    Made from the table in `Lifecycle.java`; a test fails when the two differ.
 
-        ```mermaid
-        stateDiagram-v2
-            [*] --> DISCOVERED
-        %s```
+    ```mermaid
+    stateDiagram-v2
+        [*] --> DISCOVERED
+    %s```
 
-        | state | kind | waits for | deadline | leaves by | a retry starts from |
-        |---|---|---|---|---|---|
-        %s
-        A passed deadline leads to FAILED, as `DeadlinePassed`. `Retry` leads out of FAILED to where \
-        the row of the phase
-        that failed says. A profile may set the deadlines of INSTALLING and CONVERGING.
-        """
+    | state | kind | waits for | deadline | leaves by | a retry starts from |
+    |---|---|---|---|---|---|
+    %s
+    A passed deadline leads to FAILED, as `DeadlinePassed`. `Retry` leads out of FAILED to where \
+    the row of the phase
+    that failed says. A profile may set the deadlines of INSTALLING and CONVERGING.
+    """
         .formatted(arrows(), rows());
   }
 
   private static String arrows() {
     return Lifecycle.rows().stream()
-        .flatMap(
-            row ->
-                row.exits().entrySet().stream()
-                    .map(
-                        exit ->
-                            "    %s --> %s: %s\n"
-                                .formatted(
-                                    row.state(), exit.getValue(), exit.getKey().getSimpleName())))
+        .flatMap(row ->
+            row.exits().entrySet().stream()
+                .map(exit ->
+                    "    %s --> %s: %s\n"
+                        .formatted(row.state(), exit.getValue(), exit.getKey().getSimpleName())))
         .collect(Collectors.joining());
   }
 
   private static String rows() {
     return Lifecycle.rows().stream()
-        .map(
-            row ->
-                "| %s | %s | %s | %s | %s | %s |\n"
-                    .formatted(
-                        row.state(),
-                        row.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        row.expects(),
-                        row.within().map(time -> time.toMinutes() + " min").orElse("-"),
-                        exits(row),
-                        row.kind() == Row.Kind.PASSING ? row.retryFrom() : "-"))
+        .map(row ->
+            "| %s | %s | %s | %s | %s | %s |\n"
+                .formatted(
+                    row.state(),
+                    row.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    row.expects(),
+                    row.within().map(time -> time.toMinutes() + " min").orElse("-"),
+                    exits(row),
+                    row.kind() == Row.Kind.PASSING ? row.retryFrom() : "-"))
         .collect(Collectors.joining());
   }
 

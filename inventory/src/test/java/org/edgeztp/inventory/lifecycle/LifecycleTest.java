@@ -98,8 +98,7 @@ class LifecycleTest {
     Machine failed =
         Transition.of(
             Machines.in(INSTALLING), INSTALL_FAILED, FAILED, Machines.NOON, Optional.empty());
-    assertThat(failed.failure())
-        .contains(new Failure(INSTALLING, "image: SHA-256 differs"));
+    assertThat(failed.failure()).contains(new Failure(INSTALLING, "image: SHA-256 differs"));
     assertThat(failed.deadline()).isEmpty();
   }
 

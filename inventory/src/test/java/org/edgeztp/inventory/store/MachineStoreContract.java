@@ -82,7 +82,8 @@ abstract class MachineStoreContract {
     Machine late = inState(machine, FAILED);
     assertThat(store.replace(late, entry(late, "InspectFailed"))).isEmpty();
     assertThat(store.find(machine.id())).contains(next);
-    assertThat(store.timeline(machine.id(), 0, 10)).extracting(Entry::kind)
+    assertThat(store.timeline(machine.id(), 0, 10))
+        .extracting(Entry::kind)
         .containsExactly("Discovered", "Inspect");
   }
 
@@ -125,11 +126,10 @@ abstract class MachineStoreContract {
     assertThat(store.entries(third, 2)).isEqualTo(all.subList(3, 5));
     assertThat(store.timeline(one.id(), third, 100))
         .isEqualTo(
-            all.subList(3, 7).stream()
-                .filter(entry -> entry.machine().equals(one.id()))
-                .toList());
-    assertThat(store.last(two.id())).isEqualTo(
-        all.reversed().stream().filter(entry -> entry.machine().equals(two.id())).findFirst());
+            all.subList(3, 7).stream().filter(entry -> entry.machine().equals(one.id())).toList());
+    assertThat(store.last(two.id()))
+        .isEqualTo(
+            all.reversed().stream().filter(entry -> entry.machine().equals(two.id())).findFirst());
     assertThat(store.count(one.id(), 0, "dhcp")).isEqualTo(3);
     assertThat(store.count(one.id(), 1, "dhcp")).isZero();
   }
