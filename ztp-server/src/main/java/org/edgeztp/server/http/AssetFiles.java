@@ -14,7 +14,7 @@ final class AssetFiles extends Handler.Wrapper {
   /** Their names in the folder of the boot assets. */
   static final String KERNEL = "vmlinuz";
 
-  static final String RAMDISK = "ramdisk.cpio";
+  static final String RAMDISK = "ramdisk.cpio.zst";
 
   private final ResourceHandler resources = new ResourceHandler();
 

@@ -53,6 +53,23 @@ public final class Lab implements AutoCloseable {
     return URI.create("http://" + LabNetwork.API + ":" + API_PORT);
   }
 
+  /** Ends the lab with this process, however that ends short of being killed. */
+  public void endWithThisProcess() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    if (isUp()) {
+                      close();
+                    }
+                  } catch (IOException e) {
+                    System.err.println("the lab did not end cleanly: " + e.getMessage());
+                  }
+                },
+                "lab-end"));
+  }
+
   /** Whether it is still up: another command may have ended it. */
   public boolean isUp() {
     return LabNetwork.exists(settings.name());

@@ -69,8 +69,9 @@ public final class LabCommand implements Callable<Integer> {
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
     Lab lab = Lab.raise(settings.get());
-    Thread ending = new Thread(() -> end(lab));
-    Runtime.getRuntime().addShutdownHook(ending);
+    if (!keep) {
+      lab.endWithThisProcess();
+    }
     boolean good = follow(lab, terminal);
     if (once) {
       return good ? 0 : 1;
@@ -130,15 +131,5 @@ public final class LabCommand implements Callable<Integer> {
         state.equals("IN_SERVICE")
             ? "log in: ./ztp lab ssh " + name
             : name + " is " + state + ": " + machine.path("why").asString());
-  }
-
-  private void end(Lab lab) {
-    try {
-      if (!keep && lab.isUp()) {
-        lab.close();
-      }
-    } catch (IOException e) {
-      System.err.println("the lab did not end cleanly: " + e.getMessage());
-    }
   }
 }

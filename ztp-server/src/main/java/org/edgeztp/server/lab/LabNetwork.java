@@ -43,6 +43,9 @@ final class LabNetwork implements AutoCloseable {
     if (exists(name)) {
       throw new IOException("a lab called " + name + " is up; ./ztp lab down ends it");
     }
+    if (!Tool.run("ip", "-o", "addr", "show", "to", HOST).isBlank()) {
+      throw new IOException("another lab is up on this host: one at a time");
+    }
     Tool.run("ip", "netns", "add", name);
     try {
       in(name, "link", "set", "lo", "up");

@@ -46,6 +46,7 @@ class RestartIT {
             settings.name(), settings.folder(), settings.home(), assets, settings.mirrors());
     Lab.remove(settings);
     lab = Lab.raise(settings);
+    lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
     flipOneByte();
     machine = lab.powerOn(VirtualMachine.Firmware.BIOS);

@@ -46,6 +46,7 @@ class SideBySideIT {
             settings.name(), settings.folder(), settings.home(), settings.assets(), mirrors);
     Lab.remove(settings);
     lab = Lab.raise(settings);
+    lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
     bios = lab.powerOn(VirtualMachine.Firmware.BIOS);
     uefi = lab.powerOn(VirtualMachine.Firmware.UEFI);

@@ -1,0 +1,86 @@
+package org.edgeztp.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+  private static final String STORY =
+      """
+      {"seq":1,"machine":"m-0000000001","run":0,"at":"2026-11-22T12:00:00Z","kind":"Discovered","text":"first seen","to":"DISCOVERED","facts":{}}
+      {"seq":2,"machine":"m-0000000001","run":1,"at":"2026-11-22T12:00:09.8Z","kind":"Assigned","text":"gets profile edge","to":"QUEUED","facts":{"hostname":"edge-1"}}
+      {"seq":3,"machine":"m-0000000001","run":1,"at":"2026-11-22T12:00:12Z","kind":"dhcp","text":"DISCOVER answered","facts":{}}
+      {"seq":4,"machine":"m-0000000001","run":1,"at":"2026-11-22T12:00:15Z","kind":"progress","text":"image","facts":{"step":"image","done":50,"total":100}}
+      {"seq":5,"machine":"m-0000000001","run":1,"at":"2026-11-22T12:00:20Z","kind":"refused","text":"a stale token","facts":{}}
+      {"seq":6,"machine":"m-0000000001","run":1,"at":"2026-11-22T12:01:30Z","kind":"KIND","text":"TEXT","to":"TO","facts":{}}
+      """;
+
+  @Test
+  void showsWhatMovesAMachineAndWhatIsRefused() throws Exception {
+    assertThat(watch("Joined", "confirmed", "IN_SERVICE", false, false))
+        .isEqualTo(
+            """
+                0.0 s  m-0000000001       => DISCOVERED first seen
+                9.8 s  edge-1             => QUEUED    gets profile edge
+               20.0 s  edge-1             refused      a stale token
+               90.0 s  edge-1             => IN_SERVICE confirmed
+            true
+            """);
+  }
+
+  @Test
+  void showsEverythingWhenAskedTo() throws Exception {
+    assertThat(watch("Joined", "confirmed", "IN_SERVICE", true, false))
+        .contains("   12.0 s  edge-1             dhcp         DISCOVER answered");
+  }
+
+  @Test
+  void drawsABarOnATerminalOnly() throws Exception {
+    assertThat(watch("Joined", "confirmed", "IN_SERVICE", false, true))
+        .contains("image    [###############...............]  50 %");
+    assertThat(watch("Joined", "confirmed", "IN_SERVICE", false, false)).doesNotContain("[#");
+  }
+
+  @Test
+  void tellsThatAMachineFailed() throws Exception {
+    assertThat(watch("InstallFailed", "no disk", "FAILED", false, false))
+        .endsWith("=> FAILED    no disk\nfalse\n");
+  }
+
+  private static String watch(String kind, String text, String to, boolean all, boolean terminal)
+      throws Exception {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/events",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (var body = exchange.getResponseBody()) {
+            for (String line :
+                STORY
+                    .replace("KIND", kind)
+                    .replace("TEXT", text)
+                    .replace("TO", to)
+                    .lines()
+                    .toList()) {
+              body.write(("data: " + line + "\n\n").getBytes(StandardCharsets.UTF_8));
+            }
+          }
+        });
+    server.start();
+    var out = new ByteArrayOutputStream();
+    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (var api = new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
+      print.println(new Watch(new Terminal(print, terminal), all).follow(api, 1));
+    } finally {
+      server.stop(0);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,254 @@
+package org.edgeztp.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Inet4Address;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.server.Handler;
+import org.edgeztp.assets.Manifest;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.Rule;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Architecture;
+import org.edgeztp.server.boot.Boot;
+import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.boot.Tokens;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ramdisk's conversation with the device plane over real HTTP, on the loopback. */
+class DevicePlaneTest {
+  private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
+  private static final Inet4Address HERE = Inet4Address.ofLiteral("127.0.0.1");
+  private static final String HARDWARE =
+      """
+      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi", "vendor": "EdgeZTP",
+       "product": "Lab", "serial": "LAB-0001", "uuid": "",
+       "disks": [{"name": "vda", "size": 4294967296, "model": null, "serial": "D1", "rota": false}],
+       "links": [{"ifname": "lo", "link_type": "loopback", "address": "00:00:00:00:00:00"},
+                 {"ifname": "eth0", "link_type": "ether", "address": "52:54:00:77:00:01",
+                  "operstate": "UP"}]}
+      """;
+  private static final Profile PROFILE =
+      new Profile(
+          "edge",
+          Profile.Installer.IMAGE,
+          "debian-13",
+          "edge-{serial}",
+          List.of("base"),
+          Map.of(),
+          "",
+          "lab",
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(20));
+
+  @TempDir private Path assets;
+  private final Inventory inventory =
+      new Inventory(
+          new MemoryMachineStore(),
+          Map.of("edge", PROFILE),
+          Clock.systemUTC(),
+          () -> new MachineId("m-0000000001"));
+  private final Tokens tokens = new Tokens(new byte[32]);
+  private final Intake intake = new Intake(inventory, List.of(new Rule("any", "lab", "edge")), 1);
+  private final Boot boot = new Boot(inventory, intake, tokens, "lab");
+  private final HttpClient http = HttpClient.newHttpClient();
+  private HttpListener listener;
+
+  @BeforeEach
+  void listen() throws Exception {
+    for (String file : List.of("vmlinuz", "ramdisk.cpio.zst", "localdisk.efi", "image.zst")) {
+      Files.writeString(assets.resolve(file), "content of " + file);
+    }
+    String sha256 = "0".repeat(64);
+    var manifest =
+        new Manifest(
+            Instant.EPOCH,
+            "trixie",
+            Map.of(),
+            Map.of("debian-13", new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12")));
+    Handler mirror =
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(
+              org.eclipse.jetty.server.Request request,
+              org.eclipse.jetty.server.Response response,
+              org.eclipse.jetty.util.Callback callback) {
+            return false;
+          }
+        };
+    listener =
+        new HttpListener(
+            "device",
+            "127.0.0.1",
+            0,
+            DevicePlane.handler(
+                boot,
+                inventory,
+                tokens,
+                assets,
+                manifest,
+                "http://10.77.0.1",
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
+                mirror));
+  }
+
+  @AfterEach
+  void close() {
+    http.shutdownNow();
+    listener.close();
+  }
+
+  @Test
+  void takesAMachineFromItsScriptToInstalled() throws Exception {
+    Machine machine = seen(HERE);
+    assertThat(machine.state()).isEqualTo(State.INSPECTING);
+    HttpResponse<String> script = get("/boot/52-54-00-77-00-01.ipxe");
+    assertThat(script.body()).startsWith("#!ipxe").contains("http://10.77.0.1" + run() + "/kernel");
+    assertThat(get(run() + "/kernel").body()).isEqualTo("content of vmlinuz");
+    assertThat(get(run() + "/ramdisk").body()).isEqualTo("content of ramdisk.cpio.zst");
+    assertThat(get(run() + "/task").body()).contains("hardware");
+    assertThat(post(run() + "/hardware", HARDWARE).statusCode()).isEqualTo(204);
+    assertThat(now().hardware().orElseThrow().disks().getFirst().bytes()).isEqualTo(4L << 30);
+    intake.assign(now());
+    intake.admit(now());
+    assertThat(get(run() + "/task").body()).contains("edge-lab-0001", "image");
+    assertThat(post(run() + "/started", "").statusCode()).isEqualTo(204);
+    assertThat(post(run() + "/started", "").statusCode()).isEqualTo(409);
+    assertThat(range(run() + "/image", "bytes=8-9").body()).isEqualTo("of");
+    assertThat(post(run() + "/progress", "step=image&done=10&total=20").statusCode())
+        .isEqualTo(204);
+    String installed =
+        "host_key=ssh-ed25519+AAAAC3NzaC1lZDI1NTE5AAAAIAAA&root_disk=%2Fdev%2Fvda&seconds=12";
+    String old = run();
+    assertThat(post(old + "/installed", installed).statusCode()).isEqualTo(204);
+    assertThat(now().state()).isEqualTo(State.INSTALLED);
+    assertThat(now().hostKey()).contains("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA");
+    assertThat(post(old + "/installed", installed).statusCode()).isEqualTo(410);
+    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("exit").doesNotContain("/run/");
+  }
+
+  @Test
+  void aFailedInstallationKeepsItsCauseAndLog() throws Exception {
+    booting();
+    post(run() + "/started", "");
+    String report = "step=image&cause=SHA-256+differs&log=line+1%0Aline+2";
+    assertThat(post(run() + "/failed", report).statusCode()).isEqualTo(204);
+    assertThat(now().failure().orElseThrow().cause()).isEqualTo("image: SHA-256 differs");
+    assertThat(last().facts()).containsEntry("log", "line 1\nline 2");
+  }
+
+  @Test
+  void aMachineThatWaitsForItsTurnIsAnsweredWhenItComes() throws Exception {
+    booting();
+    Machine ready = now();
+    assertThat(ready.state()).isEqualTo(State.BOOTING);
+    assertThat(get(run() + "/task").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anotherAddressIsRefusedAndTold() throws Exception {
+    seen(Inet4Address.ofLiteral("10.77.0.50"));
+    HttpResponse<String> answer = get(run() + "/task");
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("belongs to another machine than the one at 127.0.0.1");
+    assertThat(last().kind()).isEqualTo("refused");
+    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("is not for 127.0.0.1");
+  }
+
+  @Test
+  void aForgedTokenIsRefused() throws Exception {
+    seen(HERE);
+    HttpResponse<String> answer = get("/run/m-0000000001.1.1." + "A".repeat(32) + "/task");
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("not made by this server");
+  }
+
+  @Test
+  void anUnreadableReportIsRefusedAndMovesNothing() throws Exception {
+    seen(HERE);
+    assertThat(post(run() + "/hardware", "{broken").statusCode()).isEqualTo(422);
+    assertThat(post(run() + "/hardware", "{\"cpus\": 0}").statusCode()).isEqualTo(422);
+    assertThat(post(run() + "/failed", "step=disk").body()).contains("field cause is missing");
+    assertThat(now().state()).isEqualTo(State.INSPECTING);
+    assertThat(get(run() + "/hardware").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void bootProgramsAreForEveryoneAndNothingElseIs() throws Exception {
+    assertThat(get("/boot/localdisk.efi").body()).isEqualTo("content of localdisk.efi");
+    for (String path : List.of("/boot/image.zst", "/boot/../image.zst", "/", "/run/x", "/boot")) {
+      assertThat(get(path).statusCode()).as(path).isIn(400, 404);
+    }
+  }
+
+  private void booting() {
+    Machine machine = seen(HERE);
+    var hardware = HardwareReport.parse(HARDWARE);
+    inventory.apply(machine, new Event.HardwareReported(hardware));
+    intake.assign(now());
+    intake.admit(now());
+  }
+
+  private Machine seen(Inet4Address address) {
+    boot.target(
+        new Client(MAC, Optional.of(new UUID(1, 2)), Firmware.IPXE, Architecture.X86_BIOS),
+        Optional.of(address));
+    return now();
+  }
+
+  private Machine now() {
+    return inventory.find(MAC).orElseThrow();
+  }
+
+  private Entry last() {
+    return inventory.timeline(now().id(), 0, 1000).getLast();
+  }
+
+  private String run() {
+    return "/run/" + tokens.of(now()).text();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  private HttpResponse<String> range(String path, String range) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)).header("Range", range));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + listener.port() + path);
+  }
+}

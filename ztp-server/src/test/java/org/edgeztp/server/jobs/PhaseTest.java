@@ -1,0 +1,101 @@
+package org.edgeztp.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.junit.jupiter.api.Test;
+
+class PhaseTest {
+  private final AtomicInteger ids = new AtomicInteger();
+  private final Inventory inventory =
+      new Inventory(
+          new MemoryMachineStore(),
+          Map.of(),
+          Clock.systemUTC(),
+          () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
+
+  @Test
+  void neverWorksOnAMachineTwiceAtATime() throws Exception {
+    machine(1);
+    var release = new CountDownLatch(1);
+    var started = new AtomicInteger();
+    var phase =
+        new Phase(
+            "test",
+            Set.of(State.DISCOVERED),
+            10,
+            machine -> {
+              started.incrementAndGet();
+              release.await();
+            });
+    phase.run(inventory);
+    phase.run(inventory);
+    await().until(() -> started.get() == 1);
+    release.countDown();
+    await()
+        .until(() -> {
+          phase.run(inventory);
+          return started.get() > 1;
+        });
+  }
+
+  @Test
+  void neverWorksOnMoreMachinesThanItMay() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      machine(i);
+    }
+    var started = new AtomicInteger();
+    var phase =
+        new Phase(
+            "test",
+            Set.of(State.DISCOVERED),
+            2,
+            machine -> {
+              started.incrementAndGet();
+              new CountDownLatch(1).await();
+            });
+    phase.run(inventory);
+    phase.run(inventory);
+    await().until(() -> started.get() == 2);
+    phase.stop();
+    assertThat(started).hasValue(2);
+  }
+
+  @Test
+  void jobsRunAPhaseAsSoonAsAMachineEntersItsState() {
+    Machine machine = machine(1);
+    var phase =
+        new Phase(
+            "inspected",
+            Set.of(State.INSPECTING),
+            1,
+            seen -> inventory.apply(seen, new Event.InspectFailed("a test")));
+    try (var jobs = new Jobs(inventory, List.of(phase))) {
+      jobs.start();
+      inventory.apply(machine, new Event.Inspect("a test"));
+      await().until(() -> inventory.find(machine.id()).orElseThrow().state() == State.FAILED);
+    }
+  }
+
+  private Machine machine(int number) {
+    return inventory.sight(
+        new MacAddress("52:54:00:77:00:%02x".formatted(number)),
+        "lab",
+        new Sighting(Optional.empty(), Optional.empty()));
+  }
+}
