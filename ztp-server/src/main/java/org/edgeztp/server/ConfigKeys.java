@@ -73,7 +73,7 @@ final class ConfigKeys {
 
   private static Optional<String> nearest(String key, Map<String, ?> known) {
     return known.keySet().stream()
-        .filter(candidate -> Spelling.distance(key, candidate) <= Math.max(2, key.length() / 3))
+        .filter(candidate -> Spelling.distance(key, candidate) <= Math.max(1, key.length() / 3))
         .min(Comparator.comparingInt(candidate -> Spelling.distance(key, candidate)));
   }
 }

@@ -50,7 +50,7 @@ final class BootHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String name = Request.getPathInContext(request).substring(1);
+    String name = DeviceResponses.rest(request);
     if (name.endsWith(SCRIPT_SUFFIX)) {
       return script(name, request, response, callback);
     }

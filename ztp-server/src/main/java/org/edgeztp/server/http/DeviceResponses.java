@@ -33,6 +33,12 @@ final class DeviceResponses {
     return true;
   }
 
+  /** What stands behind the context and its slash; empty where nothing does. */
+  static String rest(Request request) {
+    String path = Request.getPathInContext(request);
+    return path.isEmpty() ? "" : path.substring(1);
+  }
+
   /** The address of the asking machine; the device plane listens on IPv4 only. */
   static Inet4Address client(Request request) {
     InetAddress address =

@@ -41,7 +41,7 @@ final class RunHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/", -1));
+    List<String> path = List.of(DeviceResponses.rest(request).split("/", -1));
     Optional<Access.Part> part =
         path.size() == 2 ? Access.Part.named(path.get(1)) : Optional.empty();
     if (part.isEmpty()) {
