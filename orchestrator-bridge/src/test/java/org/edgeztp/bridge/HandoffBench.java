@@ -1,7 +1,6 @@
 package org.edgeztp.bridge;
 
 import static org.edgeztp.bridge.Fixtures.ID;
-import static org.edgeztp.bridge.Fixtures.NOON;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.edgeztp.bridge.webhook.FakeOrchestrator;
 import org.edgeztp.bridge.webhook.FakeOrchestrator.Seen;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class HandoffBench {
   private static final String SECRET = "whsec_ZXhhbXBsZSBvcmNoZXN0cmF0b3Igc2VjcmV0IDAxIHg=";
 
-  final ManualClock clock = new ManualClock(NOON);
+  final TestClock clock = new TestClock();
   final FakeOrchestrator orchestrator = new FakeOrchestrator();
   final WebhookTarget target = new WebhookTarget(orchestrator.config(SECRET), clock);
   DeliveryStore deliveries = new MemoryDeliveryStore();

@@ -47,7 +47,7 @@ class HandoffTest extends HandoffBench {
     orchestrator.toEvents(Reply.of(500, ""));
     advance();
     advance();
-    clock.move(Duration.ofMillis(900));
+    clock.advance(Duration.ofMillis(900));
     advance();
 
     assertThat(orchestrator.events()).hasSize(1);

@@ -15,7 +15,7 @@ import static org.edgeztp.inventory.lease.Samples.pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class LeasesTest {
   private final SlowStore store = new SlowStore();
-  private final HandClock clock = new HandClock();
+  private volatile Instant now = NOW;
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private Leases leases = new Leases(pool(), store, clock);
 
   @AfterEach
@@ -67,7 +68,7 @@ class LeasesTest {
   @Test
   void takesBackWhatCouldNotBeWritten() {
     grant(ANNA, 50).join();
-    clock.now = NOW.plus(Duration.ofMinutes(30));
+    now = NOW.plus(Duration.ofMinutes(30));
     store.broken = true;
 
     assertThatThrownBy(() -> grant(ANNA, 50).join())
@@ -84,7 +85,7 @@ class LeasesTest {
         .isEqualTo(held(lease(50, ANNA, 1, LeaseState.OFFERED)));
     assertThat(grant(BERTA, 50).join()).isInstanceOf(LeaseOutcome.Refused.class);
 
-    clock.now = NOW.plus(Leases.OFFER_HOLDS);
+    now = NOW.plus(Leases.OFFER_HOLDS);
 
     assertThat(grant(BERTA, 50).join()).isInstanceOf(LeaseOutcome.Held.class);
     assertThat(store.batches).hasSize(1);
@@ -112,7 +113,7 @@ class LeasesTest {
     grant(ANNA, 50).join();
     assertThat(leases.byMac(ANNA)).isEqualTo(leases.byAddress(ip(50))).isPresent();
 
-    clock.now = NOW.plus(Duration.ofHours(1));
+    now = NOW.plus(Duration.ofHours(1));
 
     assertThat(leases.byMac(ANNA)).isEmpty();
     assertThat(leases.byAddress(ip(50))).isEmpty();
@@ -137,7 +138,7 @@ class LeasesTest {
     assertThat(leases.offer(key(DORA), DORA, Optional.empty()))
         .isInstanceOf(LeaseOutcome.Refused.class);
 
-    clock.now = NOW.plus(Leases.QUARANTINE);
+    now = NOW.plus(Leases.QUARANTINE);
 
     assertThat(leases.offer(key(DORA), DORA, Optional.empty()))
         .isEqualTo(held(lease(50, DORA, 11, LeaseState.OFFERED)));
@@ -197,25 +198,6 @@ class LeasesTest {
 
     void awaitWriter() {
       arrived.acquireUninterruptibly();
-    }
-  }
-
-  private static final class HandClock extends Clock {
-    volatile Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

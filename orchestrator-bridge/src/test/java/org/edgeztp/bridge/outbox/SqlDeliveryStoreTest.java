@@ -2,7 +2,7 @@ package org.edgeztp.bridge.outbox;
 
 import java.nio.file.Path;
 import org.edgeztp.bridge.Fixtures;
-import org.edgeztp.bridge.ManualClock;
+import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +16,7 @@ class SqlDeliveryStoreTest extends DeliveryStoreContract {
   @BeforeEach
   void open() {
     database = Database.open(folder.resolve("db"));
-    var clock = new ManualClock(Fixtures.NOON);
+    var clock = new TestClock();
     Fixtures.handingOff(Fixtures.inventory(new SqlMachineStore(database), clock, "lab"));
   }
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.bridge.Fixtures;
 import org.edgeztp.bridge.Handover;
-import org.edgeztp.bridge.ManualClock;
 import org.edgeztp.bridge.Verdict;
 import org.edgeztp.bridge.webhook.FakeOrchestrator.Reply;
 import org.edgeztp.bridge.webhook.FakeOrchestrator.Seen;
 import org.edgeztp.bridge.webhook.StandardWebhooks.Verification;
+import org.edgeztp.inventory.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class WebhookTargetTest {
   private static final String SECRET = "whsec_ZXhhbXBsZSBvcmNoZXN0cmF0b3Igc2VjcmV0IDAxIHg=";
   private static final String OLD = "whsec_ZXhhbXBsZSBvcmNoZXN0cmF0b3Igc2VjcmV0IDAyIHk=";
 
-  private final ManualClock clock = new ManualClock(NOON);
+  private final TestClock clock = new TestClock();
   private final Handover handover = Fixtures.handover();
   private final FakeOrchestrator orchestrator = new FakeOrchestrator();
   private final WebhookTarget target = target(orchestrator.config(SECRET, OLD));
@@ -58,7 +58,7 @@ class WebhookTargetTest {
   @Test
   void aRetryHasTheSameIdAndBodyAndItsOwnTimestamp() {
     target.offer(handover);
-    clock.move(Duration.ofMinutes(10));
+    clock.advance(Duration.ofMinutes(10));
     target.offer(handover);
 
     Seen first = orchestrator.events().getFirst();

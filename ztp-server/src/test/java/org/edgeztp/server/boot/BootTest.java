@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet4Address;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
-import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -30,7 +29,7 @@ class BootTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", profile()),
+          Map.of("edge", Machines.PROFILE),
           Clock.systemUTC(),
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
 
@@ -119,19 +118,5 @@ class BootTest {
 
   private Machine machine() {
     return inventory.find(MAC).orElseThrow();
-  }
-
-  private static Profile profile() {
-    return new Profile(
-        "edge",
-        Profile.Installer.IMAGE,
-        "debian-13",
-        "edge-{serial}",
-        List.of("base"),
-        Map.of(),
-        "",
-        "lab",
-        Duration.ofMinutes(20),
-        Duration.ofMinutes(20));
   }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,12 @@ import java.util.UUID;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
-import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -52,24 +51,11 @@ class DevicePlaneTest {
                  {"ifname": "eth0", "link_type": "ether", "address": "52:54:00:77:00:01",
                   "operstate": "UP"}]}
       """;
-  private static final Profile PROFILE =
-      new Profile(
-          "edge",
-          Profile.Installer.IMAGE,
-          "debian-13",
-          "edge-{serial}",
-          List.of("base"),
-          Map.of(),
-          "",
-          "lab",
-          Duration.ofMinutes(20),
-          Duration.ofMinutes(20));
-
   @TempDir private Path assets;
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", PROFILE),
+          Map.of("edge", Machines.PROFILE),
           Clock.systemUTC(),
           () -> new MachineId("m-0000000001"));
   private final Tokens tokens = new Tokens(new byte[32]);

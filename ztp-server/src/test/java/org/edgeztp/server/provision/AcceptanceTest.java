@@ -79,7 +79,7 @@ class AcceptanceTest {
   @Test
   void failsAMachineWithAnotherName() throws Exception {
     program("uname", "echo debian");
-    var hasty = acceptance(new LeapingClock(Duration.ofSeconds(6)));
+    var hasty = acceptance(LeapingClock.by(Duration.ofSeconds(6)));
     hasty.advance(node.verifying());
     assertThat(node.cause()).isEqualTo("hostname: is 'debian' instead of 'edge-1'");
   }
