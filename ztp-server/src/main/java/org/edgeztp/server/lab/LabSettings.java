@@ -51,6 +51,7 @@ public record LabSettings(
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx512m",
                 "-Dztp.home=" + home,
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.edgeztp.server.Main"));
