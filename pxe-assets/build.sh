@@ -47,22 +47,36 @@ recipe_hash() {
   } | sha256sum | cut -c1-16
 }
 
-# make RESULT WORK: the result, in a directory of its own.
+# discard DIRECTORY...: gone, but never what is mounted below it.
+discard() { rm -rf --one-file-system "$@"; }
+
+# make: the result, in $work. The build mounts /dev, /proc and /sys into its trees. It does so in
+# namespaces of its own: when it is killed, all its processes and mounts are gone before anything is
+# deleted here. In the background, so that a signal need not wait for it.
 make() {
-  local result=$1 work=$2
-  mkdir "$result"
-  "$here/build/image.sh" "$work/tree" "$result"
-  "$here/build/ramdisk.sh" "$work/tree" "$work/tools" "$result"
-  "$here/build/bootfiles.sh" "$work/tree" "$work/tools" "$result"
-  "$here/build/manifest.sh" "$result" "$(cat "$work/tree.raw-size")" "$(kernel_version "$work/tree")"
+  unshare --mount --propagation private --pid --fork --kill-child --mount-proc \
+    "$here/build/make.sh" "$work/result" "$work" &
+  builder=$!
+  wait "$builder"
+  builder=
+}
+
+clean_up() {
+  # shellcheck disable=SC2046
+  if [ -n "$builder" ]; then
+    # The first process of the namespace; unshare ends when all others in there are gone with it.
+    kill -KILL $(<"/proc/$builder/task/$builder/children") || true
+    wait "$builder" || true
+  fi
+  discard "$work"
 }
 
 # replace OLD NEW: a whole directory in the place of another.
 replace() {
-  rm -rf "$1.old"
+  discard "$1.old"
   [ ! -e "$1" ] || mv "$1" "$1.old"
   mv "$2" "$1"
-  rm -rf "$1.old"
+  discard "$1.old"
 }
 
 dir=$cache/$(recipe_hash)
@@ -74,23 +88,24 @@ mkdir -p "$cache"
 exec 9>"$cache/.lock"
 flock --nonblock 9 || { say "another build is running; waiting for it" && flock 9; }
 # Whoever holds the lock is alone: what an interrupted build left is nobody's.
-rm -rf "$cache"/.half-*
+discard "$cache"/.half-*
 
 if [ -n "$refresh" ] || [ ! -f "$dir/manifest.json" ]; then
   [ "$(id -u)" -eq 0 ] || die "must be root: file owners in the image, and chroot"
   started=$SECONDS
+  builder=
   work=$(mktemp -d "$cache/.half-XXXXXX")
-  trap 'rm -rf "$work"' EXIT
+  trap clean_up EXIT
   trap 'exit 130' INT TERM
   chmod 755 "$work"
-  make "$work/result" "$work"
+  make
   replace "$dir" "$work/result"
   say "made in $((SECONDS - started)) s"
 else
   say "already made"
 fi
 if [ -n "$out" ]; then
-  rm -rf "$out.half"
+  discard "$out.half"
   cp -a "$dir" "$out.half"
   replace "$out" "$out.half"
   dir=$out

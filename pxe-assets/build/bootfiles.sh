@@ -15,9 +15,12 @@ for ipxe in "$tools/usr/lib/ipxe/ipxe-amd64.efi" "$tools/boot/ipxe.efi"; do
 done
 [ -f "$result/ipxe.efi" ] || die "no ipxe.efi in the package ipxe of $SUITE"
 
-install -m 644 "$here/grub/localdisk.cfg" "$tree/tmp/localdisk.cfg"
-chroot "$tree" grub-mkimage -O x86_64-efi -p /boot/grub -c /tmp/localdisk.cfg -o /tmp/localdisk.efi \
-  part_gpt part_msdos ext2 fat iso9660 normal configfile linux chain search search_label search_fs_file \
-  test echo sleep serial terminal minicmd halt reboot gzio
+# In a memory disk, because a configuration built in by -c is read before GRUB knows "if".
+mkdir -p "$tree/tmp/localdisk/boot/grub"
+install -m 644 "$here/grub/localdisk.cfg" "$tree/tmp/localdisk/boot/grub/grub.cfg"
+tar -C "$tree/tmp/localdisk" --owner=0 --group=0 -cf "$tree/tmp/localdisk.tar" boot
+chroot "$tree" grub-mkimage -O x86_64-efi -p '(memdisk)/boot/grub' -m /tmp/localdisk.tar \
+  -o /tmp/localdisk.efi memdisk tar part_gpt part_msdos ext2 fat iso9660 normal configfile linux \
+  chain search search_label search_fs_file test echo sleep serial terminal minicmd halt reboot gzio
 install -m 644 "$tree/tmp/localdisk.efi" "$result/localdisk.efi"
-rm "$tree/tmp/localdisk.cfg" "$tree/tmp/localdisk.efi"
+rm -r "$tree"/tmp/localdisk*

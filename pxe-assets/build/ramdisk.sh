@@ -11,8 +11,8 @@ here=$(dirname "$(readlink -f "$0")")
 tree=$1 tools=$2 result=$3
 root=$tools.ramdisk
 
-programs=(sbin/sfdisk sbin/mkfs.vfat sbin/resize2fs sbin/e2fsck bin/zstd bin/curl bin/lsblk sbin/ip bin/ip
-  sbin/dmidecode bin/sha256sum)
+programs=(sbin/sfdisk sbin/mkfs.vfat sbin/resize2fs sbin/dmidecode bin/zstd bin/curl bin/lsblk bin/ip
+  bin/sha256sum)
 
 # Prints the shared libraries that a program of TOOLS needs.
 libraries_of() {
@@ -71,5 +71,5 @@ install -m 644 "$here/ramdisk/ztp.sh" "$root/usr/lib/ztp.sh"
 
 say "packing the ramdisk"
 install -m 644 "$tree/boot/vmlinuz-$kernel" "$result/vmlinuz"
-(cd "$root" && find . -print0 | sort -z | cpio --null --create --format=newc --owner=0:0 --quiet) \
-  >"$result/ramdisk.cpio"
+(cd "$root" && find . -print0 | sort -z | cpio --null --create --format=newc --owner=0:0 --quiet) |
+  zstd --quiet -19 -T0 >"$result/ramdisk.cpio.zst"

@@ -7,8 +7,12 @@ in_tree() { chroot "$tree" "$@"; }
 
 in_tree systemctl --quiet enable systemd-networkd.service
 in_tree systemctl --quiet disable systemd-networkd-wait-online.service
-sed 's/[[:space:]]*#.*//; /^$/d' "$masks" | while read -r unit; do
-  ln -sf /dev/null "$tree/etc/systemd/system/$unit"
+mkdir -p "$tree/etc/systemd/system-generators"
+sed 's/[[:space:]]*#.*//; /^$/d' "$masks" | while read -r name; do
+  case $name in
+  *-generator) ln -sf /dev/null "$tree/etc/systemd/system-generators/$name" ;;
+  *) ln -sf /dev/null "$tree/etc/systemd/system/$name" ;;
+  esac
 done
 
 # Identity is the installer's to give.
@@ -23,5 +27,8 @@ rm -rf "$tree"/var/cache/debconf/*-old "$tree"/var/lib/dpkg/*-old \
 
 in_tree ldconfig
 in_tree journalctl --update-catalog
+# The hook ztp stands in for udev's own (see there).
+in_tree dpkg-divert --local --rename --divert /usr/share/initramfs-tools/udev.hook \
+  --add /usr/share/initramfs-tools/hooks/udev >/dev/null
 in_tree update-initramfs -u -k all >/dev/null
 "$(dirname "$0")/boot-loaders.sh" "$tree"

@@ -22,6 +22,7 @@ image=$work/image
 begin() {
   step=$1
   say "$1, after $(cut -d' ' -f1 /proc/uptime) s"
+  echo "== $1" >>$log
 }
 
 # fail CAUSE: ends the task; the server learns why.
@@ -35,6 +36,7 @@ fail() {
 
 # must COMMAND...: a command without which there is no installed machine.
 must() {
+  echo "+ $*" >>$log
   "$@" >>$log 2>&1 || fail "'$*' ended with exit code $?"
 }
 
@@ -149,10 +151,9 @@ if serial --unit=0 --speed=115200; then
   terminal_input console serial
   terminal_output console serial
 fi
-echo "EdgeZTP: starting Linux $version"
 linux /boot/vmlinuz-$version root=PARTUUID=$root_uuid ro $arguments quiet
 initrd /boot/initrd.img-$version
-echo "EdgeZTP: loaded"
+echo "EdgeZTP: starting Linux $version"
 boot
 GRUB
   cat >/mnt/etc/fstab <<FSTAB
@@ -166,12 +167,18 @@ configure_identity() {
   printf '127.0.0.1 localhost\n127.0.1.1 %s %s\n::1 localhost ip6-localhost\n' \
     "$hostname" "${hostname%%.*}" >/mnt/etc/hosts
   tr -d - </proc/sys/kernel/random/uuid >/mnt/etc/machine-id
-  cp /etc/resolv.conf /mnt/etc/resolv.conf
   mkdir -p /mnt/root/.ssh
   chmod 700 /mnt/root/.ssh
   echo "$authorized_keys" >/mnt/root/.ssh/authorized_keys
   must chroot /mnt ssh-keygen -q -t ed25519 -N '' -C "$hostname" -f /etc/ssh/ssh_host_ed25519_key
   cp /mnt/etc/ssh/ssh_host_ed25519_key.pub $work/host-key
+}
+
+# The driver of the card that this machine booted from is loaded before udev comes to it.
+configure_network() {
+  driver=$(readlink "/sys/class/net/$card/device/driver/module")
+  [ -z "$driver" ] || echo "${driver##*/}" >/mnt/etc/modules-load.d/ztp-network.conf
+  cp /etc/resolv.conf /mnt/etc/resolv.conf
 }
 
 configure_packages() {
@@ -209,6 +216,7 @@ install_boot_loaders
 configure_boot
 begin configure
 configure_identity
+configure_network
 configure_packages
 begin sync
 must umount /mnt
