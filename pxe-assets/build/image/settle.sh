@@ -25,6 +25,9 @@ rm -f "$tree/etc/apt/apt.conf.d/99mmdebstrap" "$tree/etc/dpkg/dpkg.cfg.d/99mmdeb
 rm -rf "$tree"/var/cache/debconf/*-old "$tree"/var/lib/dpkg/*-old \
   "$tree/var/log"/{apt,dpkg.log,alternatives.log}
 
+# Asks a package's questions before it is unpacked, of a person who is not there.
+rm -f "$tree/etc/apt/apt.conf.d/70debconf"
+
 in_tree ldconfig
 in_tree journalctl --update-catalog
 # The hook ztp stands in for udev's own (see there).
