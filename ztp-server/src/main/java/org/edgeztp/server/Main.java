@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     name = "ztp",
     version = "EdgeZTP 0.1.0",
     description = "Zero touch provisioning: plug a server in, power it on, and it is in service.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT)
 public final class Main {
   private Main() {}
 
@@ -59,10 +60,7 @@ public final class Main {
   }
 
   /** {@code ztp serve}: the server itself. */
-  @Command(
-      name = "serve",
-      description = "Serve a provisioning network",
-      mixinStandardHelpOptions = true)
+  @Command(name = "serve", description = "Serve a provisioning network")
   static final class Serve implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "YAML")
     private Path config = Path.of("");

@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code ztp receiver}: an orchestrator for a lab, that verifies what it is told. */
 @Command(
     name = "receiver",
-    description = "Take machines over as a small orchestrator: for trying hand-offs out",
-    mixinStandardHelpOptions = true)
+    description = "Take machines over as a small orchestrator: for trying hand-offs out")
 public final class ReceiverCommand implements Callable<Integer> {
   @Option(
       names = "--port",

@@ -1,0 +1,66 @@
+package org.edgeztp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "serve", "lab", "lab down", "lab ssh", "machine", "machine list", "watch"})
+  void everyVerbExplainsItself(String verb) {
+    assertThat(run(verb + " --help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: ztp " + verb.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fly | Unmatched argument at index 0: 'fly'",
+        "serve | Missing required option: '--config=FILE'",
+        "machine show | Missing required parameter: 'MACHINE'"
+      })
+  void aWrongWordIsRefusedByName(String words, String message) {
+    assertThat(run(words)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() {
+    assertThat(run("machine list --server http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("ztp: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThat(run("serve --config /nowhere/ztp.yaml")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("ztp: cannot read /nowhere/ztp.yaml");
+  }
+
+  @Test
+  void tellsTheWholeChainOfAFailureOnce() {
+    var root = new IllegalStateException("address in use");
+    var listening = new IllegalStateException("listening on port 80", root);
+    assertThat(Main.chain(listening)).isEqualTo("listening on port 80: address in use");
+    assertThat(Main.chain(new RuntimeException(listening)))
+        .contains("listening on port 80")
+        .endsWith("address in use");
+  }
+
+  private int run(String words) {
+    CommandLine ztp = Main.commandLine();
+    ztp.setOut(new PrintWriter(out, true));
+    ztp.setErr(new PrintWriter(err, true));
+    return ztp.execute(words.strip().split(" +"));
+  }
+}
