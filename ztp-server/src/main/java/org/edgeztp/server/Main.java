@@ -53,10 +53,13 @@ public final class Main {
 
   /** What was being done, then what went wrong, outermost first: each adds to the next. */
   static String chain(Throwable e) {
+    Throwable cause = e.getCause();
     String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e.getCause() == null || own.contains(String.valueOf(e.getCause().getMessage()))
-        ? own
-        : own + ": " + chain(e.getCause());
+    if (cause == null) {
+      return own;
+    }
+    boolean onlyRepeats = own.equals(cause.toString()) || own.equals(cause.getMessage());
+    return onlyRepeats ? chain(cause) : own + ": " + chain(cause);
   }
 
   /** {@code ztp serve}: the server itself. */

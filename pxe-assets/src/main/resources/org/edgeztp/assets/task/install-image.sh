@@ -133,7 +133,6 @@ install_boot_loaders() {
   must dd if=/mnt/boot/grub/i386-pc/core.img of="${part}1" bs=64k
   must mkfs.vfat -F 32 -n EFI "${part}2"
   mkdir -p /mnt/boot/efi
-  must modprobe -a vfat nls_cp437 nls_ascii
   must mount -t vfat "${part}2" /mnt/boot/efi
   must mkdir -p /mnt/boot/efi/EFI/BOOT
   must cp /mnt/boot/grub/x86_64-efi/core.efi /mnt/boot/efi/EFI/BOOT/BOOTX64.EFI

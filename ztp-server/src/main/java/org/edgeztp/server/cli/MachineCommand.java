@@ -1,6 +1,7 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +25,9 @@ public final class MachineCommand {
   @Command(name = "list", description = "One line a machine")
   void list(@Mixin ServerOption server) throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
+      List<JsonNode> machines = api.machines();
       System.out.printf(TABLE, "ID", "HOSTNAME", "STATE", "ADDRESS", "WHY");
-      for (JsonNode machine : api.machines()) {
+      for (JsonNode machine : machines) {
         System.out.printf(
             TABLE,
             machine.path("id").asString(),
