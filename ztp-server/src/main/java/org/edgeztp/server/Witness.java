@@ -54,10 +54,7 @@ final class Witness implements AutoCloseable {
       }
       case DhcpEvent.Silent(var mac, var question, var why) ->
           log.debug("DHCP {}: {} not answered: {}", mac, question, why);
-      case DhcpEvent.Malformed(var source, var why) -> {
-        log.warn("DHCP: a packet from {} is refused: {}", source.getHostAddress(), why);
-        later(() -> note(machineAt(source), Observation.Kind.REFUSED, "DHCP packet: " + why));
-      }
+      case DhcpEvent.Malformed(var source, var why) -> refused(source, "DHCP packet: " + why);
       case DhcpEvent.Failed(var mac, var question, var cause) ->
           log.error("DHCP {}: {} could not be answered", mac, question, cause);
     }

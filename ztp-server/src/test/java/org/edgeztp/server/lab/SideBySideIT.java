@@ -64,6 +64,8 @@ class SideBySideIT {
   @Test
   @Order(1)
   void bothReachServiceEachWithItsOwnLeaseNameAndKey() throws Exception {
+    machines.await(uefi, "it was installed", json -> !json.path("hostKey").isNull(), LIMIT);
+    uefi = machines.afterReset(uefi);
     JsonNode first = machines.await(bios, "IN_SERVICE", LIMIT);
     JsonNode second = machines.await(uefi, "IN_SERVICE", LIMIT);
     assertThat(first.path("hardware").path("firmware").asString()).isEqualTo("bios");
