@@ -107,6 +107,8 @@ final class LabNetwork implements AutoCloseable {
       }
       awaitEmpty(name);
     }
+    // By hand, as the kernel takes it away only when nothing holds the namespace any more.
+    new ProcessBuilder("ip", "link", "del", name + "-0").start().waitFor();
     Tool.run("ip", "netns", "del", name);
     Files.deleteIfExists(resolvers(name).resolve("resolv.conf"));
     Files.deleteIfExists(resolvers(name));
