@@ -57,6 +57,11 @@ public final class Inventory {
     return store.find(mac);
   }
 
+  /** Those that told this serial number, in the order in which they were discovered. */
+  public List<Machine> withSerial(String serial) {
+    return store.withSerial(serial);
+  }
+
   public List<Machine> all() {
     return store.all();
   }

@@ -1,21 +1,49 @@
 package org.edgeztp.inventory;
 
+import static org.edgeztp.inventory.machine.State.DISCOVERED;
+
 import java.net.Inet4Address;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.SwitchFacts;
 
-/** What a packet told of its sender beside the hardware address. */
-public record Sighting(Optional<String> uuid, Optional<Inet4Address> address) {
+/**
+ * What a packet told of its sender beside the hardware address.
+ *
+ * @param onie what a switch told; it counts until somebody takes the switch on, and from then on
+ *     what it is stays as it is
+ */
+public record Sighting(
+    Optional<String> uuid, Optional<Inet4Address> address, Optional<SwitchFacts> onie) {
+
+  /** A sighting of what is no switch, or does not say so. */
+  public Sighting(Optional<String> uuid, Optional<Inet4Address> address) {
+    this(uuid, address, Optional.empty());
+  }
+
   boolean addsTo(Machine machine) {
-    return adds(uuid, machine.uuid()) || adds(address, machine.address());
+    return adds(uuid, machine.uuid())
+        || adds(address, machine.address())
+        || adds(news(machine), machine.hardware());
   }
 
   Machine addTo(Machine machine) {
     Draft next = machine.draft();
     next.uuid = uuid.or(machine::uuid);
     next.address = address.or(machine::address);
+    news(machine)
+        .ifPresent(hardware -> {
+          next.hardware = Optional.of(hardware);
+          next.serial = Optional.of(hardware.serial()).filter(text -> !text.isEmpty());
+        });
     return next.toMachine();
+  }
+
+  private Optional<Hardware> news(Machine machine) {
+    return onie.filter(_ -> machine.state() == DISCOVERED)
+        .map(facts -> Hardware.ofSwitch(facts, machine.mac()));
   }
 
   private static <T> boolean adds(Optional<T> told, Optional<T> known) {

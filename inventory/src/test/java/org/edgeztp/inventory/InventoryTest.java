@@ -74,7 +74,7 @@ class InventoryTest {
     clock.advance(Duration.ofSeconds(30));
     assertThat(inventory.why(moved))
         .isEqualTo(
-            "waits for the ramdisk to report its hardware, until 12:15:00Z (14 min left);"
+            "waits for its hardware report, until 12:15:00Z (14 min left);"
                 + " last seen 30 s ago: asked for its hardware: rule any");
     Entry entry = inventory.timeline(machine.id(), 0, 10).getLast();
     assertThat(entry.from()).contains(DISCOVERED);
@@ -135,8 +135,7 @@ class InventoryTest {
     assertThat(failed.state()).isEqualTo(FAILED);
     assertThat(inventory.why(failed))
         .startsWith(
-            "failed while INSPECTING: deadline passed while waiting for the ramdisk to report its"
-                + " hardware");
+            "failed while INSPECTING: deadline passed while waiting for its hardware report");
   }
 
   @Test

@@ -1,11 +1,15 @@
 package org.edgeztp.server;
 
+import static org.edgeztp.inventory.machine.Profile.Installer.ONIE;
+
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +129,8 @@ public record Config(
       String kernelOptions,
       String orchestrator,
       int installWithin,
-      int convergeWithin) {
+      int convergeWithin,
+      Optional<Ztp> ztp) {
     public ProfileEntry(
         @Nullable String name,
         Profile.@Nullable Installer installer,
@@ -136,17 +141,30 @@ public record Config(
         @Nullable String kernelOptions,
         @Nullable String orchestrator,
         int installWithin,
-        int convergeWithin) {
+        int convergeWithin,
+        Optional<Ztp> ztp) {
       this.name = required(name, "profiles.name");
       this.installer = or(installer, Profile.Installer.IMAGE);
       this.image = required(image, "profiles.image");
       this.hostname = or(hostname, "node-{mac}");
-      this.roles = List.copyOf(or(roles, List.of("base")));
+      this.roles = List.copyOf(or(roles, this.installer == ONIE ? List.of() : List.of("base")));
       this.attributes = Map.copyOf(or(attributes, Map.of()));
       this.kernelOptions = or(kernelOptions, "");
       this.orchestrator = required(orchestrator, "profiles.orchestrator");
       this.installWithin = installWithin == 0 ? 60 : installWithin;
       this.convergeWithin = convergeWithin == 0 ? 60 : convergeWithin;
+      this.ztp = ztp.or(() -> this.installer == ONIE ? Optional.of(Ztp.NONE) : Optional.empty());
+      checkSwitch();
+    }
+
+    private void checkSwitch() {
+      if (installer != ONIE && ztp.isPresent()) {
+        throw new ConfigException("profile '" + name + "' has ztp, which only switches have");
+      }
+      if (installer == ONIE && !roles.isEmpty()) {
+        throw new ConfigException(
+            "profile '" + name + "' has roles; a switch is set up by what 'ztp' gives it");
+      }
     }
 
     Profile toProfile() {
@@ -160,20 +178,63 @@ public record Config(
           kernelOptions,
           orchestrator,
           Duration.ofMinutes(installWithin),
-          Duration.ofMinutes(convergeWithin));
+          Duration.ofMinutes(convergeWithin),
+          ztp.map(Ztp::toZtp));
     }
   }
 
-  /** A rule as the file writes it. The site is this server's unless named. */
-  public record RuleEntry(String name, Optional<String> site, String profile) {
-    public RuleEntry(@Nullable String name, Optional<String> site, @Nullable String profile) {
+  /**
+   * What the system on a switch is given.
+   *
+   * @param configDb file with SONiC's configuration
+   * @param script file with a script for any system
+   */
+  public record Ztp(Optional<Path> configDb, Optional<Path> script) {
+    static final Ztp NONE = new Ztp(Optional.empty(), Optional.empty());
+
+    public Ztp {
+      readable(configDb, "config-db");
+      readable(script, "script");
+    }
+
+    Profile.Ztp toZtp() {
+      return new Profile.Ztp(configDb, script);
+    }
+
+    private static void readable(Optional<Path> file, String key) {
+      if (file.isPresent() && !Files.isReadable(file.get())) {
+        throw new ConfigException("profiles.ztp." + key + " cannot be read: " + file.get());
+      }
+    }
+  }
+
+  /**
+   * A rule as the file writes it. It takes on machines of the kind that its profile is for.
+   *
+   * @param site this server's unless named
+   * @param vendor the hardware's, as is the model; {@code *} stands for any text
+   */
+  public record RuleEntry(
+      String name,
+      Optional<String> site,
+      String profile,
+      Optional<String> vendor,
+      Optional<String> model) {
+    public RuleEntry(
+        @Nullable String name,
+        Optional<String> site,
+        @Nullable String profile,
+        Optional<String> vendor,
+        Optional<String> model) {
       this.name = required(name, "rules.name");
       this.site = site;
       this.profile = required(profile, "rules.profile");
+      this.vendor = vendor;
+      this.model = model;
     }
 
-    Rule toRule(String here) {
-      return new Rule(name, site.orElse(here), profile);
+    Rule toRule(String here, Machine.Kind kind) {
+      return new Rule(name, site.orElse(here), profile, kind, vendor, model);
     }
   }
 

@@ -52,6 +52,10 @@ final class ConfigKeys {
   private static void descend(JsonNode value, RecordComponent component, String path) {
     if (component.getType().isRecord()) {
       check(value, component.getType(), path);
+    } else if (component.getType() == Optional.class
+        && element(component.getGenericType()) instanceof Class<?> element
+        && element.isRecord()) {
+      check(value, element, path);
     } else if (component.getType() == List.class
         && element(component.getGenericType()) instanceof Class<?> element
         && element.isRecord()) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
@@ -23,7 +24,12 @@ final class Settings {
   }
 
   static List<Rule> rules(Config config) {
-    return config.rules().stream().map(rule -> rule.toRule(config.site())).toList();
+    Map<String, Profile> profiles = profiles(config);
+    return config.rules().stream()
+        .map(rule ->
+            rule.toRule(
+                config.site(), Objects.requireNonNull(profiles.get(rule.profile())).kind()))
+        .toList();
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {

@@ -85,6 +85,14 @@ public sealed interface Event {
     }
   }
 
+  /** The system that was installed sets itself up by what it fetches, and reports how that goes. */
+  record SystemStarted(String system) implements Event {
+    @Override
+    public String text() {
+      return system + " runs and asks for its provisioning";
+    }
+  }
+
   record ConnectRefused(String cause) implements Bad {}
 
   record Converged(int updated, int resources, double seconds, String client) implements Event {

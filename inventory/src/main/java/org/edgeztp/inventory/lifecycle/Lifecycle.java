@@ -38,7 +38,7 @@ public final class Lifecycle {
   private static final List<Row> ROWS =
       List.of(
           stable(DISCOVERED, on(Event.Inspect.class, INSPECTING), on(Event.Retire.class, RETIRED)),
-          passing(INSPECTING, 15, "the ramdisk to report its hardware", DISCOVERED)
+          passing(INSPECTING, 15, "its hardware report", DISCOVERED)
               .leaves(on(Event.HardwareReported.class, READY))
               .leaves(on(Event.InspectFailed.class, FAILED)),
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Retire.class, RETIRED)),
@@ -50,8 +50,9 @@ public final class Lifecycle {
               .leaves(on(Event.Installed.class, INSTALLED))
               .leaves(on(Event.InstallFailed.class, FAILED))
               .leaves(on(Event.InstallerRestarted.class, BOOTING)),
-          passing(INSTALLED, 15, "its first answer on SSH", INSTALLED)
+          passing(INSTALLED, 15, "its system to answer", INSTALLED)
               .leaves(on(Event.Reachable.class, CONVERGING))
+              .leaves(on(Event.SystemStarted.class, CONVERGING))
               .leaves(on(Event.ConnectRefused.class, FAILED)),
           passing(CONVERGING, 60, "its roles to converge", INSTALLED)
               .leaves(on(Event.Converged.class, VERIFYING))

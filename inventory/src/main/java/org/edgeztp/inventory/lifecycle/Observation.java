@@ -15,6 +15,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     TFTP,
     HTTP,
     PROGRESS,
+    /** Lines that an installer wrote. */
+    LOG,
     CONVERGE,
     CHECK,
     HANDOFF,

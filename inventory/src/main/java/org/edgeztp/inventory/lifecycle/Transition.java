@@ -47,12 +47,13 @@ public final class Transition {
         assign(next, profile, hostname);
         startRun(next);
       }
-      case Event.Installed(var hostKey, _, _) -> next.hostKey = Optional.of(hostKey);
+      case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
       case Event.Inspect _, Event.Retry _, Event.Reconverge _ -> startRun(next);
       case Event.Admitted _,
           Event.InstallerStarted _,
           Event.Reachable _,
+          Event.SystemStarted _,
           Event.Converged _,
           Event.Accepted _,
           Event.Joined _,

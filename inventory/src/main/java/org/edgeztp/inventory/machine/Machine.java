@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A bare-metal server as the inventory knows it. A value: the next one comes out of a lifecycle
- * event, never out of a setter.
+ * A bare-metal server or a switch as the inventory knows it. A value: the next one comes out of a
+ * lifecycle event, never out of a setter.
  *
  * @param mac the address it boots from
  * @param uuid SMBIOS UUID, once a packet or the hardware report told it
@@ -36,6 +36,12 @@ public record Machine(
     Instant since,
     Optional<Instant> deadline,
     long version) {
+  /** What it is: decides which profiles fit it. */
+  public enum Kind {
+    SERVER,
+    /** Tells of itself through ONIE. */
+    SWITCH
+  }
 
   public static Machine discovered(MachineId id, String site, MacAddress mac, Instant now) {
     return new Machine(
@@ -61,6 +67,10 @@ public record Machine(
   /** A changeable copy, for the few places that make the next value of a machine. */
   public Draft draft() {
     return new Draft(this);
+  }
+
+  public Kind kind() {
+    return hardware.flatMap(Hardware::onie).isPresent() ? Kind.SWITCH : Kind.SERVER;
   }
 
   /** What a person calls it: its hostname once it has one, its id before. */

@@ -1,8 +1,10 @@
 package org.edgeztp.inventory.machine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a machine shall become.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param orchestrator name of the hand-off target
  * @param installWithin deadline of INSTALLING
  * @param convergeWithin deadline of CONVERGING
+ * @param ztp how the installed system sets itself up; a machine without is converged over SSH
  */
 public record Profile(
     String name,
@@ -27,16 +30,62 @@ public record Profile(
     String kernelOptions,
     String orchestrator,
     Duration installWithin,
-    Duration convergeWithin) {
+    Duration convergeWithin,
+    Optional<Ztp> ztp) {
   /** Ways to put an operating system on a disk. */
   public enum Installer {
     /** The ramdisk writes a ready file system image. */
-    IMAGE
+    IMAGE,
+    /** ONIE runs the installer that the image is; for switches and for nothing else. */
+    ONIE
   }
+
+  /**
+   * What the system on a switch is given when it asks for its provisioning. In both files {@code
+   * {hostname}}, {@code {mac}}, {@code {serial}} and {@code {address}} stand for the machine's.
+   *
+   * @param configDb SONiC's configuration, for its {@code /etc/sonic/config_db.json}
+   * @param script run by the system once it is configured
+   */
+  public record Ztp(Optional<Path> configDb, Optional<Path> script) {}
 
   public Profile {
     roles = List.copyOf(roles);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** A profile of a machine that is converged over SSH. */
+  public Profile(
+      String name,
+      Installer installer,
+      String image,
+      String hostname,
+      List<String> roles,
+      Map<String, Object> attributes,
+      String kernelOptions,
+      String orchestrator,
+      Duration installWithin,
+      Duration convergeWithin) {
+    this(
+        name,
+        installer,
+        image,
+        hostname,
+        roles,
+        attributes,
+        kernelOptions,
+        orchestrator,
+        installWithin,
+        convergeWithin,
+        Optional.empty());
+  }
+
+  /** The kind of machine that it can be put on. */
+  public Machine.Kind kind() {
+    return switch (installer) {
+      case IMAGE -> Machine.Kind.SERVER;
+      case ONIE -> Machine.Kind.SWITCH;
+    };
   }
 
   /** The name this profile gives a machine: a DNS label of at most 63 characters (RFC 1123). */

@@ -22,6 +22,9 @@ public interface MachineStore {
   /** All machines, in the order in which they were discovered. */
   List<Machine> all();
 
+  /** Those with the serial number, in the order in which they were discovered. */
+  List<Machine> withSerial(String serial);
+
   /** Those in one of the states, longest there first. */
   List<Machine> inState(Collection<State> states);
 

@@ -35,6 +35,13 @@ public final class MemoryMachineStore implements MachineStore {
   }
 
   @Override
+  public synchronized List<Machine> withSerial(String serial) {
+    return machines.values().stream()
+        .filter(machine -> machine.serial().filter(serial::equals).isPresent())
+        .toList();
+  }
+
+  @Override
   public synchronized List<Machine> inState(Collection<State> states) {
     return machines.values().stream()
         .filter(machine -> states.contains(machine.state()))

@@ -70,6 +70,15 @@ public final class SqlMachineStore implements MachineStore {
   }
 
   @Override
+  public List<Machine> withSerial(String serial) {
+    return jdbi.withHandle(handle ->
+        machines(
+            handle
+                .createQuery("select * from machine where serial = :serial order by discovered")
+                .bind("serial", serial)));
+  }
+
+  @Override
   public List<Machine> inState(Collection<State> states) {
     if (states.isEmpty()) {
       return List.of();

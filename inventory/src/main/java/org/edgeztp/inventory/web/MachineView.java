@@ -5,12 +5,14 @@ import java.time.Instant;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.SwitchFacts;
 import org.jspecify.annotations.Nullable;
 
 /** A machine as the API shows it. Absent values are null. */
 record MachineView(
     String id,
     @Nullable String hostname,
+    String kind,
     String site,
     String state,
     String why,
@@ -36,6 +38,7 @@ record MachineView(
     return new MachineView(
         machine.id().value(),
         machine.hostname().orElse(null),
+        machine.kind().name(),
         machine.site(),
         machine.state().name(),
         why,
@@ -60,7 +63,8 @@ record MachineView(
       String vendor,
       String product,
       java.util.List<org.edgeztp.inventory.machine.Disk> disks,
-      java.util.List<NicView> nics) {
+      java.util.List<NicView> nics,
+      @Nullable SwitchFacts onie) {
     static HardwareView of(Hardware hardware) {
       return new HardwareView(
           hardware.cpus(),
@@ -71,7 +75,8 @@ record MachineView(
           hardware.disks(),
           hardware.nics().stream()
               .map(nic -> new NicView(nic.name(), nic.mac().value(), nic.up()))
-              .toList());
+              .toList(),
+          hardware.onie().orElse(null));
     }
   }
 

@@ -62,7 +62,17 @@ final class Verbs {
       return new Answer.Not(
           Problem.badRequest("no profile '" + name.get() + "'; there are " + known));
     }
+    if (profile.get().kind() != machine.kind()) {
+      return new Answer.Not(
+          Problem.conflict(
+              "profile '%s' is for a %s, and this is a %s"
+                  .formatted(name.get(), word(profile.get().kind()), word(machine.kind()))));
+    }
     return apply(machine, event.apply(profile.get()));
+  }
+
+  private static String word(Machine.Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private Answer apply(Machine machine, Event event) {

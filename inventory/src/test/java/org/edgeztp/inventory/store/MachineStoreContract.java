@@ -16,9 +16,11 @@ import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.SwitchFacts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,20 @@ abstract class MachineStoreContract {
     assertThat(store.replace(next)).isTrue();
     assertThat(store.find(machine.id())).contains(next);
     assertThat(store.find(machine.mac())).contains(next);
+  }
+
+  @Test
+  void findsSwitchesBySerialNumberAndGivesBackWhatTheyTold() {
+    var facts =
+        new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", "TW1", "2023.02", "k");
+    Machine machine = insert(Machines.discovered());
+    Draft draft = machine.draft();
+    draft.serial = Optional.of("TW1");
+    draft.hardware = Optional.of(Hardware.ofSwitch(facts, machine.mac()));
+    Machine next = draft.toMachine();
+    assertThat(store.replace(next)).isTrue();
+    assertThat(store.withSerial("TW1")).containsExactly(next);
+    assertThat(store.withSerial("TW2")).isEmpty();
   }
 
   @Test

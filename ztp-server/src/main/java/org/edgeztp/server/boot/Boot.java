@@ -37,9 +37,22 @@ public final class Boot {
    */
   public BootTarget target(Client client, Optional<Inet4Address> address) {
     Optional<Machine> known = inventory.find(client.mac());
-    if (client.firmware() == Firmware.NONE) {
-      known.ifPresent(machine -> sight(client, address));
-      return new BootTarget.Nothing("it asks for an address only");
+    Optional<String> conflict = conflict(client, known);
+    if (conflict.isPresent()) {
+      sight(anonymous(client), address);
+      return new BootTarget.Nothing(conflict.get());
+    }
+    switch (client.firmware()) {
+      case NONE -> {
+        known.ifPresent(machine -> sight(client, address));
+        return new BootTarget.Nothing("it asks for an address only");
+      }
+      case SONIC, SWITCH_SYSTEM -> {
+        return known
+            .map(_ -> plan(sight(anonymous(client), address), client))
+            .orElseGet(() -> new BootTarget.Nothing("nobody installed this switch from here"));
+      }
+      case BIOS, UEFI, UEFI_HTTP, IPXE, ONIE -> {}
     }
     Machine machine = intake.consider(sight(client, address));
     return plan(machine.state() == INSTALLING ? restarted(machine) : machine, client);
@@ -50,13 +63,29 @@ public final class Boot {
     return BootPlan.decide(machine, client, tokens.of(machine));
   }
 
+  /** Why what a switch tells of itself does not go with what is known; empty when it does. */
+  public Optional<String> conflict(Client client, Optional<Machine> known) {
+    return client
+        .facts()
+        .filter(facts -> !facts.serial().isEmpty())
+        .flatMap(facts ->
+            Identity.conflict(
+                client.mac(), facts.serial(), known, inventory.withSerial(facts.serial())));
+  }
+
   public Optional<Machine> machine(MacAddress mac) {
     return inventory.find(mac);
   }
 
   private Machine sight(Client client, Optional<Inet4Address> address) {
     return inventory.sight(
-        client.mac(), site, new Sighting(client.uuid().map(UUID::toString), address));
+        client.mac(),
+        site,
+        new Sighting(client.uuid().map(UUID::toString), address, client.facts()));
+  }
+
+  private static Client anonymous(Client client) {
+    return new Client(client.mac(), client.uuid(), client.firmware(), client.architecture());
   }
 
   /** A network boot while the installer should run: power was cut, or a person pressed reset. */

@@ -12,6 +12,17 @@ public final class BootPlan {
    * @param token the token of the machine's present run and boot
    */
   public static BootTarget decide(Machine machine, Client client, BootToken token) {
+    return switch (client.firmware()) {
+      case ONIE -> SwitchPlan.onie(machine, token);
+      case SONIC, SWITCH_SYSTEM -> SwitchPlan.system(machine, token);
+      case BIOS, UEFI, UEFI_HTTP, IPXE, NONE ->
+          machine.kind() == Machine.Kind.SWITCH
+              ? localDisk(client, "it is a switch, which only ONIE installs")
+              : server(machine, client, token);
+    };
+  }
+
+  private static BootTarget server(Machine machine, Client client, BootToken token) {
     return switch (machine.state()) {
       case INSPECTING -> ramdisk(client, token, "it is asked for its hardware");
       case QUEUED -> ramdisk(client, token, "it waits for its turn to be installed");
@@ -33,7 +44,7 @@ public final class BootPlan {
           isX64(client) ? new BootTarget.Chainload(BootFile.IPXE_EFI, why) : noProgramFor(client);
       case UEFI_HTTP ->
           isX64(client) ? new BootTarget.HttpBoot(BootFile.IPXE_EFI, why) : noProgramFor(client);
-      case NONE -> notABootClient();
+      case NONE, ONIE, SONIC, SWITCH_SYSTEM -> notABootClient();
     };
   }
 
@@ -53,7 +64,7 @@ public final class BootPlan {
           isX64(client)
               ? new BootTarget.HttpBoot(BootFile.LOCALDISK_EFI, why)
               : noProgramFor(client);
-      case NONE -> notABootClient();
+      case NONE, ONIE, SONIC, SWITCH_SYSTEM -> notABootClient();
     };
   }
 

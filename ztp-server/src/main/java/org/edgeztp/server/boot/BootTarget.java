@@ -16,6 +16,12 @@ public sealed interface BootTarget {
   /** The machine's iPXE script, which starts what is on its own disk. */
   record LocalDisk(String why) implements BootTarget {}
 
+  /** The installer of the run, which ONIE fetches and runs. */
+  record OnieInstaller(BootToken token, String why) implements BootTarget {}
+
+  /** What the system on a switch sets itself up with. */
+  record Provisioning(BootToken token, String why) implements BootTarget {}
+
   /** An address and nothing to boot. */
   record Nothing(String why) implements BootTarget {}
 }

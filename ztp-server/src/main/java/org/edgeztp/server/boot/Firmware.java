@@ -10,6 +10,12 @@ public enum Firmware {
   UEFI_HTTP,
   /** iPXE, ours or the network card's own: fetches a script by URL. */
   IPXE,
+  /** ONIE on a switch: fetches an installer by URL, or by the names it knows. */
+  ONIE,
+  /** SONiC on a switch: fetches the JSON of its zero touch provisioning by URL. */
+  SONIC,
+  /** Another system on a switch, such as Cumulus Linux: fetches a script by the URL of option 239. */
+  SWITCH_SYSTEM,
   /** Not a boot client: an operating system or a ramdisk that wants an address. */
   NONE
 }

@@ -30,6 +30,8 @@ record BootOffer(
       case UEFI_HTTP ->
           target instanceof BootTarget.HttpBoot http ? http(http, settings) : unfit(client, target);
       case IPXE -> ipxe(client, target, settings);
+      case ONIE -> SwitchOffer.onie(target, settings);
+      case SONIC, SWITCH_SYSTEM -> SwitchOffer.system(client, target, settings);
       case NONE -> nothing(target.why());
     };
   }
@@ -53,7 +55,10 @@ record BootOffer(
             target.why());
       }
       case BootTarget.Chainload chainload -> tftp(chainload, settings, BootOffer::noProxy);
-      case BootTarget.HttpBoot _, BootTarget.Nothing _ ->
+      case BootTarget.HttpBoot _,
+          BootTarget.OnieInstaller _,
+          BootTarget.Provisioning _,
+          BootTarget.Nothing _ ->
           new BootOffer(Ipv4.ANY, "", "", BootOffer::noProxy, target.why());
     };
   }

@@ -9,6 +9,10 @@ final class Clients {
   private Clients() {}
 
   static Client of(DhcpRequest request) {
+    return SwitchClients.of(request).orElseGet(() -> server(request));
+  }
+
+  private static Client server(DhcpRequest request) {
     int code = bestCode(request);
     return new Client(
         request.chaddr(),

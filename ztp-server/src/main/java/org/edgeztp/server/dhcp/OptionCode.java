@@ -7,6 +7,7 @@ final class OptionCode {
   static final int ROUTER = 3;
   static final int DNS = 6;
   static final int DOMAIN = 15;
+  static final int LOG_SERVER = 7;
   static final int BROADCAST = 28;
   static final int NTP = 42;
   static final int VENDOR_SPECIFIC = 43;
@@ -23,6 +24,7 @@ final class OptionCode {
   static final int CLIENT_ID = 61;
   static final int TFTP_SERVER = 66;
   static final int BOOT_FILE = 67;
+  static final int WWW_SERVER = 72;
 
   /** RFC 3004; iPXE leaves the length bytes out. */
   static final int USER_CLASS = 77;
@@ -36,8 +38,20 @@ final class OptionCode {
   static final int NETWORK_INTERFACE = 94;
   static final int CLIENT_UUID = 97;
 
+  /** A URL to ONIE; since RFC 8910 the captive portal to everybody else. */
+  static final int DEFAULT_URL = 114;
+
+  /** RFC 3925. */
+  static final int VENDOR_INFO = 125;
+
+  /** RFC 5859. */
+  static final int TFTP_SERVERS = 150;
+
   /** Options of iPXE within one option; never registered. */
   static final int IPXE = 175;
+
+  /** The URL of a script, to Cumulus Linux and SONiC; never registered. */
+  static final int PROVISION_SCRIPT = 239;
 
   static final int END = 255;
 

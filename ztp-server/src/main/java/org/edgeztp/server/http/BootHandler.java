@@ -100,7 +100,10 @@ final class BootHandler extends Handler.Wrapper {
       case BootTarget.LocalDisk(var why) ->
           templates.localDiskScript(new LocalDiskScript(base, sentence(machine, why)));
       case BootTarget.Nothing(var why) -> refused(machine.mac(), sentence(machine, why));
-      case BootTarget.Chainload _, BootTarget.HttpBoot _ ->
+      case BootTarget.Chainload _,
+          BootTarget.HttpBoot _,
+          BootTarget.OnieInstaller _,
+          BootTarget.Provisioning _ ->
           throw new IllegalStateException("iPXE is never sent to another boot program");
     };
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.ssh.Remote;
 
@@ -36,10 +37,11 @@ public final class Acceptance {
 
   /**
    * Stays with a machine that is VERIFYING until its checks are done or its state ends, and leaves
-   * any other alone. Returns early, with the interrupt flag set, when interrupted.
+   * any other alone, as well as one whose system sets itself up and reports. Returns early, with the interrupt flag set, when interrupted.
    */
   public void advance(Machine machine) {
-    if (machine.state() != State.VERIFYING) {
+    if (machine.state() != State.VERIFYING
+        || inventory.profileOf(machine).flatMap(Profile::ztp).isPresent()) {
       return;
     }
     try {

@@ -30,9 +30,12 @@ public final class Convergence {
    * Takes the machine on from where it is. An installed machine is tried once; a converging one is
    * stayed with until its roles have converged, failed, or its state ends, which may take as long
    * as its profile allows. Returns early, with the interrupt flag set, when interrupted. A machine
-   * in any other state is left alone.
+   * in any other state is left alone, as is one whose system sets itself up.
    */
   public void advance(Machine machine) {
+    if (inventory.profileOf(machine).flatMap(Profile::ztp).isPresent()) {
+      return;
+    }
     try {
       if (machine.state() == State.INSTALLED) {
         reach(machine);

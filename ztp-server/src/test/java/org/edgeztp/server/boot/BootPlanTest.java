@@ -8,10 +8,12 @@ import static org.edgeztp.server.boot.Architecture.X86_BIOS;
 import java.time.Instant;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.SwitchFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,10 +84,51 @@ class BootPlanTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "DISCOVERED, Nothing, Nothing",
+    "INSPECTING, OnieInstaller, Nothing",
+    "READY, Nothing, Nothing",
+    "QUEUED, OnieInstaller, Nothing",
+    "BOOTING, OnieInstaller, Nothing",
+    "INSTALLING, OnieInstaller, Nothing",
+    "INSTALLED, Nothing, Provisioning",
+    "CONVERGING, Nothing, Provisioning",
+    "VERIFYING, Nothing, Provisioning",
+    "HANDING_OFF, Nothing, Nothing",
+    "IN_SERVICE, Nothing, Nothing",
+    "FAILED, Nothing, Nothing",
+    "RETIRED, Nothing, Nothing"
+  })
+  void aSwitchInstallsOnlyInARunAndIsSetUpOnlyAfterIt(State state, String onie, String system) {
+    assertThat(onSwitch(state, Firmware.ONIE).getClass().getSimpleName()).isEqualTo(onie);
+    assertThat(onSwitch(state, Firmware.SONIC).getClass().getSimpleName()).isEqualTo(system);
+    assertThat(onSwitch(state, Firmware.SWITCH_SYSTEM)).isEqualTo(onSwitch(state, Firmware.SONIC));
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void aSwitchIsNeverInstalledAsAServerNorAServerAsASwitch(State state) {
+    assertThat(onSwitch(state, Firmware.IPXE)).isInstanceOf(BootTarget.LocalDisk.class);
+    assertThat(decide(state, Firmware.ONIE, Architecture.UNKNOWN))
+        .isInstanceOf(BootTarget.Nothing.class);
+    assertThat(decide(state, Firmware.SONIC, Architecture.UNKNOWN))
+        .isInstanceOf(BootTarget.Nothing.class);
+  }
+
   @Test
   void anArchitectureWithoutAProgramIsToldSo() {
     assertThat(decide(State.BOOTING, Firmware.UEFI, ARM64_UEFI).why())
         .isEqualTo("no boot program for architecture ARM64_UEFI");
+  }
+
+  private static BootTarget onSwitch(State state, Firmware firmware) {
+    var facts = new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", "TW1", "", "");
+    Draft draft =
+        Machine.discovered(new MachineId("m-0000000001"), "lab", MAC, Instant.EPOCH).draft();
+    draft.state = state;
+    draft.hardware = Optional.of(Hardware.ofSwitch(facts, MAC));
+    return BootPlan.decide(draft.toMachine(), Client.onSwitch(MAC, firmware), TOKEN);
   }
 
   private static BootTarget decide(State state, Firmware firmware, Architecture architecture) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.server.boot.Architecture;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
@@ -81,6 +82,78 @@ class ClientsTest {
     assertThat(client.firmware()).as(what).isEqualTo(firmware);
     assertThat(client.architecture()).as(what).isEqualTo(architecture);
     assertThat(client.mac()).isEqualTo(Packet.MAC);
+  }
+
+  private static final String PLATFORM = "onie_vendor:x86_64-accton_as7712_32x-r0";
+
+  static Stream<Arguments> switches() {
+    SwitchFacts accton =
+        new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", "TW1", "", "");
+    SwitchFacts nameless = new SwitchFacts("", "", "", "", "", "", "");
+    byte[] parts =
+        HexFormat.of().parseHex("0000a67f" + "0e" + "03056163635f78" + "0402aabb" + "050137");
+    return Stream.of(
+        arguments(
+            "ONIE by its vendor class",
+            Packet.of(DISCOVER).text(60, PLATFORM).text(61, "\0TW1"),
+            Firmware.ONIE,
+            accton),
+        arguments(
+            "ONIE by its user class alone",
+            Packet.of(DISCOVER).text(77, "\24onie_dhcp_user_class"),
+            Firmware.ONIE,
+            nameless),
+        arguments(
+            "ONIE's option 125 before its vendor class",
+            Packet.of(DISCOVER).text(60, PLATFORM).option(125, parts).text(61, "\0TW1"),
+            Firmware.ONIE,
+            new SwitchFacts("acc", "acc_x", "7", "", "TW1", "", "")),
+        arguments(
+            "option 125 of another enterprise",
+            Packet.of(DISCOVER)
+                .text(60, PLATFORM)
+                .option(125, HexFormat.of().parseHex("00000009" + "04" + "0302aabb"))
+                .text(61, "\0TW1"),
+            Firmware.ONIE,
+            accton),
+        arguments(
+            "option 125 that is cut off",
+            Packet.of(DISCOVER)
+                .text(60, PLATFORM)
+                .option(125, HexFormat.of().parseHex("0000a67f" + "ff" + "05ff30"))
+                .text(61, "\0TW1"),
+            Firmware.ONIE,
+            accton),
+        arguments(
+            "ONIE without a serial number",
+            Packet.of(DISCOVER).text(60, PLATFORM).option(61, (byte) 0),
+            Firmware.ONIE,
+            new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", "", "", "")),
+        arguments(
+            "a platform in no known form",
+            Packet.of(DISCOVER).text(60, "onie_vendor:something"),
+            Firmware.ONIE,
+            nameless),
+        arguments(
+            "SONiC",
+            Packet.of(DISCOVER).text(77, "\11SONiC-ZTP").text(61, "\0SONiC##AS7712-32X##TW1"),
+            Firmware.SONIC,
+            new SwitchFacts("", "AS7712-32X", "", "", "TW1", "", "")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("switches")
+  void knowsSwitches(String what, Packet packet, Firmware firmware, SwitchFacts facts) {
+    Client client = Clients.of(packet.request());
+
+    assertThat(client.firmware()).as(what).isEqualTo(firmware);
+    assertThat(client.facts()).as(what).contains(facts);
+  }
+
+  @Test
+  void knowsOtherSystemsOfSwitchesByTheScriptTheyAskFor() {
+    assertThat(Clients.of(Packet.of(DISCOVER).option(55, (byte) 1, (byte) 239).request()))
+        .isEqualTo(Client.onSwitch(Packet.MAC, Firmware.SWITCH_SYSTEM));
   }
 
   @Test

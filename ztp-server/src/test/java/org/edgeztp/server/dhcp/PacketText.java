@@ -17,6 +17,7 @@ final class PacketText {
     var out = new StringBuilder();
     line(out, "%s from %s".formatted(request.type(), request.chaddr()));
     line(out, "client %s %s".formatted(client.firmware(), client.architecture()));
+    client.facts().ifPresent(facts -> line(out, facts.toString()));
     client.uuid().ifPresent(uuid -> line(out, "uuid %s".formatted(uuid)));
     line(
         out,

@@ -54,6 +54,8 @@ final class World {
       case UEFI -> new BootTarget.Chainload(BootFile.IPXE_EFI, why);
       case UEFI_HTTP -> new BootTarget.HttpBoot(BootFile.IPXE_EFI, why);
       case IPXE -> new BootTarget.Ramdisk(TOKEN, why);
+      case ONIE -> new BootTarget.OnieInstaller(TOKEN, why);
+      case SONIC, SWITCH_SYSTEM -> new BootTarget.Provisioning(TOKEN, why);
       case NONE -> new BootTarget.Nothing("not a boot client");
     };
   }

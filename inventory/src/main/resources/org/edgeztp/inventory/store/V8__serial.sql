@@ -1,0 +1,2 @@
+-- Switches are known by serial number and hardware address together.
+create index machine_serial on machine (serial);
