@@ -2,7 +2,6 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +15,9 @@ class Format {
   public static void main(String[] args) throws Exception {
     boolean write = args[0].equals("write");
     Path root = Path.of(args[1]);
-    if (!Files.isDirectory(root)) {
-      return;
-    }
     List<Path> sources;
     try (var found = Files.walk(root)) {
-      sources = found.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+      sources = found.filter(path -> isSource(root.relativize(path))).sorted().toList();
     }
     var formatter = new Formatter(JavaFormatterOptions.defaultOptions());
     List<Path> wrong = new ArrayList<>();
@@ -40,6 +36,11 @@ class Format {
       System.err.println("Run ./ztp format");
       System.exit(1);
     }
+  }
+
+  private static boolean isSource(Path path) {
+    String name = "/" + path;
+    return name.endsWith(".java") && !name.contains("/target/");
   }
 
   private static String format(Formatter formatter, String text) throws Exception {

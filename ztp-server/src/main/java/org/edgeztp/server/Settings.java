@@ -27,8 +27,7 @@ final class Settings {
     Map<String, Profile> profiles = profiles(config);
     return config.rules().stream()
         .map(rule ->
-            rule.toRule(
-                config.site(), Objects.requireNonNull(profiles.get(rule.profile())).kind()))
+            rule.toRule(config.site(), Objects.requireNonNull(profiles.get(rule.profile())).kind()))
         .toList();
   }
 

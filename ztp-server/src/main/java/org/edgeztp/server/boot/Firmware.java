@@ -14,7 +14,9 @@ public enum Firmware {
   ONIE,
   /** SONiC on a switch: fetches the JSON of its zero touch provisioning by URL. */
   SONIC,
-  /** Another system on a switch, such as Cumulus Linux: fetches a script by the URL of option 239. */
+  /**
+   * Another system on a switch, such as Cumulus Linux: fetches a script by the URL of option 239.
+   */
   SWITCH_SYSTEM,
   /** Not a boot client: an operating system or a ramdisk that wants an address. */
   NONE

@@ -17,8 +17,7 @@ final class SwitchPlan {
     }
     return switch (machine.state()) {
       case INSPECTING -> new BootTarget.OnieInstaller(token, "it is asked for its hardware");
-      case QUEUED ->
-          new BootTarget.OnieInstaller(token, "it waits for its turn to be installed");
+      case QUEUED -> new BootTarget.OnieInstaller(token, "it waits for its turn to be installed");
       case BOOTING, INSTALLING -> new BootTarget.OnieInstaller(token, "it is to be installed");
       case DISCOVERED -> new BootTarget.Nothing("no rule takes this switch on");
       case READY -> new BootTarget.Nothing("it has no profile yet");

@@ -37,7 +37,8 @@ public final class Acceptance {
 
   /**
    * Stays with a machine that is VERIFYING until its checks are done or its state ends, and leaves
-   * any other alone, as well as one whose system sets itself up and reports. Returns early, with the interrupt flag set, when interrupted.
+   * any other alone, as well as one whose system sets itself up and reports. Returns early, with
+   * the interrupt flag set, when interrupted.
    */
   public void advance(Machine machine) {
     if (machine.state() != State.VERIFYING

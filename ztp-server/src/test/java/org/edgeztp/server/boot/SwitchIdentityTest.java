@@ -101,19 +101,13 @@ class SwitchIdentityTest {
 
   private static Rule rule(String vendor, String model) {
     return new Rule(
-        "switches",
-        "lab",
-        "leaf",
-        Machine.Kind.SWITCH,
-        Optional.of(vendor),
-        Optional.of(model));
+        "switches", "lab", "leaf", Machine.Kind.SWITCH, Optional.of(vendor), Optional.of(model));
   }
 
   private static BootTarget ask(Boot boot, MacAddress mac, String serial) {
     var facts = new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", serial, "", "");
     var client =
-        new Client(
-            mac, Optional.empty(), Firmware.ONIE, Architecture.UNKNOWN, Optional.of(facts));
+        new Client(mac, Optional.empty(), Firmware.ONIE, Architecture.UNKNOWN, Optional.of(facts));
     return boot.target(client, Optional.of(Inet4Address.ofLiteral("10.77.0.50")));
   }
 
