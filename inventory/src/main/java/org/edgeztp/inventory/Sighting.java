@@ -3,6 +3,7 @@ package org.edgeztp.inventory;
 import static org.edgeztp.inventory.machine.State.DISCOVERED;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Hardware;
@@ -10,35 +11,41 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.SwitchFacts;
 
 /**
- * What a packet told of its sender beside the hardware address.
+ * What a packet told of its sender beside the hardware address. A machine with addresses of both
+ * families is known by its IPv4 address: the IPv6 one follows from its card.
  *
  * @param onie what a switch told; it counts until somebody takes the switch on, and from then on
  *     what it is stays as it is
  */
 public record Sighting(
-    Optional<String> uuid, Optional<Inet4Address> address, Optional<SwitchFacts> onie) {
+    Optional<String> uuid, Optional<InetAddress> address, Optional<SwitchFacts> onie) {
 
   /** A sighting of what is no switch, or does not say so. */
-  public Sighting(Optional<String> uuid, Optional<Inet4Address> address) {
+  public Sighting(Optional<String> uuid, Optional<InetAddress> address) {
     this(uuid, address, Optional.empty());
   }
 
   boolean addsTo(Machine machine) {
     return adds(uuid, machine.uuid())
-        || adds(address, machine.address())
+        || adds(known(machine), machine.address())
         || adds(news(machine), machine.hardware());
   }
 
   Machine addTo(Machine machine) {
     Draft next = machine.draft();
     next.uuid = uuid.or(machine::uuid);
-    next.address = address.or(machine::address);
+    next.address = known(machine).or(machine::address);
     news(machine)
         .ifPresent(hardware -> {
           next.hardware = Optional.of(hardware);
           next.serial = Optional.of(hardware.serial()).filter(text -> !text.isEmpty());
         });
     return next.toMachine();
+  }
+
+  private Optional<InetAddress> known(Machine machine) {
+    boolean hasIpv4 = machine.address().filter(Inet4Address.class::isInstance).isPresent();
+    return address.filter(seen -> seen instanceof Inet4Address || !hasIpv4);
   }
 
   private Optional<Hardware> news(Machine machine) {

@@ -6,7 +6,7 @@ import static org.edgeztp.inventory.machine.State.FAILED;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.READY;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,8 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InventoryTest {
   private static final Sighting NOTHING = new Sighting(Optional.empty(), Optional.empty());
@@ -56,11 +58,27 @@ class InventoryTest {
   @Test
   void learnsWhatASightingAdds() {
     inventory.sight(Machines.MAC, "lab", NOTHING);
-    var address = Optional.of(Inet4Address.ofLiteral("10.77.0.50"));
+    var address = Optional.of(InetAddress.ofLiteral("10.77.0.50"));
     inventory.sight(Machines.MAC, "lab", new Sighting(Optional.of("uuid"), address));
     Machine known = inventory.sight(Machines.MAC, "lab", NOTHING);
     assertThat(known.uuid()).contains("uuid");
     assertThat(known.address()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.77.0.50, fd77::1, 10.77.0.50",
+    "fd77::1, 10.77.0.50, 10.77.0.50",
+    "fd77::1, fd77::2, fd77::2",
+    "10.77.0.50, 10.77.0.51, 10.77.0.51"
+  })
+  void knowsAMachineByItsIpv4AddressWhereItHasOne(String first, String then, String known) {
+    for (String address : List.of(first, then)) {
+      var seen = Optional.of(InetAddress.ofLiteral(address));
+      inventory.sight(Machines.MAC, "lab", new Sighting(Optional.empty(), seen));
+    }
+    assertThat(inventory.find(Machines.MAC).orElseThrow().address())
+        .contains(InetAddress.ofLiteral(known));
   }
 
   @Test
@@ -101,7 +119,7 @@ class InventoryTest {
   @Test
   void aChangedAddressDoesNotMakeADecisionStale() {
     Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
-    var address = Optional.of(Inet4Address.ofLiteral("10.77.0.51"));
+    var address = Optional.of(InetAddress.ofLiteral("10.77.0.51"));
     inventory.sight(Machines.MAC, "lab", new Sighting(Optional.empty(), address));
     Outcome outcome = inventory.apply(machine, INSPECT);
     assertThat(outcome.applied()).isTrue();

@@ -9,6 +9,7 @@ import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -64,7 +65,7 @@ public record Handover(
         machine.site(),
         machine.mac(),
         machine.serial(),
-        machine.address().map(java.net.Inet4Address::getHostAddress),
+        machine.address().map(Ipv6::text),
         profile.name(),
         profile.roles(),
         machine.hardware().map(Hardware::summary),

@@ -1,6 +1,7 @@
 package org.edgeztp.server;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,6 +10,8 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.repository.MirrorFault;
@@ -37,11 +40,15 @@ final class Witness implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("witness").start(this::write);
   }
 
-  /** The machine that has this address leased. */
+  /** The machine that has this address leased, or whose card has it by itself. */
   Optional<Machine> machineAt(InetAddress address) {
-    return address instanceof Inet4Address ipv4
-        ? leases.byAddress(ipv4).map(Lease::mac).flatMap(inventory::find)
-        : Optional.empty();
+    Optional<MacAddress> mac =
+        switch (address) {
+          case Inet4Address ipv4 -> leases.byAddress(ipv4).map(Lease::mac);
+          case Inet6Address ipv6 -> Ipv6.mac(ipv6);
+          default -> throw new IllegalArgumentException("of no known family: " + address);
+        };
+    return mac.flatMap(inventory::find);
   }
 
   void saw(DhcpEvent event) {

@@ -1,6 +1,6 @@
 package org.edgeztp.inventory.machine;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ public final class Draft {
   private final Machine from;
   public Optional<String> uuid;
   public Optional<String> serial;
-  public Optional<Inet4Address> address;
+  public Optional<InetAddress> address;
   public Optional<Hardware> hardware;
   public Optional<String> hostname;
   public Optional<String> profile;

@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.machine;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param mac the address it boots from
  * @param uuid SMBIOS UUID, once a packet or the hardware report told it
- * @param address the address it was last seen with
+ * @param address the address it was last seen with; the IPv4 one when it has both
  * @param hostKey the SSH host key that its own installation reported, in authorized-keys form
  * @param run attempts to bring it into service so far; 0 before the first
  * @param boot ramdisk boots within the run; together with the run it makes boot tokens single-use
@@ -24,7 +25,7 @@ public record Machine(
     MacAddress mac,
     Optional<String> uuid,
     Optional<String> serial,
-    Optional<Inet4Address> address,
+    Optional<InetAddress> address,
     Optional<Hardware> hardware,
     Optional<String> hostname,
     Optional<String> profile,
@@ -71,6 +72,12 @@ public record Machine(
 
   public Kind kind() {
     return hardware.flatMap(Hardware::onie).isPresent() ? Kind.SWITCH : Kind.SERVER;
+  }
+
+  /** Whether this is its address: the one it was seen with, or its card's own IPv6 address. */
+  public boolean isAt(InetAddress client) {
+    return address.filter(client::equals).isPresent()
+        || (client instanceof Inet6Address ipv6 && Ipv6.mac(ipv6).filter(mac::equals).isPresent());
   }
 
   /** What a person calls it: its hostname once it has one, its id before. */

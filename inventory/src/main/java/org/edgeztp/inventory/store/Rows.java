@@ -1,6 +1,5 @@
 package org.edgeztp.inventory.store;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -36,7 +36,7 @@ final class Rows {
     row.put("mac", machine.mac().value());
     row.put("uuid", machine.uuid().orElse(null));
     row.put("serial", machine.serial().orElse(null));
-    row.put("address", machine.address().map(InetAddress::getHostAddress).orElse(null));
+    row.put("address", machine.address().map(Ipv6::text).orElse(null));
     row.put("hardware", machine.hardware().map(JSON::writeValueAsString).orElse(null));
     row.put("hostname", machine.hostname().orElse(null));
     row.put("profile", machine.profile().orElse(null));
@@ -59,7 +59,7 @@ final class Rows {
         new MacAddress(row.getString("mac")),
         text(row, "uuid"),
         text(row, "serial"),
-        text(row, "address").map(Rows::address),
+        text(row, "address").map(InetAddress::ofLiteral),
         text(row, "hardware").map(json -> JSON.readValue(json, Hardware.class)),
         text(row, "hostname"),
         text(row, "profile"),
@@ -115,9 +115,5 @@ final class Rows {
     Optional<String> phase = text(row, "failed_in");
     String cause = text(row, "cause").orElse("");
     return phase.map(name -> new Failure(State.valueOf(name), cause));
-  }
-
-  private static Inet4Address address(String text) {
-    return Inet4Address.ofLiteral(text);
   }
 }

@@ -1,9 +1,9 @@
 package org.edgeztp.inventory.web;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ record MachineView(
         machine.mac().value(),
         machine.uuid().orElse(null),
         machine.serial().orElse(null),
-        machine.address().map(InetAddress::getHostAddress).orElse(null),
+        machine.address().map(Ipv6::text).orElse(null),
         machine.profile().orElse(null),
         machine.hostKey().orElse(null),
         machine.failure().map(FailureView::of).orElse(null),

@@ -5,7 +5,7 @@ import static org.edgeztp.inventory.machine.State.DISCOVERED;
 import static org.edgeztp.inventory.machine.State.FAILED;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +37,21 @@ abstract class MachineStoreContract {
   }
 
   @Test
+  void givesBackTheLongestAddress() {
+    Draft draft = insert(Machines.discovered()).draft();
+    draft.address = Optional.of(InetAddress.ofLiteral("fd77:1111:2222:3333:4444:5555:6666:7777"));
+    Machine next = draft.toMachine();
+    assertThat(store.replace(next)).isTrue();
+    assertThat(store.find(next.id())).contains(next);
+  }
+
+  @Test
   void givesBackEveryFieldOfAMachine() {
     Machine machine = insert(Machines.discovered());
     Draft draft = machine.draft();
     draft.uuid = Optional.of("77e2e000-0000-4000-8000-525400770001");
     draft.serial = Optional.of("LAB-0001");
-    draft.address = Optional.of(Inet4Address.ofLiteral("10.77.0.50"));
+    draft.address = Optional.of(InetAddress.ofLiteral("10.77.0.50"));
     draft.hardware = Optional.of(Machines.HARDWARE);
     draft.hostname = Optional.of("edge-1");
     draft.profile = Optional.of("edge");

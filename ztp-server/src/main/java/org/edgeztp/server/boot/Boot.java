@@ -2,7 +2,7 @@ package org.edgeztp.server.boot;
 
 import static org.edgeztp.inventory.machine.State.INSTALLING;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
 import org.edgeztp.inventory.Inventory;
@@ -35,7 +35,7 @@ public final class Boot {
    * What the client shall boot. A boot client nobody knows becomes a machine by this; an operating
    * system that only wants an address does not.
    */
-  public BootTarget target(Client client, Optional<Inet4Address> address) {
+  public BootTarget target(Client client, Optional<InetAddress> address) {
     Optional<Machine> known = inventory.find(client.mac());
     Optional<String> conflict = conflict(client, known);
     if (conflict.isPresent()) {
@@ -77,7 +77,7 @@ public final class Boot {
     return inventory.find(mac);
   }
 
-  private Machine sight(Client client, Optional<Inet4Address> address) {
+  private Machine sight(Client client, Optional<InetAddress> address) {
     return inventory.sight(
         client.mac(),
         site,

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.BootToken;
@@ -43,11 +44,10 @@ final class Access {
   /** The refusal, or empty when the part is given. */
   static Optional<Refusal> refusal(
       Machine machine, BootToken token, Part part, InetAddress client) {
-    if (!machine.address().filter(client::equals).isPresent()) {
+    if (!machine.isAt(client)) {
       return Optional.of(
           Refusal.forbidden(
-              "this boot token belongs to another machine than the one at "
-                  + client.getHostAddress()));
+              "this boot token belongs to another machine than the one at " + Ipv6.text(client)));
     }
     if (token.run() != machine.run() || token.boot() != machine.boot()) {
       return Optional.of(

@@ -1,6 +1,6 @@
 package org.edgeztp.server.http;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -12,6 +12,7 @@ import org.edgeztp.assets.RefusedScript;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Architecture;
@@ -64,11 +65,11 @@ final class BootHandler extends Handler.Wrapper {
   }
 
   private boolean script(String name, Request request, Response response, Callback callback) {
-    Inet4Address client = DeviceResponses.client(request);
+    InetAddress client = DeviceResponses.client(request);
     return DeviceResponses.text(response, callback, "text/plain", scriptFor(name, client));
   }
 
-  private String scriptFor(String name, Inet4Address client) {
+  private String scriptFor(String name, InetAddress client) {
     MacAddress mac;
     try {
       mac = MacAddress.parse(name.substring(0, name.length() - SCRIPT_SUFFIX.length()));
@@ -79,8 +80,8 @@ final class BootHandler extends Handler.Wrapper {
     if (machine.isEmpty()) {
       return refused(mac, "no machine has the address " + mac);
     }
-    if (!machine.get().address().filter(client::equals).isPresent()) {
-      String reason = "the script of " + mac + " is not for " + client.getHostAddress();
+    if (!machine.get().isAt(client)) {
+      String reason = "the script of " + mac + " is not for " + Ipv6.text(client);
       inventory.note(machine.get(), Observation.of(Observation.Kind.REFUSED, reason));
       return refused(mac, reason);
     }

@@ -1,6 +1,5 @@
 package org.edgeztp.server.http;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +38,10 @@ final class DeviceResponses {
     return path.isEmpty() ? "" : path.substring(1);
   }
 
-  /** The address of the asking machine; the device plane listens on IPv4 only. */
-  static Inet4Address client(Request request) {
-    InetAddress address =
-        ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
-    return (Inet4Address) address;
+  /** The address of the asking machine. */
+  static InetAddress client(Request request) {
+    return ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress())
+        .getAddress();
   }
 
   /** The whole body as text, at most the given number of bytes of it. */

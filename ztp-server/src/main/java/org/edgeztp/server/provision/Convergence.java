@@ -3,6 +3,7 @@ package org.edgeztp.server.provision;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -52,7 +53,7 @@ public final class Convergence {
       case ConnectResult.NotYet _ -> {}
       case ConnectResult.Connected(var session) -> {
         session.close();
-        String address = machine.address().map(a -> a.getHostAddress()).orElse("its address");
+        String address = machine.address().map(Ipv6::text).orElse("its address");
         inventory.apply(machine, new Event.Reachable(address));
       }
       case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason);

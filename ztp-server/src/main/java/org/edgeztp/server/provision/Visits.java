@@ -8,6 +8,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Observation.Kind;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.ssh.LinkLostException;
@@ -49,7 +50,7 @@ final class Visits {
     }
     return remote.connect(
         new Target(
-            current.address().get().getHostAddress(),
+            Ipv6.text(current.address().get()),
             settings.port(),
             settings.user(),
             current.hostKey().get()));

@@ -1,7 +1,7 @@
 package org.edgeztp.server.tftp;
 
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** What may be read over TFTP: the port this room asks once for each read request. */
@@ -16,7 +16,7 @@ public interface BootFiles {
    *     control characters; letters as the client sent them
    * @throws IOException if the file should be there and cannot be read; the client is told so
    */
-  Answer open(String path, Inet4Address client) throws IOException;
+  Answer open(String path, InetAddress client) throws IOException;
 
   /** The answer to one read request. */
   sealed interface Answer {}

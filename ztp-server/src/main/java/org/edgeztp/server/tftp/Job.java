@@ -1,6 +1,6 @@
 package org.edgeztp.server.tftp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.edgeztp.server.tftp.TftpPacket.OptionAck;
@@ -30,7 +30,7 @@ record Job(
     return TftpCodec.data(block, content, (int) from, length);
   }
 
-  Inet4Address address() {
-    return (Inet4Address) client.getAddress();
+  InetAddress address() {
+    return client.getAddress();
   }
 }

@@ -1,7 +1,7 @@
 package org.edgeztp.server.tftp;
 
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Architecture;
 import org.edgeztp.server.boot.Boot;
@@ -20,7 +21,7 @@ import org.edgeztp.server.boot.Firmware;
 /** The boot programs, each for a machine that the boot plan sends to it and for no other. */
 public final class PlannedFiles implements BootFiles {
   private final Boot boot;
-  private final Function<Inet4Address, Optional<Machine>> machines;
+  private final Function<InetAddress, Optional<Machine>> machines;
   private final Map<BootFile, ByteBuffer> programs = new EnumMap<>(BootFile.class);
 
   /**
@@ -30,7 +31,7 @@ public final class PlannedFiles implements BootFiles {
    * @param folder of the boot assets
    * @throws IOException when a boot program cannot be read
    */
-  public PlannedFiles(Boot boot, Function<Inet4Address, Optional<Machine>> machines, Path folder)
+  public PlannedFiles(Boot boot, Function<InetAddress, Optional<Machine>> machines, Path folder)
       throws IOException {
     this.boot = boot;
     this.machines = machines;
@@ -40,13 +41,13 @@ public final class PlannedFiles implements BootFiles {
   }
 
   @Override
-  public Answer open(String path, Inet4Address client) {
+  public Answer open(String path, InetAddress client) {
     for (BootFile file : BootFile.values()) {
       if (file.fileName().equals(path)) {
         return machines
             .apply(client)
             .map(machine -> open(file, machine))
-            .orElseGet(() -> denied(client.getHostAddress() + " has no lease of a known machine"));
+            .orElseGet(() -> denied(Ipv6.text(client) + " has no lease of a known machine"));
       }
     }
     return new Refused(TftpError.FILE_NOT_FOUND, "there is no boot program called " + path);

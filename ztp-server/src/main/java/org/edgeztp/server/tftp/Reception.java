@@ -1,7 +1,7 @@
 package org.edgeztp.server.tftp;
 
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -48,7 +48,7 @@ final class Reception extends IoHandlerAdapter {
   }
 
   /** Who sent the datagram, and the way back. */
-  private record Caller(IoSession session, InetSocketAddress client, Inet4Address address) {
+  private record Caller(IoSession session, InetSocketAddress client, InetAddress address) {
     void hangUp() {
       session.closeNow();
     }
@@ -57,9 +57,9 @@ final class Reception extends IoHandlerAdapter {
   @Override
   public void messageReceived(IoSession session, Object message) {
     var client = (InetSocketAddress) session.getRemoteAddress();
-    if (client.getAddress() instanceof Inet4Address address && client.getPort() != 0) {
+    if (client.getPort() != 0) {
       var packet = TftpCodec.decode(((IoBuffer) message).buf());
-      receive(new Caller(session, client, address), packet);
+      receive(new Caller(session, client, client.getAddress()), packet);
     } else {
       session.closeNow();
     }
@@ -113,7 +113,7 @@ final class Reception extends IoHandlerAdapter {
     }
   }
 
-  private BootFiles.Answer ask(String path, Inet4Address client) {
+  private BootFiles.Answer ask(String path, InetAddress client) {
     try {
       return files.open(path, client);
     } catch (IOException | RuntimeException e) {

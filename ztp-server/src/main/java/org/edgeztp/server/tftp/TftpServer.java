@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TFTP server for read requests over IPv4; it runs from construction to {@link #close}.
+ * A TFTP server for read requests; it runs from construction to {@link #close}.
  *
  * <pre>
  * port 69 -> Reception -> BootFiles (a virtual thread each)

@@ -1,6 +1,6 @@
 package org.edgeztp.server.tftp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /**
@@ -8,7 +8,7 @@ import java.time.Duration;
  * Finished}, {@link SizeAsked} or {@link Failed} with the same client and path.
  */
 public sealed interface TransferEvent {
-  Inet4Address client();
+  InetAddress client();
 
   /** The file asked for; in {@link Refused} as the client wrote it, made printable. */
   String path();
@@ -20,7 +20,7 @@ public sealed interface TransferEvent {
    * @param blockSize bytes in each DATA packet but the last
    * @param windowSize DATA packets sent for each acknowledgment
    */
-  record Started(Inet4Address client, String path, long size, int blockSize, int windowSize)
+  record Started(InetAddress client, String path, long size, int blockSize, int windowSize)
       implements TransferEvent {}
 
   /**
@@ -30,16 +30,16 @@ public sealed interface TransferEvent {
    * @param took from the request to the last acknowledgment
    * @param repeated packets that had to be sent more than once
    */
-  record Finished(Inet4Address client, String path, long bytes, Duration took, long repeated)
+  record Finished(InetAddress client, String path, long bytes, Duration took, long repeated)
       implements TransferEvent {}
 
   /** The client wanted to know the length only: boot ROMs ask so before they ask in earnest. */
-  record SizeAsked(Inet4Address client, String path) implements TransferEvent {}
+  record SizeAsked(InetAddress client, String path) implements TransferEvent {}
 
   /** The request was answered with an ERROR that carries this reason. */
-  record Refused(Inet4Address client, String path, TftpError code, String reason)
+  record Refused(InetAddress client, String path, TftpError code, String reason)
       implements TransferEvent {}
 
   /** The transfer began and did not reach its end. */
-  record Failed(Inet4Address client, String path, String reason) implements TransferEvent {}
+  record Failed(InetAddress client, String path, String reason) implements TransferEvent {}
 }

@@ -2,7 +2,7 @@ package org.edgeztp.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class BootTest {
   @Test
   void remembersTheAddressThatAMachineIsGiven() {
     ask(rules("lab"), Firmware.IPXE);
-    assertThat(machine().address()).contains(Inet4Address.ofLiteral("10.77.0.50"));
+    assertThat(machine().address()).contains(InetAddress.ofLiteral("10.77.0.50"));
   }
 
   @Test
@@ -113,7 +113,7 @@ class BootTest {
   private static BootTarget ask(Boot boot, Firmware firmware) {
     return boot.target(
         new Client(MAC, Optional.empty(), firmware, Architecture.X86_BIOS),
-        Optional.of(Inet4Address.ofLiteral("10.77.0.50")));
+        Optional.of(InetAddress.ofLiteral("10.77.0.50")));
   }
 
   private Machine machine() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -38,6 +39,14 @@ class AccessTest {
           .as("%s in %s", part, state)
           .isEqualTo((" " + states + " ").contains(" " + state + " "));
     }
+  }
+
+  @Test
+  void takesTheAddressThatTheCardHasByItself() {
+    assertThat(refusalAt("fd77::5054:ff:fe77:1")).isEmpty();
+    assertThat(refusalAt("fd77::5054:ff:fe77:99").orElseThrow().reason())
+        .isEqualTo(
+            "this boot token belongs to another machine than the one at fd77::5054:ff:fe77:99");
   }
 
   @Test
@@ -74,6 +83,10 @@ class AccessTest {
   void tellsAFailedMachineItsCause() {
     Refusal refusal = refusal(in(State.FAILED), token(1, 1), Access.Part.TASK).orElseThrow();
     assertThat(refusal.reason()).isEqualTo(ID + " is FAILED and gets no task: no disk");
+  }
+
+  private static Optional<Refusal> refusalAt(String address) {
+    return Access.refusal(in(State.BOOTING), token(1, 1), Access.Part.TASK, Ipv6.parse(address));
   }
 
   private static Optional<Refusal> refusal(Machine machine, BootToken token, Access.Part part) {

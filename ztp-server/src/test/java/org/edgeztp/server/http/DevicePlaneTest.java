@@ -2,7 +2,7 @@ package org.edgeztp.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A ramdisk's conversation with the device plane over real HTTP, on the loopback. */
 class DevicePlaneTest {
   private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
-  private static final Inet4Address HERE = Inet4Address.ofLiteral("127.0.0.1");
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   private static final String HARDWARE =
       """
       {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi", "vendor": "EdgeZTP",
@@ -157,7 +157,7 @@ class DevicePlaneTest {
 
   @Test
   void anotherAddressIsRefusedAndTold() throws Exception {
-    seen(Inet4Address.ofLiteral("10.77.0.50"));
+    seen(InetAddress.ofLiteral("10.77.0.50"));
     HttpResponse<String> answer = get(run() + "/task");
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("belongs to another machine than the one at 127.0.0.1");
@@ -199,7 +199,7 @@ class DevicePlaneTest {
     intake.admit(now());
   }
 
-  private Machine seen(Inet4Address address) {
+  private Machine seen(InetAddress address) {
     boot.target(
         new Client(MAC, Optional.of(new UUID(1, 2)), Firmware.IPXE, Architecture.X86_BIOS),
         Optional.of(address));

@@ -1,7 +1,7 @@
 package org.edgeztp.server.tftp;
 
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +20,7 @@ final class TestFiles implements BootFiles {
   }
 
   @Override
-  public Answer open(String path, Inet4Address client) throws IOException {
+  public Answer open(String path, InetAddress client) throws IOException {
     if (path.equals("broken")) {
       throw new IOException("the disk is on fire");
     }

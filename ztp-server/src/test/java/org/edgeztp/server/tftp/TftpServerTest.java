@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ class TftpServerTest {
     await().until(() -> server.events(Finished.class).size() == 1);
     var loopback = InetAddress.getLoopbackAddress();
     assertThat(server.events.getFirst())
-        .isEqualTo(new Started((Inet4Address) loopback, "ipxe.efi", 100_000, 1468, 16));
+        .isEqualTo(new Started(loopback, "ipxe.efi", 100_000, 1468, 16));
     assertThat(server.events(Finished.class).getFirst().bytes()).isEqualTo(100_000);
     assertThat(server.events).hasSize(2);
   }
