@@ -28,6 +28,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 export SUITE=$suite KERNEL_PACKAGE IMAGE_NAME
+# What GRUB does on its way to a disk: the server sends the same to the signed GRUB.
+export LOCALDISK=src/main/resources/org/edgeztp/assets/grub/localdisk.cfg
 case $suite in
 bookworm) IMAGE_NAME=debian-12 ;;
 trixie) IMAGE_NAME=debian-13 ;;
@@ -43,7 +45,7 @@ esac
 recipe_hash() {
   {
     echo "$suite $flavour amd64"
-    cd "$here" && find build.sh build -type f -print0 | sort -z | xargs -0 sha256sum
+    cd "$here" && find build.sh build "$LOCALDISK" -type f -print0 | sort -z | xargs -0 sha256sum
   } | sha256sum | cut -c1-16
 }
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# bootfiles.sh TREE TOOLS RESULT: what firmware loads by name. iPXE comes from TOOLS, GRUB for
-# localdisk.efi from TREE.
+# bootfiles.sh TREE TOOLS RESULT: what firmware loads by name. iPXE and the signed loaders come from
+# TOOLS, GRUB for localdisk.efi from TREE. Wants SUITE and LOCALDISK in the environment.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=lib.sh
@@ -15,9 +15,19 @@ for ipxe in "$tools/usr/lib/ipxe/ipxe-amd64.efi" "$tools/boot/ipxe.efi"; do
 done
 [ -f "$result/ipxe.efi" ] || die "no ipxe.efi in the package ipxe of $SUITE"
 
+ipxe_arm64=$tools/usr/lib/ipxe/ipxe-arm64.efi
+if [ -f "$ipxe_arm64" ]; then
+  install -m 644 "$ipxe_arm64" "$result/ipxe-arm64.efi"
+else
+  say "the package ipxe of $SUITE has no program for ARM64: such machines are told so"
+fi
+# Secure Boot: shim, which Microsoft signed, loads what Debian signed, by this very name.
+install -m 644 "$tools/usr/lib/shim/shimx64.efi.signed" "$result/shimx64.efi"
+install -m 644 "$tools/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed" "$result/grubx64.efi"
+
 # In a memory disk, because a configuration built in by -c is read before GRUB knows "if".
 mkdir -p "$tree/tmp/localdisk/boot/grub"
-install -m 644 "$here/grub/localdisk.cfg" "$tree/tmp/localdisk/boot/grub/grub.cfg"
+install -m 644 "$here/../$LOCALDISK" "$tree/tmp/localdisk/boot/grub/grub.cfg"
 tar -C "$tree/tmp/localdisk" --owner=0 --group=0 -cf "$tree/tmp/localdisk.tar" boot
 chroot "$tree" grub-mkimage -O x86_64-efi -p '(memdisk)/boot/grub' -m /tmp/localdisk.tar \
   -o /tmp/localdisk.efi memdisk tar part_gpt part_msdos ext2 fat iso9660 normal configfile linux \

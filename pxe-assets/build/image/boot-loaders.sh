@@ -1,8 +1,8 @@
 #!/bin/bash
-# boot-loaders.sh TREE: makes both boot loaders of an installed machine, so that the installer only
-# copies them. The files stand where grub-install puts its own, which may therefore replace them:
+# boot-loaders.sh TREE: makes the boot loader for BIOS of an installed machine, so that the installer
+# only copies it; the one for UEFI is shim and Debian's signed GRUB, which nobody can make. The files
+# stand where grub-install puts its own, which may therefore replace them:
 #   /boot/grub/i386-pc/{boot.img,core.img}   into the MBR and the BIOS boot partition
-#   /boot/grub/x86_64-efi/core.efi           into the EFI system partition as EFI/BOOT/BOOTX64.EFI
 # The layout they rely on is the installer's: BIOS boot partition 1 at sector 2048, root is 3.
 set -euo pipefail
 tree=$1
@@ -43,13 +43,3 @@ cp --remove-destination "$tree/usr/lib/grub/i386-pc/boot.img" "$bios/boot.img"
 le $core_sector 8 | patch "$bios/boot.img" $((0x5c))
 # Two NOPs for a jump: BIOSes that pass a wrong drive number for a hard disk (boot.S, drive check).
 printf '\x90\x90' | patch "$bios/boot.img" $((0x66))
-
-cat >"$tree/tmp/first.cfg" <<'CFG'
-regexp --set=1:disk '^\(([^,]+)' "$cmdpath"
-search --no-floppy --set=root --label ztp-root --hint "$disk,gpt3"
-set prefix=($root)/boot/grub
-configfile $prefix/grub.cfg
-CFG
-chroot "$tree" grub-mkimage -O x86_64-efi -p /boot/grub -c /tmp/first.cfg \
-  -o /boot/grub/x86_64-efi/core.efi "${modules[@]}" regexp
-rm "$tree/tmp/first.cfg"

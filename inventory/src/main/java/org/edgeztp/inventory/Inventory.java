@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Transition;
+import org.edgeztp.inventory.machine.BootTrail;
+import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -107,6 +110,23 @@ public final class Inventory {
   public Machine sight(MacAddress mac, String site, Sighting sighting) {
     Machine machine = store.find(mac).orElseGet(() -> discover(mac, site));
     return sighting.addsTo(machine) ? learn(machine, sighting) : machine;
+  }
+
+  /** Counts a boot from the network. */
+  public Machine booted(Machine machine) {
+    return remember(machine, trail -> trail.booted(clock.instant()));
+  }
+
+  /** Remembers what a network boot has shown. A trail is no event: it moves no machine. */
+  public Machine remember(Machine machine, UnaryOperator<BootTrail> change) {
+    while (true) {
+      Draft next = machine.draft();
+      next.trail = change.apply(machine.trail());
+      if (next.trail.equals(machine.trail()) || store.replace(next.toMachine())) {
+        return next.trail.equals(machine.trail()) ? machine : next.toMachine();
+      }
+      machine = store.find(machine.id()).orElseThrow();
+    }
   }
 
   /**

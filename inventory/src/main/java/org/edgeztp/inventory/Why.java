@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Row;
+import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
 
 /** The sentence that tells a person why a machine is where it is. */
 final class Why {
@@ -25,7 +27,9 @@ final class Why {
           case QUEUE -> "waits for " + row.expects();
           case PASSING -> "waits for " + row.expects() + until(machine, now);
         };
-    return wait + last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
+    String fault =
+        machine.fault().filter(_ -> machine.state() != State.FAILED).map(Why::told).orElse("");
+    return fault + wait + last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
   }
 
   private static String standing(Machine machine) {
@@ -40,6 +44,10 @@ final class Why {
       case RETIRED -> "retired, so it boots its own disk";
       default -> "nothing is expected of it";
     };
+  }
+
+  private static String told(Fault fault) {
+    return fault.name() + ": " + fault.text() + "; ";
   }
 
   private static String until(Machine machine, Instant now) {

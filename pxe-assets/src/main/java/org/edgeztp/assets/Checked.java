@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Texts of a known shape, because they go into scripts and kernel command lines as they are. */
 enum Checked {
   HTTP_URL("http://([A-Za-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?"),
+  PATH("(/[A-Za-z0-9._~-]+)+"),
   MAC("[0-9a-f]{2}(:[0-9a-f]{2}){5}"),
   SHA256("[0-9a-f]{64}"),
   SUITE("[a-z]+"),

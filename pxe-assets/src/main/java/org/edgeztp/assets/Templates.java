@@ -40,7 +40,29 @@ public final class Templates {
   public String ramdiskScript(RamdiskScript values) {
     return render(
         "ipxe/ramdisk.ipxe",
-        Map.of("runUrl", values.runUrl(), "mac", values.mac(), "why", values.why()));
+        Map.of("runUrl", values.runUrl(), "arguments", values.arguments(), "why", values.why()));
+  }
+
+  /** The same for the signed GRUB, which without Secure Boot goes on to iPXE. */
+  public String ramdiskGrub(RamdiskScript values) {
+    return render(
+        "grub/ramdisk.cfg",
+        Map.of("runPath", values.runPath(), "arguments", values.arguments(), "why", values.why()));
+  }
+
+  /** What the signed GRUB is told to start what is on the machine's own disk. */
+  public String localDiskGrub(String why) {
+    return render("grub/disk.cfg", Map.of("why", why));
+  }
+
+  /** What the signed GRUB is told to show why there is nothing to boot. */
+  public String refusedGrub(RefusedScript values) {
+    return render("grub/refused.cfg", Map.of("mac", values.mac(), "why", values.why()));
+  }
+
+  /** The iPXE script that fetches the machine's own, again and again. */
+  public String autoexecScript(String serverUrl) {
+    return render("ipxe/autoexec.ipxe", Map.of("serverUrl", Checked.url(serverUrl)));
   }
 
   /** The iPXE script that starts what is on the machine's own disk. */

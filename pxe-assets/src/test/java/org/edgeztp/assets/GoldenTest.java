@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,12 +39,24 @@ class GoldenTest {
           "http://10.0.0.1/mirror",
           List.of("ssh-ed25519 AAAAC3Nza one's key", "ssh-ed25519 AAAAC3Nzb other"));
 
+  private static final RamdiskScript RAMDISK =
+      new RamdiskScript("http://10.0.0.1", "/run/t", MAC, false, "the machine is new");
+
+  /** Included by others, and never sent alone. */
+  private static final Set<String> PARTS = Set.of("grub/localdisk.cfg");
+
   private static final Map<String, Supplier<String>> CASES =
       Map.of(
           "ipxe/ramdisk.ipxe",
-          () ->
-              TEXTS.ramdiskScript(
-                  new RamdiskScript("http://10.0.0.1/run/t", MAC, "the machine is new")),
+          () -> TEXTS.ramdiskScript(RAMDISK),
+          "ipxe/autoexec.ipxe",
+          () -> TEXTS.autoexecScript("http://10.0.0.1"),
+          "grub/ramdisk.cfg",
+          () -> TEXTS.ramdiskGrub(RAMDISK),
+          "grub/disk.cfg",
+          () -> TEXTS.localDiskGrub("the machine is in service"),
+          "grub/refused.cfg",
+          () -> TEXTS.refusedGrub(new RefusedScript(MAC, "the machine is retired")),
           "ipxe/localdisk.ipxe",
           () ->
               TEXTS.localDiskScript(
@@ -59,6 +72,7 @@ class GoldenTest {
   Stream<DynamicTest> becomesItsGolden() throws IOException {
     var names = new TreeSet<>(CASES.keySet());
     names.addAll(filesIn(TEMPLATES, ""));
+    names.removeAll(PARTS);
     names.addAll(filesIn(GOLDENS, ".expected"));
     return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
   }

@@ -27,7 +27,14 @@ class ValuesTest {
       })
   void refusesUrlsThatWouldNotStayOneWord(String url) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RamdiskScript(url, "52:54:00:77:00:01", "why"));
+        .isThrownBy(() -> new RamdiskScript(url, "/run/t", "52:54:00:77:00:01", false, "why"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "run/t", "/run/a b", "/run/$t", "/run/t/"})
+  void refusesPathsThatWouldNotStayOneWord(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RamdiskScript("http://s", path, "52:54:00:77:00:01", false, "why"));
   }
 
   @ParameterizedTest

@@ -14,25 +14,30 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.edgeztp.assets.Manifest;
+import org.edgeztp.assets.Templates;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.boot.Stock;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
 import org.edgeztp.server.dhcp.RouterAdvertiser;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
+import org.edgeztp.server.http.Scripts;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.repository.PackageMirror;
+import org.edgeztp.server.tftp.BootScripts;
 import org.edgeztp.server.tftp.PlannedFiles;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
@@ -79,7 +84,9 @@ final class Ztp implements AutoCloseable {
 
     var tokens = new Tokens(data.tokenSecret());
     var intake = new Intake(inventory, Settings.rules(config), config.admission());
-    var boot = new Boot(inventory, intake, tokens, config.site());
+    Stock stock = Stock.of(assets.files().keySet());
+    var boot = new Boot(inventory, intake, tokens, stock, config.site());
+    var scripts = new Scripts(boot, inventory, new Templates(), network.base());
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
@@ -105,6 +112,8 @@ final class Ztp implements AutoCloseable {
                 tokens,
                 config.assets(),
                 assets,
+                scripts,
+                witness::machineAt,
                 network.base(),
                 push.key().publicKey(),
                 mirror)));
@@ -112,7 +121,8 @@ final class Ztp implements AutoCloseable {
         new TftpServer(
             network.server(),
             TFTP_PORT,
-            new PlannedFiles(boot, witness::machineAt, config.assets()),
+            new PlannedFiles(
+                boot, tokens, tftpScripts(scripts), witness::machineAt, config.assets()),
             witness::saw,
             TftpSettings.defaults()));
     opened(
@@ -148,6 +158,20 @@ final class Ztp implements AutoCloseable {
         config.network().iface(),
         config.api().address(),
         config.api().port());
+  }
+
+  private static BootScripts tftpScripts(Scripts scripts) {
+    return new BootScripts() {
+      @Override
+      public String grub(Machine machine) {
+        return scripts.grub(machine);
+      }
+
+      @Override
+      public String autoexec() {
+        return scripts.autoexec();
+      }
+    };
   }
 
   @Override

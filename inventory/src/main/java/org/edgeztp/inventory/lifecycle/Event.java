@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.lifecycle;
 
+import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 
 /**
@@ -61,6 +62,26 @@ public sealed interface Event {
     @Override
     public String text() {
       return "boots from the network again while installing (boot " + boots + " of this run)";
+    }
+  }
+
+  /**
+   * It boots from the network more often than its state explains.
+   *
+   * @param cause what was seen and what to look at
+   */
+  record BootLooped(String cause) implements Bad {
+    @Override
+    public String text() {
+      return Fault.Name.BOOT_LOOP + ": " + cause;
+    }
+  }
+
+  /** A machine in a boot loop runs its own system again. */
+  record BootSettled() implements Event {
+    @Override
+    public String text() {
+      return "its own system runs again";
     }
   }
 

@@ -40,32 +40,41 @@ public final class Lifecycle {
           stable(DISCOVERED, on(Event.Inspect.class, INSPECTING), on(Event.Retire.class, RETIRED)),
           passing(INSPECTING, 15, "its hardware report", DISCOVERED)
               .leaves(on(Event.HardwareReported.class, READY))
-              .leaves(on(Event.InspectFailed.class, FAILED)),
+              .leaves(on(Event.InspectFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Retire.class, RETIRED)),
           queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
               .leaves(on(Event.InstallerStarted.class, INSTALLING))
-              .leaves(on(Event.InstallFailed.class, FAILED)),
+              .leaves(on(Event.InstallFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           passing(INSTALLING, 60, "the installer to finish", QUEUED)
               .leaves(on(Event.Installed.class, INSTALLED))
               .leaves(on(Event.InstallFailed.class, FAILED))
-              .leaves(on(Event.InstallerRestarted.class, BOOTING)),
+              .leaves(on(Event.InstallerRestarted.class, BOOTING))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           passing(INSTALLED, 15, "its system to answer", INSTALLED)
               .leaves(on(Event.Reachable.class, CONVERGING))
               .leaves(on(Event.SystemStarted.class, CONVERGING))
-              .leaves(on(Event.ConnectRefused.class, FAILED)),
+              .leaves(on(Event.ConnectRefused.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           passing(CONVERGING, 60, "its roles to converge", INSTALLED)
               .leaves(on(Event.Converged.class, VERIFYING))
-              .leaves(on(Event.ConvergeFailed.class, FAILED)),
+              .leaves(on(Event.ConvergeFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           passing(VERIFYING, 10, "the acceptance checks to pass", VERIFYING)
               .leaves(on(Event.Accepted.class, HANDING_OFF))
-              .leaves(on(Event.AcceptanceFailed.class, FAILED)),
+              .leaves(on(Event.AcceptanceFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           passing(HANDING_OFF, 30, "the orchestrator to confirm it", HANDING_OFF)
               .leaves(on(Event.Joined.class, IN_SERVICE))
-              .leaves(on(Event.HandoffRefused.class, FAILED)),
+              .leaves(on(Event.HandoffRefused.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
               .leaves(on(Event.Redeploy.class, QUEUED))
-              .leaves(on(Event.Retire.class, RETIRED)),
+              .leaves(on(Event.Retire.class, RETIRED))
+              .leaves(on(Event.BootLooped.class, IN_SERVICE))
+              .leaves(on(Event.BootSettled.class, IN_SERVICE)),
           stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Event.Retire.class, RETIRED)),
           stable(RETIRED, on(Event.Rediscovered.class, DISCOVERED)));
 

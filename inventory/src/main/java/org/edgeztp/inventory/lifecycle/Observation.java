@@ -11,6 +11,8 @@ import java.util.Map;
 public record Observation(Kind kind, String text, Map<String, Object> facts) {
   /** What was seen; the lower-case name is the entry's kind in the timeline. */
   public enum Kind {
+    /** What a network boot has shown beside its packets and transfers. */
+    BOOT,
     DHCP,
     TFTP,
     HTTP,

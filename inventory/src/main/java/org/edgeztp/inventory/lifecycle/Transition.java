@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 
@@ -27,6 +28,7 @@ public final class Transition {
     next.since = now;
     next.deadline = within.map(now::plus);
     next.failure = to == FAILED ? Optional.of(failure(machine, event)) : Optional.empty();
+    next.trail = machine.trail().settled();
     takeFacts(next, event);
     return next.toMachine();
   }
@@ -50,6 +52,9 @@ public final class Transition {
       case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
       case Event.Inspect _, Event.Retry _, Event.Reconverge _ -> startRun(next);
+      case Event.BootLooped(var cause) ->
+          next.fault = Optional.of(new Fault(Fault.Name.BOOT_LOOP, cause));
+      case Event.BootSettled _ -> next.fault = Optional.empty();
       case Event.Admitted _,
           Event.InstallerStarted _,
           Event.Reachable _,
@@ -71,6 +76,7 @@ public final class Transition {
   private static void startRun(Draft next) {
     next.run++;
     next.boot = 1;
+    next.fault = Optional.empty();
   }
 
   private static Optional<String> told(String text) {

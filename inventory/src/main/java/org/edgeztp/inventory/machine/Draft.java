@@ -20,6 +20,9 @@ public final class Draft {
   public int boot;
   public Instant since;
   public Optional<Instant> deadline;
+  public Architecture architecture;
+  public BootTrail trail;
+  public Optional<Fault> fault;
 
   Draft(Machine from) {
     this.from = from;
@@ -36,6 +39,9 @@ public final class Draft {
     boot = from.boot();
     since = from.since();
     deadline = from.deadline();
+    architecture = from.architecture();
+    trail = from.trail();
+    fault = from.fault();
   }
 
   /** The next value, one version on. */
@@ -57,6 +63,9 @@ public final class Draft {
         boot,
         since,
         deadline,
+        architecture,
+        trail,
+        fault,
         from.version() + 1);
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param boot ramdisk boots within the run; together with the run it makes boot tokens single-use
  * @param since when it entered its state
  * @param deadline until when the state must be left
+ * @param architecture what it boots with, once a boot client told it
+ * @param trail what its network boots have shown
+ * @param fault what is wrong with it beside its state
  * @param version raised by every change; guards against two hands changing at once
  */
 public record Machine(
@@ -36,6 +39,9 @@ public record Machine(
     int boot,
     Instant since,
     Optional<Instant> deadline,
+    Architecture architecture,
+    BootTrail trail,
+    Optional<Fault> fault,
     long version) {
   /** What it is: decides which profiles fit it. */
   public enum Kind {
@@ -61,6 +67,9 @@ public record Machine(
         0,
         0,
         now,
+        Optional.empty(),
+        Architecture.UNKNOWN,
+        BootTrail.NONE,
         Optional.empty(),
         0);
   }

@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.BootTrail;
 import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.inventory.machine.Loader;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -48,6 +52,13 @@ final class Rows {
     row.put("boot", machine.boot());
     row.put("since", time(machine.since()));
     row.put("deadline", machine.deadline().map(Rows::time).orElse(null));
+    row.put("architecture", machine.architecture().name());
+    row.put("loader", machine.trail().loader().name());
+    row.put("loader_awaited", machine.trail().awaited());
+    row.put("net_boots", machine.trail().boots());
+    row.put("net_booted", machine.trail().last().map(Rows::time).orElse(null));
+    row.put("fault", machine.fault().map(fault -> fault.name().name()).orElse(null));
+    row.put("fault_text", machine.fault().map(Fault::text).orElse(null));
     row.put("version", machine.version());
     return row;
   }
@@ -69,7 +80,10 @@ final class Rows {
         row.getInt("run"),
         row.getInt("boot"),
         row.getTimestamp("since").toInstant(),
-        Optional.ofNullable(row.getTimestamp("deadline")).map(Timestamp::toInstant),
+        time(row, "deadline"),
+        Architecture.valueOf(row.getString("architecture")),
+        trail(row),
+        fault(row),
         row.getLong("version"));
   }
 
@@ -115,5 +129,23 @@ final class Rows {
     Optional<String> phase = text(row, "failed_in");
     String cause = text(row, "cause").orElse("");
     return phase.map(name -> new Failure(State.valueOf(name), cause));
+  }
+
+  private static BootTrail trail(ResultSet row) throws SQLException {
+    return new BootTrail(
+        Loader.valueOf(row.getString("loader")),
+        row.getBoolean("loader_awaited"),
+        row.getInt("net_boots"),
+        time(row, "net_booted"));
+  }
+
+  private static Optional<Fault> fault(ResultSet row) throws SQLException {
+    Optional<String> name = text(row, "fault");
+    String sentence = text(row, "fault_text").orElse("");
+    return name.map(known -> new Fault(Fault.Name.valueOf(known), sentence));
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
   }
 }

@@ -21,10 +21,12 @@ public final class SqlMachineStore implements MachineStore {
       """
       insert into machine
         (id, site, mac, uuid, serial, address, hardware, hostname, profile, host_key, failed_in,
-         cause, state, run, boot, since, deadline, version)
+         cause, state, run, boot, since, deadline, architecture, loader, loader_awaited, net_boots,
+         net_booted, fault, fault_text, version)
       values
         (:id, :site, :mac, :uuid, :serial, :address, :hardware, :hostname, :profile, :host_key,
-         :failed_in, :cause, :state, :run, :boot, :since, :deadline, :version)
+         :failed_in, :cause, :state, :run, :boot, :since, :deadline, :architecture, :loader,
+         :loader_awaited, :net_boots, :net_booted, :fault, :fault_text, :version)
       """;
   private static final String UPDATE_MACHINE =
       """
@@ -32,7 +34,9 @@ public final class SqlMachineStore implements MachineStore {
         uuid = :uuid, serial = :serial, address = :address, hardware = :hardware,
         hostname = :hostname, profile = :profile, host_key = :host_key, failed_in = :failed_in,
         cause = :cause, state = :state, run = :run, boot = :boot, since = :since,
-        deadline = :deadline, version = :version
+        deadline = :deadline, architecture = :architecture, loader = :loader,
+        loader_awaited = :loader_awaited, net_boots = :net_boots, net_booted = :net_booted,
+        fault = :fault, fault_text = :fault_text, version = :version
       where id = :id and version = :version - 1
       """;
   private static final String INSERT_ENTRY =

@@ -1,7 +1,9 @@
 package org.edgeztp.inventory.web;
 
 import java.time.Instant;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
@@ -25,12 +27,20 @@ record MachineView(
     @Nullable String profile,
     @Nullable String hostKey,
     @Nullable FailureView failure,
+    @Nullable FaultView fault,
+    @Nullable String architecture,
     int run,
     @Nullable HardwareView hardware) {
 
   record FailureView(String phase, String cause) {
     static FailureView of(Failure failure) {
       return new FailureView(failure.phase().name(), failure.cause());
+    }
+  }
+
+  record FaultView(String name, String text) {
+    static FaultView of(Fault fault) {
+      return new FaultView(fault.name().name(), fault.text());
     }
   }
 
@@ -51,6 +61,8 @@ record MachineView(
         machine.profile().orElse(null),
         machine.hostKey().orElse(null),
         machine.failure().map(FailureView::of).orElse(null),
+        machine.fault().map(FaultView::of).orElse(null),
+        machine.architecture() == Architecture.UNKNOWN ? null : machine.architecture().name(),
         machine.run(),
         machine.hardware().map(HardwareView::of).orElse(null));
   }

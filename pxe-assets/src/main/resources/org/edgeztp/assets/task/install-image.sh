@@ -127,15 +127,23 @@ write_image() {
 }
 
 # The loaders come ready from the image (boot-loaders.sh): 440 bytes of code into the MBR, GRUB's
-# core into the BIOS boot partition, and one file for UEFI.
+# core into the BIOS boot partition, and for UEFI shim and the signed GRUB, which start with Secure
+# Boot and without. That GRUB looks for its configuration in EFI/debian of where it was read from.
 install_boot_loaders() {
   must dd if=/mnt/boot/grub/i386-pc/boot.img of="$disk" bs=440 count=1 conv=notrunc
   must dd if=/mnt/boot/grub/i386-pc/core.img of="${part}1" bs=64k
   must mkfs.vfat -F 32 -n EFI "${part}2"
   mkdir -p /mnt/boot/efi
   must mount -t vfat "${part}2" /mnt/boot/efi
-  must mkdir -p /mnt/boot/efi/EFI/BOOT
-  must cp /mnt/boot/grub/x86_64-efi/core.efi /mnt/boot/efi/EFI/BOOT/BOOTX64.EFI
+  must mkdir -p /mnt/boot/efi/EFI/BOOT /mnt/boot/efi/EFI/debian
+  must cp /mnt/usr/lib/shim/shimx64.efi.signed /mnt/boot/efi/EFI/BOOT/BOOTX64.EFI
+  must cp /mnt/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed /mnt/boot/efi/EFI/BOOT/grubx64.efi
+  cat >/mnt/boot/efi/EFI/debian/grub.cfg <<'GRUB'
+regexp --set=1:disk '^\(([^,]+)' "$cmdpath"
+search --no-floppy --set=root --label ztp-root --hint "$disk,gpt3"
+set prefix=($root)/boot/grub
+configfile $prefix/grub.cfg
+GRUB
   must umount /mnt/boot/efi
 }
 

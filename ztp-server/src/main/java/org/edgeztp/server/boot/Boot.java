@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.lifecycle.Event;
-import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
 
 /**
  * What the protocol rooms ask: who is this client, and what shall it boot? Taking note of the
- * client may move its machine (a rule takes it on; an installation was cut short); deciding never
- * does.
+ * client may move its machine (a rule takes it on; an installation was cut short; it boots in
+ * circles); deciding never does.
  */
 public final class Boot {
   private static final int BOOTS_PER_RUN = 3;
@@ -22,13 +22,22 @@ public final class Boot {
   private final Inventory inventory;
   private final Intake intake;
   private final Tokens tokens;
+  private final Stock stock;
   private final String site;
+  private final BootWatch watch;
 
-  public Boot(Inventory inventory, Intake intake, Tokens tokens, String site) {
+  /**
+   * Decides for the machines of one site.
+   *
+   * @param stock what there is to be booted
+   */
+  public Boot(Inventory inventory, Intake intake, Tokens tokens, Stock stock, String site) {
     this.inventory = inventory;
     this.intake = intake;
     this.tokens = tokens;
+    this.stock = stock;
     this.site = site;
+    this.watch = new BootWatch(inventory);
   }
 
   /**
@@ -42,25 +51,44 @@ public final class Boot {
       sight(anonymous(client), address);
       return new BootTarget.Nothing(conflict.get());
     }
-    switch (client.firmware()) {
+    return switch (client.firmware()) {
       case NONE -> {
-        known.ifPresent(machine -> sight(client, address));
-        return new BootTarget.Nothing("it asks for an address only");
+        known.ifPresent(_ -> watch.settle(sight(client, address)));
+        yield new BootTarget.Nothing("it asks for an address only");
       }
-      case SONIC, SWITCH_SYSTEM -> {
-        return known
-            .map(_ -> plan(sight(anonymous(client), address), client))
-            .orElseGet(() -> new BootTarget.Nothing("nobody installed this switch from here"));
-      }
-      case BIOS, UEFI, UEFI_HTTP, IPXE, ONIE -> {}
-    }
-    Machine machine = intake.consider(sight(client, address));
-    return plan(machine.state() == INSTALLING ? restarted(machine) : machine, client);
+      case SONIC, SWITCH_SYSTEM ->
+          known
+              .map(_ -> plan(sight(anonymous(client), address), client))
+              .orElseGet(() -> new BootTarget.Nothing("nobody installed this switch from here"));
+      case BIOS, UEFI, UEFI_HTTP, IPXE, GRUB, RASPBERRY_PI, ONIE ->
+          boots(watch.asked(sight(client, address), client), client);
+    };
   }
 
   /** The decision alone, for a machine that is known. */
   public BootTarget plan(Machine machine, Client client) {
-    return BootPlan.decide(machine, client, tokens.of(machine));
+    return BootPlan.decide(machine, client, tokens.of(machine), stock);
+  }
+
+  /**
+   * What a machine's script tells it, when it comes for the script: this is what counts as a boot.
+   *
+   * @param reader IPXE or GRUB
+   */
+  public BootTarget script(Machine machine, Firmware reader) {
+    Machine present = watch.reads(machine, reader);
+    return plan(
+        present, new Client(present.mac(), Optional.empty(), reader, present.architecture()));
+  }
+
+  /** The machine came for a boot program by its name. */
+  public void fetched(Machine machine, BootFile program) {
+    watch.fetched(machine, program);
+  }
+
+  /** The kernel and ramdisk that the machine runs. */
+  public Ramdisk ramdisk(Machine machine) {
+    return Ramdisk.of(machine.architecture()).orElse(Ramdisk.AMD64);
   }
 
   /** Why what a switch tells of itself does not go with what is known; empty when it does. */
@@ -73,15 +101,25 @@ public final class Boot {
                 client.mac(), facts.serial(), known, inventory.withSerial(facts.serial())));
   }
 
-  public Optional<Machine> machine(MacAddress mac) {
-    return inventory.find(mac);
+  public Optional<Machine> machine(MachineId id) {
+    return inventory.find(id);
+  }
+
+  private BootTarget boots(Machine seen, Client client) {
+    Machine machine = BootPlan.obstacle(client, stock).isEmpty() ? intake.consider(seen) : seen;
+    Machine present = machine.state() == INSTALLING ? restarted(machine) : machine;
+    BootTarget target = plan(present, client);
+    // A ROM that is left to its disk comes for nothing more: its packet is all there is to count.
+    boolean last = client.firmware() == Firmware.BIOS && target instanceof BootTarget.Nothing;
+    return last ? plan(watch.counted(present), client) : target;
   }
 
   private Machine sight(Client client, Optional<InetAddress> address) {
     return inventory.sight(
         client.mac(),
         site,
-        new Sighting(client.uuid().map(UUID::toString), address, client.facts()));
+        new Sighting(
+            client.uuid().map(UUID::toString), address, client.architecture(), client.facts()));
   }
 
   private static Client anonymous(Client client) {
@@ -93,8 +131,7 @@ public final class Boot {
     int boots = machine.boot() + 1;
     Event event =
         boots > BOOTS_PER_RUN
-            ? new Event.InstallFailed(
-                "boot", "boot loop: booted " + boots + " times without finishing", "")
+            ? new Event.BootLooped("booted " + boots + " times without finishing its installation")
             : new Event.InstallerRestarted(boots);
     return inventory.apply(machine, event).after(machine);
   }

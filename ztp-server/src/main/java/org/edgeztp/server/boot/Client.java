@@ -2,6 +2,7 @@ package org.edgeztp.server.boot;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.SwitchFacts;
 

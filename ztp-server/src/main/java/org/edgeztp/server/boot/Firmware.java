@@ -18,6 +18,10 @@ public enum Firmware {
    * Another system on a switch, such as Cumulus Linux: fetches a script by the URL of option 239.
    */
   SWITCH_SYSTEM,
+  /** The signed GRUB behind shim: fetches its configuration by the way it came; asks no DHCP. */
+  GRUB,
+  /** The ROM of a Raspberry Pi: fetches the files of its own firmware by TFTP. */
+  RASPBERRY_PI,
   /** Not a boot client: an operating system or a ramdisk that wants an address. */
   NONE
 }

@@ -32,7 +32,7 @@ record BootOffer(
       case IPXE -> ipxe(client, target, settings);
       case ONIE -> SwitchOffer.onie(target, settings);
       case SONIC, SWITCH_SYSTEM -> SwitchOffer.system(client, target, settings);
-      case NONE -> nothing(target.why());
+      case GRUB, RASPBERRY_PI, NONE -> nothing(target.why());
     };
   }
 

@@ -1,11 +1,21 @@
 package org.edgeztp.server.dhcp;
 
-import org.edgeztp.server.boot.Architecture;
+import java.util.EnumSet;
+import java.util.Set;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
 
 /** Which program on the machine sent a packet. */
 final class Clients {
+  /** The beginnings of hardware addresses that Raspberry Pi boards have. */
+  private static final Set<String> RASPBERRY_PI =
+      Set.of("b8:27:eb", "dc:a6:32", "e4:5f:01", "28:cd:c1", "d8:3a:dd");
+
+  /** 32-bit UEFI comes last: some x86-64 firmware names it beside its own. */
+  private static final Set<Architecture> UNFIT =
+      EnumSet.of(Architecture.UNKNOWN, Architecture.X86_UEFI);
+
   private Clients() {}
 
   static Client of(DhcpRequest request) {
@@ -18,7 +28,7 @@ final class Clients {
         request.chaddr(),
         request.uuid(),
         isBootClient(request) ? firmware(request, code) : Firmware.NONE,
-        Architecture.ofCode(code));
+        isRaspberryPi(request, code) ? Architecture.RASPBERRY_PI : architecture(code));
   }
 
   /**
@@ -44,6 +54,9 @@ final class Clients {
    * HTTP; it is the firmware that loads a better one.
    */
   private static Firmware firmware(DhcpRequest request, int code) {
+    if (isRaspberryPi(request, code)) {
+      return Firmware.RASPBERRY_PI;
+    }
     if (request.userClasses().contains("iPXE") && ClientOptions.ipxeHasHttp(request.options())) {
       return Firmware.IPXE;
     }
@@ -57,10 +70,34 @@ final class Clients {
     };
   }
 
+  /**
+   * The family of an option 93 code. 7 and 9 both mean x86-64 in the field: the text of RFC 4578
+   * had them swapped, and firmware follows either reading.
+   */
+  private static Architecture architecture(int code) {
+    return switch (code) {
+      case 0 -> Architecture.X86_BIOS;
+      case 6, 15 -> Architecture.X86_UEFI;
+      case 7, 9, 16 -> Architecture.X86_64_UEFI;
+      case 11, 19 -> Architecture.ARM64_UEFI;
+      case 41 -> Architecture.RASPBERRY_PI;
+      default -> Architecture.UNKNOWN;
+    };
+  }
+
+  /**
+   * The ROM of a Raspberry Pi says 41, or 0 (Pi 4 and 5) as if it were a BIOS: then its maker's
+   * address tells. An iPXE or UEFI firmware on the same board says what it is.
+   */
+  private static boolean isRaspberryPi(DhcpRequest request, int code) {
+    return code == 41
+        || (code == 0 && RASPBERRY_PI.contains(request.chaddr().value().substring(0, 8)));
+  }
+
   /** The first code that can be booted here, else the first. */
   private static int bestCode(DhcpRequest request) {
     return request.architectures().stream()
-        .filter(code -> Architecture.ofCode(code) != Architecture.UNKNOWN)
+        .filter(code -> !UNFIT.contains(architecture(code)))
         .findFirst()
         .orElseGet(() -> request.architectures().stream().findFirst().orElse(-1));
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.SwitchFacts;
-import org.edgeztp.server.boot.Architecture;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
 

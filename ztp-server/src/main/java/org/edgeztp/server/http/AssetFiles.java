@@ -11,11 +11,6 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** The built boot assets, sent under whatever URL they were asked by: GET, HEAD and ranges. */
 final class AssetFiles extends Handler.Wrapper {
-  /** Their names in the folder of the boot assets. */
-  static final String KERNEL = "vmlinuz";
-
-  static final String RAMDISK = "ramdisk.cpio.zst";
-
   private final ResourceHandler resources = new ResourceHandler();
 
   AssetFiles(Path folder) {

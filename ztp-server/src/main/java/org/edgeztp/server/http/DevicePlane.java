@@ -1,6 +1,9 @@
 package org.edgeztp.server.http;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,7 +13,9 @@ import org.eclipse.jetty.util.Callback;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Boot;
+import org.edgeztp.server.boot.Refusal;
 import org.edgeztp.server.boot.Tokens;
 
 /** Every route that machines are served on. */
@@ -21,6 +26,7 @@ public final class DevicePlane {
    * Puts the rooms together.
    *
    * @param folder of the boot assets that the manifest tells of
+   * @param machines who has an address leased
    * @param base URL of this plane as machines see it, without a trailing slash
    * @param pushKey public SSH key of the push engine
    * @param mirror serves {@code /mirror/} and nothing else
@@ -31,6 +37,8 @@ public final class DevicePlane {
       Tokens tokens,
       Path folder,
       Manifest assets,
+      Scripts scripts,
+      Function<InetAddress, Optional<Machine>> machines,
       String base,
       String pushKey,
       Handler mirror) {
@@ -40,17 +48,26 @@ public final class DevicePlane {
         mirror,
         new ContextHandlerCollection(
             context(
-                "/boot", new BootHandler(boot, inventory, templates, new AssetFiles(folder), base)),
+                "/boot",
+                new BootHandler(boot, inventory, scripts, new AssetFiles(folder), machines)),
+            context("/grub", new GrubHandler(scripts, machines)),
             context(
                 "/run",
                 new RunHandler(
-                    inventory, tokens, tasks, new Reports(inventory), new AssetFiles(folder)))),
+                    boot,
+                    inventory,
+                    tokens,
+                    tasks,
+                    new Reports(inventory),
+                    new AssetFiles(folder)))),
         new Elsewhere());
   }
 
   private static ContextHandler context(String path, Handler handler) {
     var context = new ContextHandler(handler, path);
     context.setAllowNullPathInContext(true);
+    // What UEFI HTTP boot takes for a program.
+    context.getMimeTypes().addMimeMapping("efi", "application/efi");
     return context;
   }
 
@@ -60,7 +77,7 @@ public final class DevicePlane {
       return DeviceResponses.refuse(
           response,
           callback,
-          Refusal.notFound("machines are served at /boot/, /run/ and /mirror/"));
+          Refusal.notFound("machines are served at /boot/, /grub/, /run/ and /mirror/"));
     }
   }
 }

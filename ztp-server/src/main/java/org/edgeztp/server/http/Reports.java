@@ -10,6 +10,8 @@ import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.boot.Access;
+import org.edgeztp.server.boot.Refusal;
 
 /** Turns what a ramdisk reports into events and observations. */
 final class Reports {

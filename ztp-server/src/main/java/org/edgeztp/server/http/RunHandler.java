@@ -12,7 +12,10 @@ import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.server.boot.Access;
+import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.BootToken;
+import org.edgeztp.server.boot.Refusal;
 import org.edgeztp.server.boot.Tokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +27,21 @@ import org.slf4j.LoggerFactory;
 final class RunHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
 
+  private final Boot boot;
   private final Inventory inventory;
   private final Tokens tokens;
   private final Tasks tasks;
   private final Reports reports;
   private final AssetFiles files;
 
-  RunHandler(Inventory inventory, Tokens tokens, Tasks tasks, Reports reports, AssetFiles files) {
+  RunHandler(
+      Boot boot,
+      Inventory inventory,
+      Tokens tokens,
+      Tasks tasks,
+      Reports reports,
+      AssetFiles files) {
+    this.boot = boot;
     this.inventory = inventory;
     this.tokens = tokens;
     this.tasks = tasks;
@@ -67,8 +78,8 @@ final class RunHandler extends Handler.Wrapper {
       Machine machine, Access.Part part, Request request, Response response, Callback callback)
       throws Exception {
     return switch (part) {
-      case KERNEL -> file(machine, AssetFiles.KERNEL, request, response, callback);
-      case RAMDISK -> file(machine, AssetFiles.RAMDISK, request, response, callback);
+      case KERNEL -> file(machine, boot.ramdisk(machine).kernel(), request, response, callback);
+      case RAMDISK -> file(machine, boot.ramdisk(machine).archive(), request, response, callback);
       case IMAGE -> file(machine, tasks.image(machine), request, response, callback);
       case TASK -> task(machine, response, callback);
       case HARDWARE, STARTED, PROGRESS, INSTALLED, FAILED -> {

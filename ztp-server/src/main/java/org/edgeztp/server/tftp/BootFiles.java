@@ -38,6 +38,13 @@ public interface BootFiles {
   }
 
   /**
+   * Not there, and rightly so: the program asks for it everywhere and does without.
+   *
+   * @param reason goes into the ERROR and into no log
+   */
+  record Absent(String reason) implements Answer {}
+
+  /**
    * Nothing for this client.
    *
    * @param reason one sentence that a person at the console can act on; it goes into the ERROR

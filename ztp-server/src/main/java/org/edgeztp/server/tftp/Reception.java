@@ -106,6 +106,10 @@ final class Reception extends IoHandlerAdapter {
         transfers.start(new Job(client, request, path, terms, content.bytes(), receivedAt));
         caller.hangUp();
       }
+      case BootFiles.Absent(String reason) -> {
+        transfers.giveBack(client, request);
+        answer(caller, TftpError.FILE_NOT_FOUND, reason);
+      }
       case BootFiles.Refused(TftpError code, String reason) -> {
         transfers.giveBack(client, request);
         refuse(caller, path, code, reason);
@@ -124,9 +128,13 @@ final class Reception extends IoHandlerAdapter {
   }
 
   private void refuse(Caller caller, String path, TftpError code, String reason) {
-    caller.session().write(IoBuffer.wrap(TftpCodec.encode(new ErrorReport(code, reason))));
-    caller.session().closeOnFlush();
+    answer(caller, code, reason);
     String printable = RequestCheck.printable(path);
     log.note(new TransferEvent.Refused(caller.address(), printable, code, reason));
+  }
+
+  private static void answer(Caller caller, TftpError code, String reason) {
+    caller.session().write(IoBuffer.wrap(TftpCodec.encode(new ErrorReport(code, reason))));
+    caller.session().closeOnFlush();
   }
 }

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -96,7 +98,9 @@ class SwitchIdentityTest {
   }
 
   private Boot boot(List<Rule> rules) {
-    return new Boot(inventory, new Intake(inventory, rules, 8), new Tokens(new byte[32]), "lab");
+    Stock nothing = new Stock(Set.of(), Set.of());
+    return new Boot(
+        inventory, new Intake(inventory, rules, 8), new Tokens(new byte[32]), nothing, "lab");
   }
 
   private static Rule rule(String vendor, String model) {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.SwitchFacts;
-import org.edgeztp.server.boot.Architecture;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,17 @@ class ClientsTest {
         arguments("UEFI", Packet.pxe(DISCOVER, 7), Firmware.UEFI, Architecture.X86_64_UEFI),
         arguments("UEFI as 9", Packet.pxe(DISCOVER, 9), Firmware.UEFI, Architecture.X86_64_UEFI),
         arguments("ARM64", Packet.pxe(DISCOVER, 11), Firmware.UEFI, Architecture.ARM64_UEFI),
-        arguments("32-bit UEFI", Packet.pxe(DISCOVER, 6), Firmware.UEFI, Architecture.UNKNOWN),
+        arguments("32-bit UEFI", Packet.pxe(DISCOVER, 6), Firmware.UEFI, Architecture.X86_UEFI),
+        arguments(
+            "Raspberry Pi by its code",
+            Packet.pxe(DISCOVER, 41),
+            Firmware.RASPBERRY_PI,
+            Architecture.RASPBERRY_PI),
+        arguments(
+            "UEFI HTTP boot of ARM64",
+            Packet.of(DISCOVER).bootClient("HTTPClient:Arch:00019", 19),
+            Firmware.UEFI_HTTP,
+            Architecture.ARM64_UEFI),
         arguments("PowerPC", Packet.pxe(DISCOVER, 12), Firmware.NONE, Architecture.UNKNOWN),
         arguments(
             "HTTP boot",

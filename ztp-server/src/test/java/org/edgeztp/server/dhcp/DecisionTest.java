@@ -14,7 +14,7 @@ import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseOutcome;
 import org.edgeztp.inventory.lease.LeaseState;
-import org.edgeztp.server.boot.Architecture;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.server.boot.BootFile;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;

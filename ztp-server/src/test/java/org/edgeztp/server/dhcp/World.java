@@ -56,7 +56,7 @@ final class World {
       case IPXE -> new BootTarget.Ramdisk(TOKEN, why);
       case ONIE -> new BootTarget.OnieInstaller(TOKEN, why);
       case SONIC, SWITCH_SYSTEM -> new BootTarget.Provisioning(TOKEN, why);
-      case NONE -> new BootTarget.Nothing("not a boot client");
+      case GRUB, RASPBERRY_PI, NONE -> new BootTarget.Nothing("not a boot client");
     };
   }
 }

@@ -11,27 +11,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.assets.Manifest;
+import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
-import org.edgeztp.server.boot.Architecture;
 import org.edgeztp.server.boot.Boot;
+import org.edgeztp.server.boot.BootFile;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
 import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.boot.Ramdisk;
+import org.edgeztp.server.boot.Stock;
 import org.edgeztp.server.boot.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +65,13 @@ class DevicePlaneTest {
           () -> new MachineId("m-0000000001"));
   private final Tokens tokens = new Tokens(new byte[32]);
   private final Intake intake = new Intake(inventory, List.of(new Rule("any", "lab", "edge")), 1);
-  private final Boot boot = new Boot(inventory, intake, tokens, "lab");
+  private final Boot boot =
+      new Boot(
+          inventory,
+          intake,
+          tokens,
+          new Stock(EnumSet.allOf(BootFile.class), EnumSet.of(Ramdisk.AMD64)),
+          "lab");
   private final HttpClient http = HttpClient.newHttpClient();
   private HttpListener listener;
 
@@ -97,6 +108,11 @@ class DevicePlaneTest {
                 tokens,
                 assets,
                 manifest,
+                new Scripts(boot, inventory, new Templates(), "http://10.77.0.1"),
+                address ->
+                    inventory.all().stream()
+                        .filter(machine -> machine.address().equals(Optional.of(address)))
+                        .findFirst(),
                 "http://10.77.0.1",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
                 mirror));
@@ -163,6 +179,39 @@ class DevicePlaneTest {
     assertThat(answer.body()).contains("belongs to another machine than the one at 127.0.0.1");
     assertThat(last().kind()).isEqualTo("refused");
     assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("is not for 127.0.0.1");
+  }
+
+  @Test
+  void grubThatCameByHttpIsToldTheSameAsIpxe() throws Exception {
+    seen(HERE);
+    assertThat(get("/grub/x86_64-efi/command.lst").statusCode()).isEqualTo(404);
+    assertThat(get("/grub/x86_64-efi/grub.cfg").body())
+        .contains("linux " + run() + "/kernel")
+        .contains("ztp.url=http://10.77.0.1" + run());
+    assertThat(now().trail().boots()).isEqualTo(1);
+  }
+
+  @Test
+  void grubOfAnUnknownMachineShowsTheReason() throws Exception {
+    seen(InetAddress.ofLiteral("10.77.0.50"));
+    assertThat(get("/grub/grub.cfg").body()).contains("127.0.0.1 has no lease of a known machine");
+  }
+
+  @Test
+  void ipxeFindsWhatItAsksForFirst() throws Exception {
+    assertThat(get("/boot/autoexec.ipxe").body())
+        .startsWith("#!ipxe")
+        .contains("chain --replace --autofree http://10.77.0.1/boot/${netX/mac:hexhyp}.ipxe");
+  }
+
+  @Test
+  void aBootProgramIsSentAsUefiHttpBootWantsIt() throws Exception {
+    var head = send(HttpRequest.newBuilder(uri("/boot/localdisk.efi")).HEAD()).headers();
+    assertThat(head.firstValue("Content-Length")).contains("24");
+    assertThat(head.firstValue("Content-Type")).contains("application/efi");
+    HttpResponse<String> part = range("/boot/localdisk.efi", "bytes=0-6");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("content");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.edgeztp.server.http;
+package org.edgeztp.server.boot;
 
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
@@ -13,12 +13,11 @@ import java.util.Set;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
-import org.edgeztp.server.boot.BootToken;
 
 /** Who may have what of a run: pure decisions over a machine and the token it shows. */
-final class Access {
+public final class Access {
   /** The parts of a run. */
-  enum Part {
+  public enum Part {
     KERNEL,
     RAMDISK,
     TASK,
@@ -29,7 +28,8 @@ final class Access {
     INSTALLED,
     FAILED;
 
-    static Optional<Part> named(String name) {
+    /** The part of that name, in whatever case. */
+    public static Optional<Part> named(String name) {
       for (Part part : values()) {
         if (part.name().equalsIgnoreCase(name)) {
           return Optional.of(part);
@@ -42,7 +42,7 @@ final class Access {
   private Access() {}
 
   /** The refusal, or empty when the part is given. */
-  static Optional<Refusal> refusal(
+  public static Optional<Refusal> refusal(
       Machine machine, BootToken token, Part part, InetAddress client) {
     if (!machine.isAt(client)) {
       return Optional.of(

@@ -1,0 +1,29 @@
+package org.edgeztp.server.boot;
+
+/**
+ * Why a machine is not given what it asked for.
+ *
+ * @param status as HTTP has it; TFTP, which has no such numbers, sends the reason alone
+ * @param reason one line for the person at the console
+ */
+public record Refusal(int status, String reason) {
+  public static Refusal forbidden(String reason) {
+    return new Refusal(403, reason);
+  }
+
+  public static Refusal notFound(String reason) {
+    return new Refusal(404, reason);
+  }
+
+  public static Refusal conflict(String reason) {
+    return new Refusal(409, reason);
+  }
+
+  public static Refusal gone(String reason) {
+    return new Refusal(410, reason);
+  }
+
+  public static Refusal unreadable(String reason) {
+    return new Refusal(422, reason);
+  }
+}
