@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets folder that the boot assets were built into
  * @param cookbooks folder of Chef cookbooks, each usable as a role
  * @param push folder of what is carried to a machine beside the cookbooks
+ * @param networks the interfaces that machines are served on
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param admission how many machines may be installed at once; 8 by default
  */
@@ -32,7 +33,7 @@ public record Config(
     Path assets,
     Path cookbooks,
     Path push,
-    Network network,
+    List<NetworkEntry> networks,
     Api api,
     List<ProfileEntry> profiles,
     List<RuleEntry> rules,
@@ -47,7 +48,7 @@ public record Config(
       @Nullable Path assets,
       @Nullable Path cookbooks,
       @Nullable Path push,
-      @Nullable Network network,
+      @Nullable List<NetworkEntry> networks,
       @Nullable Api api,
       @Nullable List<ProfileEntry> profiles,
       @Nullable List<RuleEntry> rules,
@@ -60,7 +61,7 @@ public record Config(
     this.assets = required(assets, "assets");
     this.cookbooks = or(cookbooks, home().resolve("cookbooks"));
     this.push = or(push, home().resolve("ztp-server/push"));
-    this.network = required(network, "network");
+    this.networks = List.copyOf(required(networks, "networks"));
     this.api = or(api, new Api(null, 0));
     this.profiles = List.copyOf(or(profiles, List.of()));
     this.rules = List.copyOf(or(rules, List.of()));
@@ -69,45 +70,6 @@ public record Config(
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;
     checkReferences();
-  }
-
-  /**
-   * The provisioning network.
-   *
-   * @param iface the interface that DHCP, TFTP and HTTP serve
-   * @param address the server's own address there
-   * @param subnet for example {@code 10.77.0.0/24}
-   * @param pool first and last address given out, for example {@code 10.77.0.50-10.77.0.199}
-   * @param gateway told to machines when set; there is none by default
-   * @param lease seconds an address is lent for; 3600 by default
-   */
-  public record Network(
-      String iface,
-      String address,
-      String subnet,
-      String pool,
-      Optional<String> gateway,
-      List<String> dns,
-      List<String> ntp,
-      int lease) {
-    public Network(
-        @Nullable String iface,
-        @Nullable String address,
-        @Nullable String subnet,
-        @Nullable String pool,
-        Optional<String> gateway,
-        @Nullable List<String> dns,
-        @Nullable List<String> ntp,
-        int lease) {
-      this.iface = required(iface, "network.interface");
-      this.address = required(address, "network.address");
-      this.subnet = required(subnet, "network.subnet");
-      this.pool = required(pool, "network.pool");
-      this.gateway = gateway;
-      this.dns = List.copyOf(or(dns, List.of()));
-      this.ntp = List.copyOf(or(ntp, List.of()));
-      this.lease = lease == 0 ? 3600 : lease;
-    }
   }
 
   /** Where the operator plane listens: the loopback's port 8080 by default. */
@@ -287,11 +249,11 @@ public record Config(
     return Path.of(System.getProperty("ztp.home", "."));
   }
 
-  private static <T> T or(@Nullable T value, T otherwise) {
+  static <T> T or(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;
   }
 
-  private static <T> T required(@Nullable T value, String key) {
+  static <T> T required(@Nullable T value, String key) {
     if (value == null) {
       throw new ConfigException("the configuration misses '" + key + "'");
     }

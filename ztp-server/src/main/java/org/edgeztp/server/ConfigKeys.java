@@ -17,6 +17,13 @@ import tools.jackson.databind.JsonNode;
  * anything is read into them, because a misspelt key is the likeliest reason for a missing one.
  */
 final class ConfigKeys {
+  /** Keys of earlier versions, and what to write now. */
+  private static final Map<String, String> RETIRED =
+      Map.of(
+          "network",
+          "write 'networks', a list of interfaces: interface and address as before, and in"
+              + " 'subnets' what belongs to each subnet, with 'pools' for 'pool'");
+
   private ConfigKeys() {}
 
   /**
@@ -42,6 +49,10 @@ final class ConfigKeys {
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       RecordComponent component = known.get(field.getKey());
+      String retired = RETIRED.get(path + field.getKey());
+      if (retired != null) {
+        throw new ConfigException("the key '" + path + field.getKey() + "' is no more: " + retired);
+      }
       if (component == null) {
         throw new ConfigException(unknown(path + field.getKey(), field.getKey(), known));
       }

@@ -2,55 +2,131 @@ package org.edgeztp.server;
 
 import java.net.Inet4Address;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.edgeztp.inventory.lease.Pool;
+import org.edgeztp.inventory.lease.Range;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.server.dhcp.DhcpSettings;
+import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.dhcp.Scope;
+import org.edgeztp.server.dhcp.Told;
 
-/** The provisioning network of the configuration in the words of its rooms. */
-record NetworkPlan(Inet4Address server, Subnet subnet, Pool pool, DhcpSettings dhcp) {
+/** The networks of the configuration in the words of the rooms that serve them. */
+record NetworkPlan(List<Network> networks) {
+  NetworkPlan {
+    networks = List.copyOf(networks);
+  }
+
   /**
+   * Reads the networks and checks that they fit together.
+   *
    * @throws ConfigException when a text is no address, or the parts do not fit together
    */
-  static NetworkPlan of(Config.Network network) {
-    try {
-      Inet4Address server = Inet4Address.ofLiteral(network.address());
-      String[] cidr = network.subnet().split("/", 2);
-      String[] range = network.pool().split("-", 2);
-      if (cidr.length < 2 || range.length < 2) {
-        throw new IllegalArgumentException(
-            "subnet is written as 10.0.0.0/24 and pool as 10.0.0.50-10.0.0.99");
+  static NetworkPlan of(List<NetworkEntry> entries) {
+    List<Network> networks = entries.stream().map(NetworkPlan::network).toList();
+    Set<Object> seen = new HashSet<>();
+    List<Subnet> subnets = new ArrayList<>();
+    for (Network network : networks) {
+      if (!seen.add(network.networkInterface()) || !seen.add(network.server())) {
+        throw new ConfigException(
+            "networks: two have the interface %s or the address %s"
+                .formatted(network.networkInterface(), network.server().getHostAddress()));
       }
-      var subnet =
-          new Subnet(
-              Inet4Address.ofLiteral(cidr[0]),
-              Integer.parseInt(cidr[1]),
-              network.gateway().map(Inet4Address::ofLiteral),
-              addresses(network.dns()),
-              addresses(network.ntp()),
-              Optional.empty(),
-              Duration.ofSeconds(network.lease()));
-      var pool =
-          new Pool(
-              subnet,
-              Inet4Address.ofLiteral(range[0].strip()),
-              Inet4Address.ofLiteral(range[1].strip()),
-              Set.of(server));
-      return new NetworkPlan(
-          server, subnet, pool, DhcpSettings.of(network.iface(), server, subnet));
+      for (Scope scope : network.scopes()) {
+        subnets.stream()
+            .filter(scope.pool().subnet()::overlaps)
+            .findFirst()
+            .ifPresent(other -> {
+              throw new ConfigException(
+                  "networks: the subnets %s and %s overlap"
+                      .formatted(scope.pool().subnet(), other));
+            });
+        subnets.add(scope.pool().subnet());
+      }
+    }
+    if (networks.isEmpty()) {
+      throw new ConfigException("networks: there has to be one");
+    }
+    return new NetworkPlan(networks);
+  }
+
+  DhcpSettings dhcp() {
+    return DhcpSettings.of(networks);
+  }
+
+  /** One for each subnet. */
+  List<Pool> pools() {
+    return networks.stream()
+        .flatMap(network -> network.scopes().stream())
+        .map(Scope::pool)
+        .toList();
+  }
+
+  /** The server's own addresses, by which machines reach it. */
+  List<Inet4Address> addresses() {
+    return networks.stream().map(Network::server).toList();
+  }
+
+  /**
+   * The network that a machine with this address is reached by: the first if it is on no subnet.
+   */
+  Network at(Inet4Address address) {
+    return networks.stream()
+        .filter(network -> network.scope(address).isPresent())
+        .findFirst()
+        .orElse(networks.getFirst());
+  }
+
+  private static Network network(NetworkEntry entry) {
+    try {
+      Inet4Address server = Inet4Address.ofLiteral(entry.address());
+      return new Network(
+          entry.iface(),
+          server,
+          entry.dhcp(),
+          entry.subnets().stream().map(subnet -> scope(subnet, entry, server)).toList());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("network: " + e.getMessage());
+      throw new ConfigException("networks, " + entry.iface() + ": " + e.getMessage());
     }
   }
 
-  /** The device plane as machines see it. */
-  String base() {
-    return dhcp.http();
+  private static Scope scope(
+      NetworkEntry.SubnetEntry entry, NetworkEntry network, Inet4Address server) {
+    Optional<Inet4Address> gateway = entry.gateway().map(Inet4Address::ofLiteral);
+    List<Range> excluded = new ArrayList<>(entry.exclude().stream().map(Range::parse).toList());
+    excluded.add(Range.of(server));
+    gateway.map(Range::of).ifPresent(excluded::add);
+    var pool =
+        new Pool(
+            Subnet.parse(entry.subnet()),
+            entry.pools().stream().map(Range::parse).toList(),
+            excluded,
+            Duration.ofSeconds(entry.lease()));
+    var told = new Told(gateway, addresses(entry.dns()), addresses(entry.ntp()), entry.domain());
+    return new Scope(entry.dhcp().orElse(network.dhcp()), pool, told);
   }
 
   private static List<Inet4Address> addresses(List<String> texts) {
     return texts.stream().map(Inet4Address::ofLiteral).toList();
+  }
+
+  /** For the log: each interface, its mode and its subnets. */
+  @Override
+  public String toString() {
+    return networks.stream()
+        .map(network ->
+            "%s (%s%s)"
+                .formatted(
+                    network.networkInterface(),
+                    network.mode(),
+                    network.scopes().stream()
+                        .map(scope -> " " + scope.pool().subnet())
+                        .collect(Collectors.joining())))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -61,6 +61,10 @@ final class Witness implements AutoCloseable {
       }
       case DhcpEvent.Silent(var mac, var question, var why) ->
           log.debug("DHCP {}: {} not answered: {}", mac, question, why);
+      case DhcpEvent.Observed(var mac, var what) -> {
+        log.info("DHCP {}: {}", mac, what);
+        later(() -> note(inventory.find(mac), Observation.Kind.DHCP, what));
+      }
       case DhcpEvent.Malformed(var source, var why) -> refused(source, "DHCP packet: " + why);
       case DhcpEvent.Failed(var mac, var question, var cause) ->
           log.error("DHCP {}: {} could not be answered", mac, question, cause);

@@ -8,6 +8,7 @@ import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,8 @@ import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Stock;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
+import org.edgeztp.server.dhcp.Mode;
+import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.RouterAdvertiser;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
@@ -72,25 +75,26 @@ final class Ztp implements AutoCloseable {
 
   private void build(Config config) throws IOException {
     Clock clock = Clock.systemUTC();
-    NetworkPlan network = NetworkPlan.of(config.network());
+    NetworkPlan networks = NetworkPlan.of(config.networks());
     Manifest assets = Manifest.read(config.assets());
     var data = new DataFolder(config.data());
 
     Database database = opened(Database.open(data.database()));
     var inventory =
         new Inventory(new SqlMachineStore(database), Settings.profiles(config), clock, Ids::next);
-    Leases leases = opened(new Leases(network.pool(), new SqlLeaseStore(database.source()), clock));
+    Leases leases =
+        opened(new Leases(networks.pools(), new SqlLeaseStore(database.source()), clock));
     Witness witness = opened(new Witness(inventory, leases));
 
     var tokens = new Tokens(data.tokenSecret());
     var intake = new Intake(inventory, Settings.rules(config), config.admission());
     Stock stock = Stock.of(assets.files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
-    var scripts = new Scripts(boot, inventory, new Templates(), network.base());
+    var scripts = new Scripts(boot, inventory, new Templates());
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
-    Push push = Push.of(config, inventory, data, network, clock);
+    Push push = Push.of(config, inventory, data, networks, clock);
     List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
     webhooks.forEach(this::opened);
     var handoff =
@@ -104,7 +108,7 @@ final class Ztp implements AutoCloseable {
     opened(
         new HttpListener(
             "device",
-            config.network().address(),
+            networks.addresses().stream().map(Inet4Address::getHostAddress).toList(),
             DEVICE_PORT,
             DevicePlane.handler(
                 boot,
@@ -114,24 +118,33 @@ final class Ztp implements AutoCloseable {
                 assets,
                 scripts,
                 witness::machineAt,
-                network.base(),
                 push.key().publicKey(),
                 mirror)));
-    opened(
-        new TftpServer(
-            network.server(),
-            TFTP_PORT,
-            new PlannedFiles(
-                boot, tokens, tftpScripts(scripts), witness::machineAt, config.assets()),
-            witness::saw,
-            TftpSettings.defaults()));
+    for (Network network : networks.networks()) {
+      opened(
+          new TftpServer(
+              network.server(),
+              TFTP_PORT,
+              new PlannedFiles(
+                  boot,
+                  tokens,
+                  tftpScripts(scripts, network.http()),
+                  witness::machineAt,
+                  config.assets()),
+              witness::saw,
+              TftpSettings.defaults()));
+    }
     opened(
         DhcpServer.start(
-            network.dhcp(),
+            networks.dhcp(),
             leases,
             (client, address) -> boot.target(client, java.util.Optional.of(address)),
             witness::saw));
-    opened(new RouterAdvertiser(config.network().iface()));
+    for (Network network : networks.networks()) {
+      if (network.mode() != Mode.OFF && network.mode() != Mode.OBSERVE) {
+        opened(new RouterAdvertiser(network.networkInterface()));
+      }
+    }
 
     Jobs jobs =
         opened(
@@ -150,26 +163,25 @@ final class Ztp implements AutoCloseable {
     jobs.start();
 
     OperatorApi api = new OperatorApi(inventory);
-    opened(new HttpListener("api", config.api().address(), config.api().port(), api));
+    opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
     opened(api);
     log.info(
-        "EdgeZTP serves {} on {} and answers at http://{}:{}/api/v1",
-        network.subnet(),
-        config.network().iface(),
+        "EdgeZTP serves {} and answers at http://{}:{}/api/v1",
+        networks,
         config.api().address(),
         config.api().port());
   }
 
-  private static BootScripts tftpScripts(Scripts scripts) {
+  private static BootScripts tftpScripts(Scripts scripts, String base) {
     return new BootScripts() {
       @Override
       public String grub(Machine machine) {
-        return scripts.grub(machine);
+        return scripts.grub(machine, base);
       }
 
       @Override
       public String autoexec() {
-        return scripts.autoexec();
+        return scripts.autoexec(base);
       }
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.edgeztp.server.dhcp.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,11 +14,12 @@ class ConfigFileTest {
   private static final String LEAST =
       """
       assets: /srv/assets
-      network:
-        interface: eth1
-        address: 10.77.0.1
-        subnet: 10.77.0.0/24
-        pool: 10.77.0.50-10.77.0.199
+      networks:
+        - interface: eth1
+          address: 10.77.0.1
+          subnets:
+            - subnet: 10.77.0.0/24
+              pools: [10.77.0.50-10.77.0.199]
       """;
   private static final String WHOLE =
       LEAST
@@ -57,8 +59,8 @@ class ConfigFileTest {
     assertThat(config.api()).isEqualTo(new Config.Api("127.0.0.1", 8080));
     assertThat(config.operator()).isEqualTo(new Config.Operator("ops", List.of()));
     assertThat(config.admission()).isEqualTo(8);
-    assertThat(config.network().lease()).isEqualTo(3600);
-    assertThat(config.network().gateway()).isEmpty();
+    assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
+    assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
     assertThat(config.profiles()).isEmpty();
   }
 
@@ -92,13 +94,15 @@ class ConfigFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "address: 10.77.0.1 | adress: 10.77.0.1 | unknown key 'network.adress', did you mean"
+        "address: 10.77.0.1 | adress: 10.77.0.1 | unknown key 'networks.adress', did you mean"
             + " 'address'?",
-        "interface: eth1 | nic: eth1 | unknown key 'network.nic'; the keys there are",
+        "interface: eth1 | nic: eth1 | unknown key 'networks.nic'; the keys there are",
         "profile: edge | profile: edges | rule 'all' names a profile that is not there: edges",
         "orchestrator: o1 | orchestrator: o2 | profile 'edge' names an orchestrator that is not"
             + " there: o2",
-        "pool: 10.77.0.50-10.77.0.199 | lease: 60 | the configuration misses 'network.pool'",
+        "address: 10.77.0.1 | dhcp: relay-only | the configuration misses 'networks.address'",
+        "networks: | network: | the key 'network' is no more: write 'networks', a list",
+        "address: 10.77.0.1 | dhcp: sometimes | sometimes",
         "port: 9999 | port: many | many"
       })
   void refusesWithWhatToChange(String right, String wrong, String message) {
@@ -110,17 +114,27 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "10.77.0.0/24, 10.77.0.0",
-    "10.77.0.50-10.77.0.199, 10.77.0.50",
-    "10.77.0.50-10.77.0.199, 10.78.0.50-10.78.0.60",
-    "address: 10.77.0.1, address: somewhere"
-  })
-  void refusesANetworkThatDoesNotFit(String right, String wrong) {
-    Config config = ConfigFile.parse(LEAST.replace(right, wrong), "ztp.yaml");
-    assertThatThrownBy(() -> NetworkPlan.of(config.network()))
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.77.0.0/24 | 10.77.0.0 | eth1: a subnet is written as",
+        "10.77.0.50-10.77.0.199 | 10.77.0.50-x | eth1: ",
+        "10.77.0.50-10.77.0.199 | 10.78.0.50-10.78.0.60 | is not inside 10.77.0.0/24",
+        "10.77.0.1 | somewhere | eth1: ",
+        "10.79.0.0/24 | 10.77.0.0/16 | the subnets 10.77.0.0/16 and 10.77.0.0/24 overlap",
+        "eth2 | eth1 | two have the interface eth1",
+        "10.78.0.1 | 10.77.0.1 | or the address 10.77.0.1"
+      })
+  void refusesNetworksThatDoNotFit(String right, String wrong, String message) {
+    String second =
+        "  - {interface: eth2, address: 10.78.0.1, subnets: [{subnet: 10.79.0.0/24}]}\n";
+    String text = LEAST + second;
+    assertThat(text).contains(right);
+    Config config = ConfigFile.parse(text.replace(right, wrong), "ztp.yaml");
+    assertThatThrownBy(() -> NetworkPlan.of(config.networks()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("network: ");
+        .hasMessageStartingWith("networks")
+        .hasMessageContaining(message);
   }
 
   @Test

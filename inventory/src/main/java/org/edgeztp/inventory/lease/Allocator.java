@@ -13,9 +13,9 @@ final class Allocator {
 
   /** The address to offer to a client that may have a wish. */
   static Allocation choose(
-      LeaseTable table, ClientKey key, Optional<Inet4Address> wish, Instant now) {
+      LeaseTable table, Identity client, Optional<Inet4Address> wish, Instant now) {
     return table
-        .of(key)
+        .of(client.mac())
         .map(Lease::address)
         .or(() -> wish.filter(address -> isFree(table, address, now)))
         .or(table::unused)
@@ -25,8 +25,8 @@ final class Allocator {
   }
 
   /** Whether the client may have exactly this address, as it claims in a REQUEST. */
-  static Allocation claim(LeaseTable table, ClientKey key, Inet4Address address, Instant now) {
-    Optional<Lease> own = table.of(key);
+  static Allocation claim(LeaseTable table, Identity client, Inet4Address address, Instant now) {
+    Optional<Lease> own = table.of(client.mac());
     if (own.isPresent()) {
       return own.get().address().equals(address)
           ? new Allocation.Found(address)

@@ -7,10 +7,14 @@ import org.edgeztp.inventory.machine.MacAddress;
 /**
  * An address and the client it belongs to.
  *
+ * @param holder with all that was ever told of the network card
  * @param expires the end; from this instant on the address may go to somebody else
  */
-public record Lease(
-    Inet4Address address, ClientKey key, MacAddress mac, Instant expires, LeaseState state) {
+public record Lease(Inet4Address address, Identity holder, Instant expires, LeaseState state) {
+
+  public MacAddress mac() {
+    return holder.mac();
+  }
 
   /** Whether nothing speaks against giving the address to somebody else. */
   boolean isFree(Instant now) {

@@ -21,15 +21,19 @@ final class LeaseIndex implements LeaseTable {
 
   private final Pool pool;
   private final Map<Inet4Address, Lease> byAddress = new HashMap<>();
-  private final Map<ClientKey, Lease> byKey = new HashMap<>();
   private final Map<MacAddress, Lease> byMac = new HashMap<>();
   private final TreeSet<Lease> byEnd = new TreeSet<>(BY_END);
-  private final BitSet taken = new BitSet();
+
+  /** The addresses of the pool that nothing is recorded for, counted from its first. */
+  private final BitSet unused = new BitSet();
+
+  private final int first;
 
   LeaseIndex(Pool pool) {
     this.pool = pool;
-    for (int offset = 0; offset < pool.size(); offset++) {
-      taken.set(offset, !pool.contains(pool.at(offset)));
+    this.first = Ipv4.bits(pool.first());
+    for (int offset = 0; offset <= offset(pool.last()); offset++) {
+      unused.set(offset, pool.contains(at(offset)));
     }
   }
 
@@ -38,9 +42,8 @@ final class LeaseIndex implements LeaseTable {
     Lease before = remove(lease.address());
     byAddress.put(lease.address(), lease);
     byEnd.add(lease);
-    taken.set(pool.offset(lease.address()));
+    use(lease.address(), true);
     if (lease.state() != LeaseState.DECLINED) {
-      byKey.put(lease.key(), lease);
       byMac.put(lease.mac(), lease);
     }
     return before;
@@ -51,15 +54,10 @@ final class LeaseIndex implements LeaseTable {
     Lease before = byAddress.remove(address);
     if (before != null) {
       byEnd.remove(before);
-      byKey.remove(before.key(), before);
       byMac.remove(before.mac(), before);
-      taken.clear(pool.offset(address));
+      use(address, false);
     }
     return before;
-  }
-
-  Optional<Lease> of(MacAddress mac) {
-    return Optional.ofNullable(byMac.get(mac));
   }
 
   Collection<Lease> all() {
@@ -72,8 +70,8 @@ final class LeaseIndex implements LeaseTable {
   }
 
   @Override
-  public Optional<Lease> of(ClientKey key) {
-    return Optional.ofNullable(byKey.get(key));
+  public Optional<Lease> of(MacAddress mac) {
+    return Optional.ofNullable(byMac.get(mac));
   }
 
   @Override
@@ -83,12 +81,26 @@ final class LeaseIndex implements LeaseTable {
 
   @Override
   public Optional<Inet4Address> unused() {
-    int offset = taken.nextClearBit(0);
-    return offset < pool.size() ? Optional.of(pool.at(offset)) : Optional.empty();
+    int offset = unused.nextSetBit(0);
+    return offset < 0 ? Optional.empty() : Optional.of(at(offset));
   }
 
   @Override
   public Optional<Lease> oldest() {
     return byEnd.isEmpty() ? Optional.empty() : Optional.of(byEnd.first());
+  }
+
+  private void use(Inet4Address address, boolean used) {
+    if (pool.contains(address)) {
+      unused.set(offset(address), !used);
+    }
+  }
+
+  private Inet4Address at(int offset) {
+    return Ipv4.of(first + offset);
+  }
+
+  private int offset(Inet4Address address) {
+    return Ipv4.bits(address) - first;
   }
 }

@@ -2,13 +2,17 @@ package org.edgeztp.inventory.lease;
 
 import java.net.Inet4Address;
 import java.util.Optional;
+import org.edgeztp.inventory.machine.MacAddress;
 
-/** What the rules may know about the leases. At most one address belongs to a key. */
+/**
+ * What the rules may know about the leases. At most one address of a pool belongs to a network
+ * card.
+ */
 interface LeaseTable {
   Pool pool();
 
   /** The address that belongs to this client, be its lease over or not. */
-  Optional<Lease> of(ClientKey key);
+  Optional<Lease> of(MacAddress mac);
 
   /** What is recorded for this address. */
   Optional<Lease> at(Inet4Address address);

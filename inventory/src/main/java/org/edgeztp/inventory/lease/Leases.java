@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.edgeztp.inventory.lease.LeaseOutcome.Held;
@@ -25,23 +27,26 @@ public final class Leases implements AutoCloseable {
   static final Duration QUARANTINE = Duration.ofMinutes(10);
 
   private final Object lock = new Object();
-  private final LeaseIndex table;
+  private final Map<Subnet, LeaseIndex> tables = new LinkedHashMap<>();
   private final LeaseWriter writer;
   private final Clock clock;
   private boolean closed;
 
   /**
-   * Reads the leases kept so far; those outside the pool are left out, as it may have been moved.
+   * Reads the leases kept so far; those that belong to no subnet any more are left out.
    *
+   * @param pools one for each subnet; no two overlap
    * @throws LeaseStoreException if they cannot be read
    */
-  public Leases(Pool pool, LeaseStore store, Clock clock) {
+  public Leases(List<Pool> pools, LeaseStore store, Clock clock) {
     this.clock = clock;
-    this.table = new LeaseIndex(pool);
+    pools.forEach(pool -> tables.put(pool.subnet(), new LeaseIndex(pool)));
     store.load().stream()
-        .filter(lease -> pool.contains(lease.address()))
         .sorted(comparing(Lease::expires))
-        .forEach(table::put);
+        .forEach(lease ->
+            at(lease.address())
+                .filter(table -> table.pool().contains(lease.address()))
+                .ifPresent(table -> table.put(lease)));
     this.writer = new LeaseWriter(store, this::undo);
   }
 
@@ -50,15 +55,18 @@ public final class Leases implements AutoCloseable {
    *
    * @param wish what the client would like to have (option 50)
    */
-  public LeaseOutcome offer(ClientKey key, MacAddress mac, Optional<Inet4Address> wish) {
+  public LeaseOutcome offer(Subnet subnet, Identity client, Optional<Inet4Address> wish) {
     synchronized (lock) {
+      LeaseIndex table = table(subnet);
       Instant now = clock.instant();
-      return switch (Allocator.choose(table, key, wish, now)) {
+      return switch (Allocator.choose(table, client, wish, now)) {
         case Allocation.Refused(String reason) -> new Refused(reason);
         case Allocation.Found(Inet4Address address) -> {
           Optional<Lease> live =
-              table.at(address).filter(lease -> lease.key().equals(key) && lease.isLive(now));
-          yield new Held(live.orElseGet(() -> hold(address, key, mac, now)));
+              table
+                  .at(address)
+                  .filter(lease -> lease.mac().equals(client.mac()) && lease.isLive(now));
+          yield new Held(live.orElseGet(() -> hold(table, address, client, now)));
         }
       };
     }
@@ -70,24 +78,33 @@ public final class Leases implements AutoCloseable {
    * the client must not be told of it before.
    */
   public CompletableFuture<LeaseOutcome> grant(
-      ClientKey key, MacAddress mac, Inet4Address address) {
+      Subnet subnet, Identity client, Inet4Address address) {
     synchronized (lock) {
+      LeaseIndex table = table(subnet);
       Instant now = clock.instant();
-      return switch (Allocator.claim(table, key, address, now)) {
+      return switch (Allocator.claim(table, client, address, now)) {
         case Allocation.Refused(String reason) ->
             CompletableFuture.completedFuture(new Refused(reason));
         case Allocation.Found _ ->
-            change(lease(address, key, mac, leaseTime(), now, LeaseState.ACTIVE))
+            change(
+                    table,
+                    lease(
+                        address,
+                        known(table, client),
+                        table.pool().leaseTime(),
+                        now,
+                        LeaseState.ACTIVE))
                 .thenApply(Held::new);
       };
     }
   }
 
   /** Takes an offer back, as its client went to another server. */
-  public void withdraw(ClientKey key) {
+  public void withdraw(Subnet subnet, MacAddress mac) {
     synchronized (lock) {
+      LeaseIndex table = table(subnet);
       table
-          .of(key)
+          .of(mac)
           .filter(lease -> lease.state() == LeaseState.OFFERED)
           .ifPresent(lease -> table.remove(lease.address()));
     }
@@ -98,8 +115,8 @@ public final class Leases implements AutoCloseable {
    *
    * @return false if the address is not this client's
    */
-  public boolean release(ClientKey key, Inet4Address address) {
-    return end(key, address, Duration.ZERO, LeaseState.RELEASED);
+  public boolean release(Subnet subnet, MacAddress mac, Inet4Address address) {
+    return end(subnet, mac, address, Duration.ZERO, LeaseState.RELEASED);
   }
 
   /**
@@ -107,28 +124,36 @@ public final class Leases implements AutoCloseable {
    *
    * @return false if the address is not this client's
    */
-  public boolean decline(ClientKey key, Inet4Address address) {
-    return end(key, address, QUARANTINE, LeaseState.DECLINED);
+  public boolean decline(Subnet subnet, MacAddress mac, Inet4Address address) {
+    return end(subnet, mac, address, QUARANTINE, LeaseState.DECLINED);
   }
 
   /** The lease that the holder of this address has at this moment. */
   public Optional<Lease> byAddress(Inet4Address address) {
     synchronized (lock) {
-      return table.at(address).filter(lease -> lease.isLive(clock.instant()));
+      return at(address)
+          .flatMap(table -> table.at(address))
+          .filter(lease -> lease.isLive(clock.instant()));
     }
   }
 
-  /** The lease that this network card has at this moment. */
+  /** The lease that this network card has at this moment; the last to end where it has several. */
   public Optional<Lease> byMac(MacAddress mac) {
     synchronized (lock) {
-      return table.of(mac).filter(lease -> lease.isLive(clock.instant()));
+      return tables.values().stream()
+          .flatMap(table -> table.of(mac).stream())
+          .filter(lease -> lease.isLive(clock.instant()))
+          .max(comparing(Lease::expires));
     }
   }
 
   /** Everything on record, the first to end first: offers, leases and what became of them. */
   public List<Lease> all() {
     synchronized (lock) {
-      return List.copyOf(table.all());
+      return tables.values().stream()
+          .flatMap(table -> table.all().stream())
+          .sorted(comparing(Lease::expires))
+          .toList();
     }
   }
 
@@ -144,25 +169,32 @@ public final class Leases implements AutoCloseable {
     writer.close();
   }
 
-  private boolean end(ClientKey key, Inet4Address address, Duration rest, LeaseState state) {
+  private boolean end(
+      Subnet subnet, MacAddress mac, Inet4Address address, Duration rest, LeaseState state) {
     synchronized (lock) {
-      Optional<Lease> own = table.of(key).filter(lease -> lease.address().equals(address));
+      LeaseIndex table = table(subnet);
+      Optional<Lease> own = table.of(mac).filter(lease -> lease.address().equals(address));
       own.ifPresent(lease -> {
         // Nobody waits for this one: losing it means no more than a lease that ends later.
-        var _ = change(lease(address, key, lease.mac(), rest, clock.instant(), state));
+        var _ = change(table, lease(address, lease.holder(), rest, clock.instant(), state));
       });
       return own.isPresent();
     }
   }
 
-  private Lease hold(Inet4Address address, ClientKey key, MacAddress mac, Instant now) {
-    Lease offered = lease(address, key, mac, OFFER_HOLDS, now, LeaseState.OFFERED);
+  private Lease hold(LeaseIndex table, Inet4Address address, Identity client, Instant now) {
+    Lease offered = lease(address, known(table, client), OFFER_HOLDS, now, LeaseState.OFFERED);
     table.put(offered);
     return offered;
   }
 
+  /** The operating system does not tell what the firmware told before it. */
+  private static Identity known(LeaseTable table, Identity client) {
+    return table.of(client.mac()).map(before -> client.or(before.holder())).orElse(client);
+  }
+
   /** Within the lock, so that the queue has the changes in the order of the table. */
-  private CompletableFuture<Lease> change(Lease lease) {
+  private CompletableFuture<Lease> change(LeaseIndex table, Lease lease) {
     if (closed) {
       return CompletableFuture.failedFuture(new LeaseStoreException("the leases are closed"));
     }
@@ -180,6 +212,7 @@ public final class Leases implements AutoCloseable {
     synchronized (lock) {
       for (LeaseWriter.Change change : lost.reversed()) {
         Lease lease = change.lease();
+        LeaseIndex table = at(lease.address()).orElseThrow();
         if (table.at(lease.address()).filter(now -> now == lease).isPresent()) {
           table.remove(lease.address());
           if (change.before() != null) {
@@ -190,18 +223,23 @@ public final class Leases implements AutoCloseable {
     }
   }
 
-  private Duration leaseTime() {
-    return table.pool().subnet().leaseTime();
+  private LeaseIndex table(Subnet subnet) {
+    LeaseIndex table = tables.get(subnet);
+    if (table == null) {
+      throw new IllegalArgumentException("no addresses of " + subnet + " are leased here");
+    }
+    return table;
+  }
+
+  private Optional<LeaseIndex> at(Inet4Address address) {
+    return tables.values().stream()
+        .filter(table -> table.pool().subnet().contains(address))
+        .findFirst();
   }
 
   /** Ends are whole seconds, as in DHCP: every database gives back what it was given. */
   private static Lease lease(
-      Inet4Address address,
-      ClientKey key,
-      MacAddress mac,
-      Duration time,
-      Instant now,
-      LeaseState state) {
-    return new Lease(address, key, mac, now.plus(time).truncatedTo(ChronoUnit.SECONDS), state);
+      Inet4Address address, Identity holder, Duration time, Instant now, LeaseState state) {
+    return new Lease(address, holder, now.plus(time).truncatedTo(ChronoUnit.SECONDS), state);
   }
 }

@@ -1,60 +1,71 @@
 package org.edgeztp.inventory.lease;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
 import java.net.Inet4Address;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The addresses of a subnet that machines may get.
+ * The addresses of a subnet that machines may get. The subnet's own and its broadcast address are
+ * never among them.
  *
- * @param first the lowest address
- * @param last the highest address, itself included
- * @param reserved addresses between them that are in use by other things, as the server itself; the
- *     subnet's gateway need not be named
+ * @param ranges where they are; none when the subnet gives out reserved addresses alone
+ * @param excluded addresses between them that are in use by other things, as the server itself
+ * @param leaseTime how long an address is given for: a minute or more, sent in whole seconds
  */
-public record Pool(
-    Subnet subnet, Inet4Address first, Inet4Address last, Set<Inet4Address> reserved) {
+public record Pool(Subnet subnet, List<Range> ranges, List<Range> excluded, Duration leaseTime) {
+  private static final Comparator<Inet4Address> BY_NUMBER =
+      comparing(Ipv4::bits, Integer::compareUnsigned);
 
   public Pool {
-    reserved = Set.copyOf(reserved);
-    if (!subnet.contains(first) || !subnet.contains(last)) {
-      throw new IllegalArgumentException(text(first, last) + " is not inside " + subnet);
+    ranges = List.copyOf(ranges);
+    excluded =
+        Stream.concat(
+                excluded.stream(),
+                Stream.of(Range.of(subnet.network()), Range.of(subnet.broadcast())))
+            .distinct()
+            .toList();
+    for (Range range : ranges) {
+      if (!subnet.contains(range.first()) || !subnet.contains(range.last())) {
+        throw new IllegalArgumentException(range + " is not inside " + subnet);
+      }
     }
-    if (first.equals(subnet.network()) || last.equals(subnet.broadcast())) {
-      throw new IllegalArgumentException(
-          text(first, last) + " holds the network's own or its broadcast address");
-    }
-    if (Integer.compareUnsigned(Ipv4.bits(first), Ipv4.bits(last)) > 0) {
-      throw new IllegalArgumentException(text(first, last) + " is upside down");
+    if (leaseTime.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new IllegalArgumentException("a lease time of a minute or more is needed");
     }
   }
 
   public boolean contains(Inet4Address address) {
-    int offset = Ipv4.bits(address) - Ipv4.bits(first);
-    return offset >= 0
-        && offset < size()
-        && !reserved.contains(address)
-        && !subnet.gateway().filter(address::equals).isPresent();
+    return isIn(ranges, address) && !isIn(excluded, address);
   }
 
-  /** How many addresses there are, the reserved ones included. */
-  int size() {
-    return Ipv4.bits(last) - Ipv4.bits(first) + 1;
+  /** The lowest address of all ranges. */
+  Inet4Address first() {
+    return ranges.stream().map(Range::first).min(BY_NUMBER).orElse(subnet.network());
   }
 
-  Inet4Address at(int offset) {
-    return Ipv4.of(Ipv4.bits(first) + offset);
+  /** The highest address of all ranges. */
+  Inet4Address last() {
+    return ranges.stream().map(Range::last).max(BY_NUMBER).orElse(subnet.network());
   }
 
-  int offset(Inet4Address address) {
-    return Ipv4.bits(address) - Ipv4.bits(first);
+  private static boolean isIn(List<Range> ranges, Inet4Address address) {
+    for (Range range : ranges) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public String toString() {
-    return text(first, last);
-  }
-
-  private static String text(Inet4Address first, Inet4Address last) {
-    return first.getHostAddress() + "-" + last.getHostAddress();
+    return ranges.isEmpty()
+        ? "of " + subnet
+        : ranges.stream().map(Range::toString).collect(joining(", "));
   }
 }

@@ -1,33 +1,15 @@
 package org.edgeztp.inventory.lease;
 
 import java.net.Inet4Address;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * The provisioning network and what its machines are told about it.
+ * An IPv4 network.
  *
  * @param network the first address, all host bits zero
  * @param prefix 8 to 30 bits
- * @param gateway the router, when there is one
- * @param dns name servers, best first
- * @param ntp time servers, best first
- * @param domain the DNS domain of the machines
- * @param leaseTime how long an address is given for: a minute or more, sent in whole seconds
  */
-public record Subnet(
-    Inet4Address network,
-    int prefix,
-    Optional<Inet4Address> gateway,
-    List<Inet4Address> dns,
-    List<Inet4Address> ntp,
-    Optional<String> domain,
-    Duration leaseTime) {
-
+public record Subnet(Inet4Address network, int prefix) {
   public Subnet {
-    dns = List.copyOf(dns);
-    ntp = List.copyOf(ntp);
     if (prefix < 8 || prefix > 30) {
       throw new IllegalArgumentException("a prefix of 8 to 30 bits is needed, not /" + prefix);
     }
@@ -35,9 +17,20 @@ public record Subnet(
       throw new IllegalArgumentException(
           network.getHostAddress() + "/" + prefix + " has host bits: write the network's address");
     }
-    if (leaseTime.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new IllegalArgumentException("a lease time of a minute or more is needed");
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param text as {@code 10.77.0.0/24}
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Subnet parse(String text) {
+    String[] parts = text.split("/", 2);
+    if (parts.length < 2 || !parts[1].matches("[0-9]{1,2}")) {
+      throw new IllegalArgumentException("a subnet is written as 10.0.0.0/24, not '" + text + "'");
     }
+    return new Subnet(Ipv4.parse(parts[0]), Integer.parseInt(parts[1]));
   }
 
   public Inet4Address mask() {
@@ -50,6 +43,11 @@ public record Subnet(
 
   public boolean contains(Inet4Address address) {
     return (Ipv4.bits(address) & maskBits(prefix)) == Ipv4.bits(network);
+  }
+
+  /** Whether an address could be in both. */
+  public boolean overlaps(Subnet other) {
+    return contains(other.network) || other.contains(network);
   }
 
   @Override

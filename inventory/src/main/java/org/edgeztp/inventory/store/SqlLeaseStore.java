@@ -8,8 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
-import org.edgeztp.inventory.lease.ClientKey;
+import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseState;
@@ -27,17 +29,17 @@ public final class SqlLeaseStore implements LeaseStore {
       """
       merge into lease as kept
       using (values (cast(? as varchar), cast(? as varchar), cast(? as varchar),
-                     cast(? as timestamp with time zone), cast(? as varchar)))
-        as given (address, client_key, mac, expires, state)
+                     cast(? as varchar), cast(? as timestamp with time zone), cast(? as varchar)))
+        as given (address, mac, uuid, serial, expires, state)
       on kept.address = given.address
       when matched then update set
-        client_key = given.client_key, mac = given.mac,
+        mac = given.mac, uuid = given.uuid, serial = given.serial,
         expires = given.expires, state = given.state
-      when not matched then insert (address, client_key, mac, expires, state)
-        values (given.address, given.client_key, given.mac, given.expires, given.state)
+      when not matched then insert (address, mac, uuid, serial, expires, state)
+        values (given.address, given.mac, given.uuid, given.serial, given.expires, given.state)
       """;
 
-  private static final String ALL = "select address, client_key, mac, expires, state from lease";
+  private static final String ALL = "select address, mac, uuid, serial, expires, state from lease";
 
   private final DataSource database;
 
@@ -55,8 +57,10 @@ public final class SqlLeaseStore implements LeaseStore {
         leases.add(
             new Lease(
                 Ipv4.parse(rows.getString("address")),
-                new ClientKey(rows.getString("client_key")),
-                new MacAddress(rows.getString("mac")),
+                new Identity(
+                    new MacAddress(rows.getString("mac")),
+                    Optional.ofNullable(rows.getString("uuid")).map(UUID::fromString),
+                    Optional.ofNullable(rows.getString("serial"))),
                 rows.getObject("expires", OffsetDateTime.class).toInstant(),
                 LeaseState.valueOf(rows.getString("state"))));
       }
@@ -73,10 +77,11 @@ public final class SqlLeaseStore implements LeaseStore {
       try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
         for (Lease lease : leases) {
           upsert.setString(1, lease.address().getHostAddress());
-          upsert.setString(2, lease.key().value());
-          upsert.setString(3, lease.mac().value());
-          upsert.setObject(4, lease.expires().atOffset(ZoneOffset.UTC));
-          upsert.setString(5, lease.state().name());
+          upsert.setString(2, lease.mac().value());
+          upsert.setString(3, lease.holder().uuid().map(UUID::toString).orElse(null));
+          upsert.setString(4, lease.holder().serial().orElse(null));
+          upsert.setObject(5, lease.expires().atOffset(ZoneOffset.UTC));
+          upsert.setString(6, lease.state().name());
           upsert.addBatch();
         }
         upsert.executeBatch();

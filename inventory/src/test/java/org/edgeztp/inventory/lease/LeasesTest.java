@@ -28,10 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
+  private static final Subnet HERE = pool().subnet();
+
   private final SlowStore store = new SlowStore();
   private volatile Instant now = NOW;
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-  private Leases leases = new Leases(pool(), store, clock);
+  private Leases leases = new Leases(List.of(pool()), store, clock);
 
   @AfterEach
   void close() {
@@ -81,7 +83,7 @@ class LeasesTest {
 
   @Test
   void holdsAnOfferForAMinuteWithoutWritingIt() {
-    assertThat(leases.offer(key(ANNA), ANNA, Optional.empty()))
+    assertThat(leases.offer(HERE, key(ANNA), Optional.empty()))
         .isEqualTo(held(lease(50, ANNA, 1, LeaseState.OFFERED)));
     assertThat(grant(BERTA, 50).join()).isInstanceOf(LeaseOutcome.Refused.class);
 
@@ -95,15 +97,15 @@ class LeasesTest {
   void offersAgainWhatTheClientHasAndLeavesTheLeaseAlone() {
     grant(ANNA, 52).join();
 
-    assertThat(leases.offer(key(ANNA), ANNA, Optional.of(ip(50))))
+    assertThat(leases.offer(HERE, key(ANNA), Optional.of(ip(50))))
         .isEqualTo(held(lease(52, ANNA, 60, LeaseState.ACTIVE)));
   }
 
   @Test
   void forgetsTheOfferThatLostToAnotherServer() {
-    leases.offer(key(ANNA), ANNA, Optional.empty());
+    leases.offer(HERE, key(ANNA), Optional.empty());
 
-    leases.withdraw(key(ANNA));
+    leases.withdraw(HERE, ANNA);
 
     assertThat(leases.all()).isEmpty();
   }
@@ -123,9 +125,9 @@ class LeasesTest {
   void releasesOnlyToTheHolder() {
     grant(ANNA, 50).join();
 
-    assertThat(leases.release(key(BERTA), ip(50))).isFalse();
+    assertThat(leases.release(HERE, BERTA, ip(50))).isFalse();
     assertThat(leases.byMac(ANNA)).isPresent();
-    assertThat(leases.release(key(ANNA), ip(50))).isTrue();
+    assertThat(leases.release(HERE, ANNA, ip(50))).isTrue();
     assertThat(leases.byMac(ANNA)).isEmpty();
   }
 
@@ -134,13 +136,13 @@ class LeasesTest {
     grant(ANNA, 50).join();
     grant(BERTA, 51).join();
     grant(CARLA, 52).join();
-    assertThat(leases.decline(key(ANNA), ip(50))).isTrue();
-    assertThat(leases.offer(key(DORA), DORA, Optional.empty()))
+    assertThat(leases.decline(HERE, ANNA, ip(50))).isTrue();
+    assertThat(leases.offer(HERE, key(DORA), Optional.empty()))
         .isInstanceOf(LeaseOutcome.Refused.class);
 
     now = NOW.plus(Leases.QUARANTINE);
 
-    assertThat(leases.offer(key(DORA), DORA, Optional.empty()))
+    assertThat(leases.offer(HERE, key(DORA), Optional.empty()))
         .isEqualTo(held(lease(50, DORA, 11, LeaseState.OFFERED)));
   }
 
@@ -149,7 +151,7 @@ class LeasesTest {
     grant(ANNA, 51).join();
     leases.close();
 
-    leases = new Leases(pool(), store, clock);
+    leases = new Leases(List.of(pool()), store, clock);
 
     assertThat(leases.byMac(ANNA)).contains(lease(51, ANNA, 60, LeaseState.ACTIVE));
     assertThat(grant(BERTA, 51).join()).isInstanceOf(LeaseOutcome.Refused.class);
@@ -157,7 +159,7 @@ class LeasesTest {
 
   @Test
   void writesWhatIsQueuedBeforeItCloses() {
-    leases.release(key(ANNA), ip(50));
+    leases.release(HERE, ANNA, ip(50));
     CompletableFuture<LeaseOutcome> grant = grant(ANNA, 50);
 
     leases.close();
@@ -167,7 +169,7 @@ class LeasesTest {
   }
 
   private CompletableFuture<LeaseOutcome> grant(MacAddress mac, int last) {
-    return leases.grant(key(mac), mac, ip(last));
+    return leases.grant(HERE, key(mac), ip(last));
   }
 
   private static LeaseOutcome held(Lease lease) {

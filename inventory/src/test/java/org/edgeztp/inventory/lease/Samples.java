@@ -4,8 +4,6 @@ import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.edgeztp.inventory.machine.MacAddress;
 
 /** A network of three addresses and a few machines on it. */
@@ -19,25 +17,28 @@ final class Samples {
   private Samples() {}
 
   static Subnet subnet() {
-    return new Subnet(
-        ip(0), 24, Optional.of(ip(1)), List.of(), List.of(), Optional.empty(), Duration.ofHours(1));
+    return new Subnet(ip(0), 24);
   }
 
   /** 10.0.0.50 to 52. */
   static Pool pool() {
-    return new Pool(subnet(), ip(50), ip(52), Set.of());
+    return pool(new Range(ip(50), ip(52)));
+  }
+
+  static Pool pool(Range... ranges) {
+    return new Pool(subnet(), List.of(ranges), List.of(), Duration.ofHours(1));
   }
 
   static Inet4Address ip(int last) {
     return Ipv4.parse("10.0.0." + last);
   }
 
-  static ClientKey key(MacAddress mac) {
-    return ClientKey.of(mac);
+  static Identity key(MacAddress mac) {
+    return Identity.of(mac);
   }
 
   /** A lease that ends this many minutes after {@link #NOW}, or ended before it. */
   static Lease lease(int last, MacAddress mac, int minutes, LeaseState state) {
-    return new Lease(ip(last), key(mac), mac, NOW.plus(Duration.ofMinutes(minutes)), state);
+    return new Lease(ip(last), key(mac), NOW.plus(Duration.ofMinutes(minutes)), state);
   }
 }

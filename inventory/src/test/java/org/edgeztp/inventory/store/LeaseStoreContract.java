@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
-import org.edgeztp.inventory.lease.ClientKey;
+import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseState;
@@ -46,8 +48,10 @@ abstract class LeaseStoreContract {
     Lease later =
         new Lease(
             Ipv4.parse("10.77.0.1"),
-            new ClientKey("x".repeat(64)),
-            new MacAddress("52:54:00:77:00:02"),
+            new Identity(
+                new MacAddress("52:54:00:77:00:02"),
+                Optional.of(new UUID(1, 2)),
+                Optional.of("x".repeat(64))),
             END.plusSeconds(60),
             LeaseState.RELEASED);
     store.save(List.of(lease(1, END, LeaseState.ACTIVE), lease(2, END, LeaseState.ACTIVE)));
@@ -76,6 +80,6 @@ abstract class LeaseStoreContract {
   }
 
   private static Lease lease(int number, Instant end, LeaseState state) {
-    return new Lease(Ipv4.of((10 << 24) | (77 << 16) | number), ClientKey.of(MAC), MAC, end, state);
+    return new Lease(Ipv4.of((10 << 24) | (77 << 16) | number), Identity.of(MAC), end, state);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.edgeztp.inventory.lease.ClientKey;
+import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseState;
@@ -53,6 +53,6 @@ class SqlLeaseStoreTest extends LeaseStoreContract {
 
   private static Lease lease(String address) {
     MacAddress mac = new MacAddress("52:54:00:77:00:01");
-    return new Lease(Ipv4.parse(address), ClientKey.of(mac), mac, Instant.EPOCH, LeaseState.ACTIVE);
+    return new Lease(Ipv4.parse(address), Identity.of(mac), Instant.EPOCH, LeaseState.ACTIVE);
   }
 }

@@ -21,17 +21,17 @@ record BootOffer(
   /** iPXE's no-pxedhcp: do not wait for the offer of a ProxyDHCP server. */
   private static final byte[] NO_PROXY_DHCP = {(byte) 176, 1, 1};
 
-  static BootOffer of(Client client, BootTarget target, DhcpSettings settings) {
+  static BootOffer of(Client client, BootTarget target, Network network) {
     return switch (client.firmware()) {
       case BIOS, UEFI ->
           target instanceof BootTarget.Chainload chainload
-              ? tftp(chainload, settings, BootOffer::pxe)
+              ? tftp(chainload, network, BootOffer::pxe)
               : unfit(client, target);
       case UEFI_HTTP ->
-          target instanceof BootTarget.HttpBoot http ? http(http, settings) : unfit(client, target);
-      case IPXE -> ipxe(client, target, settings);
-      case ONIE -> SwitchOffer.onie(target, settings);
-      case SONIC, SWITCH_SYSTEM -> SwitchOffer.system(client, target, settings);
+          target instanceof BootTarget.HttpBoot http ? http(http, network) : unfit(client, target);
+      case IPXE -> ipxe(client, target, network);
+      case ONIE -> SwitchOffer.onie(target, network);
+      case SONIC, SWITCH_SYSTEM -> SwitchOffer.system(client, target, network);
       case GRUB, RASPBERRY_PI, NONE -> nothing(target.why());
     };
   }
@@ -40,12 +40,12 @@ record BootOffer(
     return new BootOffer(Ipv4.ANY, "", "", _ -> {}, why);
   }
 
-  private static BootOffer ipxe(Client client, BootTarget target, DhcpSettings settings) {
+  private static BootOffer ipxe(Client client, BootTarget target, Network network) {
     return switch (target) {
       case BootTarget.Ramdisk _, BootTarget.LocalDisk _ -> {
-        String script = settings.http() + "/boot/" + client.mac().hyphenated() + ".ipxe";
+        String script = network.http() + "/boot/" + client.mac().hyphenated() + ".ipxe";
         yield new BootOffer(
-            settings.server(),
+            network.server(),
             "",
             "",
             options -> {
@@ -54,7 +54,7 @@ record BootOffer(
             },
             target.why());
       }
-      case BootTarget.Chainload chainload -> tftp(chainload, settings, BootOffer::noProxy);
+      case BootTarget.Chainload chainload -> tftp(chainload, network, BootOffer::noProxy);
       case BootTarget.HttpBoot _,
           BootTarget.OnieInstaller _,
           BootTarget.Provisioning _,
@@ -65,11 +65,11 @@ record BootOffer(
 
   /** The name both in the header and in the options: firmware looks at either. */
   private static BootOffer tftp(
-      BootTarget.Chainload target, DhcpSettings settings, Consumer<Options.Builder> more) {
-    String server = settings.server().getHostAddress();
+      BootTarget.Chainload target, Network network, Consumer<Options.Builder> more) {
+    String server = network.server().getHostAddress();
     String file = target.file().fileName();
     return new BootOffer(
-        settings.server(),
+        network.server(),
         server,
         file,
         options -> {
@@ -80,10 +80,10 @@ record BootOffer(
   }
 
   /** UEFI takes the offer only with its own vendor class, and not with PXE's option 43. */
-  private static BootOffer http(BootTarget.HttpBoot target, DhcpSettings settings) {
-    String url = settings.http() + "/boot/" + target.file().fileName();
+  private static BootOffer http(BootTarget.HttpBoot target, Network network) {
+    String url = network.http() + "/boot/" + target.file().fileName();
     return new BootOffer(
-        settings.server(),
+        network.server(),
         "",
         "",
         options ->

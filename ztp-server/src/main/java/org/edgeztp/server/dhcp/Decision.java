@@ -20,32 +20,32 @@ final class Decision {
       Client client,
       LeaseOutcome outcome,
       BootTarget target,
-      DhcpSettings settings) {
+      Place.Leased place) {
     boolean discover = request.type() == MessageType.DISCOVER;
     return switch (outcome) {
       case LeaseOutcome.Refused(String reason) ->
-          discover ? new Reply.Silent(reason) : nak(request, reason, settings);
+          discover ? new Reply.Silent(reason) : nak(request, reason, place);
       case LeaseOutcome.Held(var lease) -> {
-        BootOffer boot = BootOffer.of(client, target, settings);
+        BootOffer boot = BootOffer.of(client, target, place.network());
         MessageType type = discover ? MessageType.OFFER : MessageType.ACK;
-        Answer answer = lease(type, request, lease.address(), boot, settings);
+        Answer answer = lease(type, request, lease.address(), boot, place);
         yield discover ? new Reply.Offer(answer, boot.why()) : new Reply.Ack(answer, boot.why());
       }
     };
   }
 
   /** Only where and how the network is: no address, no times, nothing to boot. */
-  static Reply inform(DhcpRequest request, DhcpSettings settings) {
-    Options.Builder options = start(MessageType.ACK, request, settings);
-    network(options, request, settings.subnet());
+  static Reply inform(DhcpRequest request, Place.Leased place) {
+    Options.Builder options = start(MessageType.ACK, request, place);
+    network(options, request, place);
     return new Reply.Ack(
         answer(request, request.ciaddr(), Ipv4.ANY, BootOffer.nothing(""), options),
         "the client has its address from elsewhere");
   }
 
-  static Reply nak(DhcpRequest request, String why, DhcpSettings settings) {
+  static Reply nak(DhcpRequest request, String why, Place.Leased place) {
     Options options =
-        start(MessageType.NAK, request, settings)
+        start(MessageType.NAK, request, place)
             .text(OptionCode.MESSAGE, why)
             .echo(request.options(), OptionCode.CLIENT_ID, OptionCode.RELAY_INFO)
             .build();
@@ -70,42 +70,43 @@ final class Decision {
       DhcpRequest request,
       Inet4Address address,
       BootOffer boot,
-      DhcpSettings settings) {
-    Duration time = settings.subnet().leaseTime();
+      Place.Leased place) {
+    Duration time = place.scope().pool().leaseTime();
     Options.Builder options =
-        start(type, request, settings)
+        start(type, request, place)
             .seconds(OptionCode.LEASE_TIME, time)
             .seconds(OptionCode.RENEWAL_TIME, time.dividedBy(2))
             .seconds(OptionCode.REBINDING_TIME, time.multipliedBy(7).dividedBy(8));
-    network(options, request, settings.subnet());
+    network(options, request, place);
     boot.options().accept(options);
     Inet4Address ciaddr = type == MessageType.ACK ? request.ciaddr() : Ipv4.ANY;
     return answer(request, ciaddr, address, boot, options);
   }
 
-  private static Options.Builder start(
-      MessageType type, DhcpRequest request, DhcpSettings settings) {
+  private static Options.Builder start(MessageType type, DhcpRequest request, Place.Leased place) {
     return Options.builder()
         .bytes(OptionCode.MESSAGE_TYPE, type.code())
-        .address(OptionCode.SERVER_ID, Demand.serverId(request, settings));
+        .address(OptionCode.SERVER_ID, Demand.serverId(request, place));
   }
 
-  private static void network(Options.Builder options, DhcpRequest request, Subnet subnet) {
+  private static void network(Options.Builder options, DhcpRequest request, Place.Leased place) {
+    Subnet subnet = place.subnet();
+    Told told = place.scope().told();
     options.address(OptionCode.SUBNET_MASK, subnet.mask());
     if (request.asks(OptionCode.BROADCAST)) {
       options.address(OptionCode.BROADCAST, subnet.broadcast());
     }
     if (request.asks(OptionCode.ROUTER)) {
-      subnet.gateway().ifPresent(router -> options.address(OptionCode.ROUTER, router));
+      told.gateway().ifPresent(router -> options.address(OptionCode.ROUTER, router));
     }
     if (request.asks(OptionCode.DNS)) {
-      options.addresses(OptionCode.DNS, subnet.dns());
+      options.addresses(OptionCode.DNS, told.dns());
     }
     if (request.asks(OptionCode.DOMAIN)) {
-      subnet.domain().ifPresent(domain -> options.text(OptionCode.DOMAIN, domain));
+      told.domain().ifPresent(domain -> options.text(OptionCode.DOMAIN, domain));
     }
     if (request.asks(OptionCode.NTP)) {
-      options.addresses(OptionCode.NTP, subnet.ntp());
+      options.addresses(OptionCode.NTP, told.ntp());
     }
   }
 

@@ -28,19 +28,15 @@ sealed interface Demand {
   record Ignore(String why) implements Demand {}
 
   /** Reads a packet as RFC 2131 section 4.3 does. This server is authoritative for its subnet. */
-  static Demand of(DhcpRequest request, DhcpSettings settings) {
-    Inet4Address link = request.relay().flatMap(RelayInfo::link).orElse(request.giaddr());
-    if (request.isRelayed() && !settings.subnet().contains(link)) {
-      return new Ignore("relayed from " + link.getHostAddress() + ", not on " + settings.subnet());
-    }
-    Inet4Address us = serverId(request, settings);
+  static Demand of(DhcpRequest request, Place.Leased place) {
+    Inet4Address us = serverId(request, place);
     String chosen =
         request.serverId().filter(server -> !server.equals(us)).map(Demand::text).orElse("");
     return switch (request.type()) {
       case DISCOVER -> new Offer(request.requested());
       case REQUEST ->
           chosen.isEmpty()
-              ? claim(request, settings)
+              ? claim(request, place)
               : new Withdraw("the client took the offer of " + chosen);
       case RELEASE ->
           chosen.isEmpty()
@@ -57,19 +53,19 @@ sealed interface Demand {
   }
 
   /** The address by which this client knows us. */
-  static Inet4Address serverId(DhcpRequest request, DhcpSettings settings) {
-    return request.relay().flatMap(RelayInfo::serverId).orElse(settings.server());
+  static Inet4Address serverId(DhcpRequest request, Place.Leased place) {
+    return request.relay().flatMap(RelayInfo::serverId).orElse(place.server());
   }
 
   /** Selecting and init-reboot name the address in option 50, renewing and rebinding in ciaddr. */
-  private static Demand claim(DhcpRequest request, DhcpSettings settings) {
+  private static Demand claim(DhcpRequest request, Place.Leased place) {
     Optional<Inet4Address> address = request.requested().or(request::ownAddress);
     if (address.isEmpty()) {
       return nameless(request);
     }
-    return settings.subnet().contains(address.get())
+    return place.subnet().contains(address.get())
         ? new Grant(address.get())
-        : new Refuse(text(address.get()) + " does not belong to " + settings.subnet());
+        : new Refuse(text(address.get()) + " does not belong to " + place.subnet());
   }
 
   private static Demand nameless(DhcpRequest request) {

@@ -25,6 +25,13 @@ public sealed interface DhcpEvent {
   record Silent(MacAddress mac, String question, String why) implements DhcpEvent {}
 
   /**
+   * Nothing went back, as the server only listens there.
+   *
+   * @param what a sentence
+   */
+  record Observed(MacAddress mac, String what) implements DhcpEvent {}
+
+  /**
    * The bytes were no packet that could be answered.
    *
    * @param source who sent them

@@ -1,9 +1,10 @@
 package org.edgeztp.server.dhcp;
 
-import java.net.Inet4Address;
-import org.edgeztp.inventory.lease.ClientKey;
+import java.util.Optional;
+import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.LeaseOutcome;
 import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
 
@@ -24,40 +25,50 @@ final class DhcpHandler {
    *
    * @throws java.util.concurrent.CompletionException if it could not be written
    */
-  Reply answer(DhcpRequest request) {
+  Reply answer(DhcpRequest request, Arrival arrival) {
+    return switch (Place.of(request, arrival, settings.networks())) {
+      case Place.Leased place -> answer(request, place);
+      case Place.Observed(var network) ->
+          new Reply.Observed("heard on " + network.networkInterface() + ": " + request.told());
+      case Place.Unserved(String why) -> new Reply.Silent(why);
+    };
+  }
+
+  private Reply answer(DhcpRequest request, Place.Leased place) {
     Client client = Clients.of(request);
-    ClientKey key = ClientKey.of(client.mac());
-    return switch (Demand.of(request, settings)) {
-      case Demand.Offer(var wish) -> decide(request, client, leases.offer(key, client.mac(), wish));
+    Identity who = new Identity(client.mac(), client.uuid(), Optional.empty());
+    Subnet subnet = place.subnet();
+    return switch (Demand.of(request, place)) {
+      case Demand.Offer(var wish) ->
+          decide(request, client, leases.offer(subnet, who, wish), place);
       case Demand.Grant(var address) ->
-          decide(request, client, leases.grant(key, client.mac(), address).join());
-      case Demand.Refuse(String why) -> Decision.nak(request, why, settings);
+          decide(request, client, leases.grant(subnet, who, address).join(), place);
+      case Demand.Refuse(String why) -> Decision.nak(request, why, place);
       case Demand.Withdraw(String why) -> {
-        leases.withdraw(key);
+        leases.withdraw(subnet, client.mac());
         yield new Reply.Silent(why);
       }
       case Demand.Release(var address) ->
-          ended(leases.release(key, address), "released " + address.getHostAddress());
+          ended(
+              leases.release(subnet, client.mac(), address),
+              "released " + address.getHostAddress());
       case Demand.Decline(var address) ->
           ended(
-              leases.decline(key, address),
+              leases.decline(subnet, client.mac(), address),
               "declined " + address.getHostAddress() + ": somebody else uses it");
-      case Demand.Inform() -> Decision.inform(request, settings);
+      case Demand.Inform() -> Decision.inform(request, place);
       case Demand.Ignore(String why) -> new Reply.Silent(why);
     };
   }
 
-  private Reply decide(DhcpRequest request, Client client, LeaseOutcome outcome) {
+  private Reply decide(
+      DhcpRequest request, Client client, LeaseOutcome outcome, Place.Leased place) {
     BootTarget target =
         switch (outcome) {
-          case LeaseOutcome.Held(var lease) -> target(client, lease.address());
+          case LeaseOutcome.Held(var lease) -> waist.target(client, lease.address());
           case LeaseOutcome.Refused(String reason) -> new BootTarget.Nothing(reason);
         };
-    return Decision.decide(request, client, outcome, target, settings);
-  }
-
-  private BootTarget target(Client client, Inet4Address address) {
-    return waist.target(client, address);
+    return Decision.decide(request, client, outcome, target, place);
   }
 
   private static Reply ended(boolean done, String why) {

@@ -59,4 +59,13 @@ record DhcpRequest(
   boolean asks(int code) {
     return asks.isEmpty() || asks.contains(code);
   }
+
+  /** One line for people: what the packet is and what it says of its sender. */
+  String told() {
+    return type
+        + vendorClass.map(vendor -> ", " + vendor).orElse("")
+        + requested.map(address -> ", wants " + address.getHostAddress()).orElse("")
+        + serverId.map(server -> ", of the server " + server.getHostAddress()).orElse("")
+        + (isRelayed() ? ", relayed by " + giaddr.getHostAddress() : "");
+  }
 }

@@ -1,7 +1,6 @@
 package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -11,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The DHCP server of one network: receives on a thread of its own and answers each packet on a
- * virtual thread. While {@value #AT_ONCE} are being answered it stops receiving, and the kernel's
- * buffer holds the rest or drops it; clients repeat themselves.
+ * The DHCP server: receives on a thread of its own and answers each packet on a virtual thread.
+ * While {@value #AT_ONCE} are being answered it stops receiving, and the kernel's buffer holds the
+ * rest or drops it; clients repeat themselves.
  */
 public final class DhcpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
@@ -44,7 +43,7 @@ public final class DhcpServer implements AutoCloseable {
   public static DhcpServer start(DhcpSettings settings, Leases leases, Waist waist, DhcpLog log)
       throws IOException {
     DhcpSockets.Opened opened = DhcpSockets.open(settings);
-    LOG.info("DHCP on port {} for {}: {}", settings.serverPort(), settings.subnet(), opened.why());
+    LOG.info("DHCP on port {}, {}", settings.serverPort(), opened.why());
     var handler = new DhcpHandler(settings, leases, waist);
     var server = new DhcpServer(opened, handler, log);
     server.thread.start();
@@ -67,31 +66,34 @@ public final class DhcpServer implements AutoCloseable {
     }
   }
 
-  private void dispatch(byte[] packet, InetAddress source) {
+  private void dispatch(byte[] packet, Arrival arrival) {
     permits.acquireUninterruptibly();
     Thread.startVirtualThread(() -> {
       try {
-        handle(packet, source);
+        handle(packet, arrival);
       } finally {
         permits.release();
       }
     });
   }
 
-  private void handle(byte[] packet, InetAddress source) {
+  private void handle(byte[] packet, Arrival arrival) {
     switch (PacketCodec.decode(packet)) {
-      case Decoded.Malformed(String reason) -> log.saw(new DhcpEvent.Malformed(source, reason));
-      case Decoded.Request(DhcpRequest request) -> log.saw(answer(request));
+      case Decoded.Malformed(String reason) ->
+          log.saw(new DhcpEvent.Malformed(arrival.source(), reason));
+      case Decoded.Request(DhcpRequest request) -> log.saw(answer(request, arrival));
     }
   }
 
-  private DhcpEvent answer(DhcpRequest request) {
+  private DhcpEvent answer(DhcpRequest request, Arrival arrival) {
     String question = request.type().name();
     try {
-      return switch (handler.answer(request)) {
+      return switch (handler.answer(request, arrival)) {
         case Reply.Silent(String why) -> new DhcpEvent.Silent(request.chaddr(), question, why);
+        case Reply.Observed(String why) -> new DhcpEvent.Observed(request.chaddr(), why);
         case Reply.Sent sent -> {
-          socket.send(PacketCodec.encode(sent.answer()), sent.answer().destination());
+          Network network = arrival.network().orElseThrow();
+          socket.send(PacketCodec.encode(sent.answer()), network, sent.answer().destination());
           yield new DhcpEvent.Answered(
               request.chaddr(), question, sent.name(), sent.address(), sent.why());
         }

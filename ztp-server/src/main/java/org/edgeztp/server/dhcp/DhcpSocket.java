@@ -1,13 +1,12 @@
 package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 
 /** Where packets come from and go to. One thread receives; any number of threads send. */
 interface DhcpSocket extends AutoCloseable {
   /** Takes a received packet, which is its own from then on. */
   interface Receiver {
-    void received(byte[] packet, InetAddress source);
+    void received(byte[] packet, Arrival arrival);
   }
 
   /**
@@ -20,9 +19,10 @@ interface DhcpSocket extends AutoCloseable {
   /**
    * Sends a packet.
    *
+   * @param network whose interface it leaves by, and whose address it comes from
    * @throws IOException if the kernel did not take it
    */
-  void send(byte[] packet, Destination destination) throws IOException;
+  void send(byte[] packet, Network network, Destination destination) throws IOException;
 
   /** Only when nobody receives or sends any more. */
   @Override

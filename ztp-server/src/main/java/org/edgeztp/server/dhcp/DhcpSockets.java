@@ -2,6 +2,8 @@ package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which form of the socket this machine can have. */
 final class DhcpSockets {
@@ -25,13 +27,17 @@ final class DhcpSockets {
       try {
         return new Opened(
             new LinuxDhcpSocket(settings),
-            "bound to " + settings.networkInterface() + ", unicast to clients without an address");
+            "on " + names(settings.networks()) + ", unicast to clients without an address");
       } catch (IOException | IllegalCallerException e) {
         unfit = e.getMessage();
       }
     }
     return new Opened(
         new PortableDhcpSocket(settings), "on all interfaces, broadcast replies, as " + unfit);
+  }
+
+  private static String names(List<Network> networks) {
+    return networks.stream().map(Network::networkInterface).collect(Collectors.joining(", "));
   }
 
   /** The structures of the C library are laid out here for 64-bit little-endian Linux only. */

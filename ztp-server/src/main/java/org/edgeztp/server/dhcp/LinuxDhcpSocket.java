@@ -10,11 +10,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.edgeztp.inventory.lease.Ipv4;
 
 /**
- * The socket on one interface of a Linux machine: hears nothing else, answers from the right
- * address, and reaches clients that have no address yet without shouting at everybody.
+ * The socket on the interfaces of a Linux machine: knows which one a packet came in on, answers by
+ * it and from its address, and reaches clients that have no address yet without shouting at
+ * everybody.
  *
  * <p>The offsets below are those of {@code struct msghdr}, {@code mmsghdr}, {@code cmsghdr} and
  * {@code in_pktinfo} on 64-bit Linux.
@@ -42,34 +47,36 @@ final class LinuxDhcpSocket implements DhcpSocket {
   private static final long CONTROL_SPACE = 32;
 
   private final DhcpSettings settings;
-  private final int interfaceIndex;
+  private final Map<Integer, Network> byIndex = new HashMap<>();
+  private final Map<String, Integer> indexes = new HashMap<>();
   private final Arena arena = Arena.ofShared();
   private final NativeSocket udp;
   private final NativeSocket link;
   private final MemorySegment headers = arena.allocate(MMSGHDR * BATCH, 8);
   private final MemorySegment sources = arena.allocate((long) NativeAddress.IPV4_SIZE * BATCH, 8);
+  private final MemorySegment controls = arena.allocate(CONTROL_SPACE * BATCH, 8);
   private final MemorySegment buffers = arena.allocate((long) LARGEST * BATCH, 8);
 
   /**
    * Opens both sockets.
    *
-   * @throws IOException if the interface is missing, the port is taken, or the right to do so is
+   * @throws IOException if an interface is missing, the port is taken, or the right to do so is
    *     (CAP_NET_RAW, CAP_NET_BIND_SERVICE)
    */
   LinuxDhcpSocket(DhcpSettings settings) throws IOException {
     this.settings = settings;
-    NetworkInterface networkInterface = NetworkInterface.getByName(settings.networkInterface());
-    if (networkInterface == null) {
-      throw new IOException("there is no interface " + settings.networkInterface());
+    for (Network network : settings.networks()) {
+      int index = index(network.networkInterface());
+      byIndex.put(index, network);
+      indexes.put(network.networkInterface(), index);
     }
-    this.interfaceIndex = networkInterface.getIndex();
     this.link = NativeSocket.open(NativeAddress.AF_PACKET, SOCK_DGRAM, 0);
     this.udp = NativeSocket.open(NativeAddress.AF_INET, SOCK_DGRAM, 0);
     try (Arena here = Arena.ofConfined()) {
       udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_REUSEADDR, 1);
       udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_BROADCAST, 1);
       udp.receiveBuffer(KERNEL_BUFFER);
-      udp.bindToInterface(settings.networkInterface());
+      udp.option(IPPROTO_IP, IP_PKTINFO, 1);
       udp.receiveTimeout(WAIT_MILLIS);
       udp.bind(NativeAddress.ipv4(here, Ipv4.ANY, settings.serverPort()));
     } catch (IOException e) {
@@ -84,53 +91,66 @@ final class LinuxDhcpSocket implements DhcpSocket {
       headers.set(ADDRESS, header, sources.asSlice((long) i * NativeAddress.IPV4_SIZE));
       headers.set(ADDRESS, header + 16, vector);
       headers.set(JAVA_LONG, header + 24, 1);
+      headers.set(ADDRESS, header + 32, controls.asSlice(i * CONTROL_SPACE));
     }
   }
 
   @Override
   public void receive(Receiver receiver) throws IOException {
     for (int i = 0; i < BATCH; i++) {
-      // The kernel writes the length of the address over the room there is for it.
+      // The kernel writes the lengths of what it filled in over the room there is for it.
       headers.set(JAVA_INT, i * MMSGHDR + 8, NativeAddress.IPV4_SIZE);
+      headers.set(JAVA_LONG, i * MMSGHDR + 40, CONTROL_SPACE);
     }
     int count = udp.receiveMany(headers, BATCH);
     for (int i = 0; i < count; i++) {
       int length = headers.get(JAVA_INT, i * MMSGHDR + MSGHDR);
-      receiver.received(
-          bytes(buffers, (long) i * LARGEST, length),
-          Ipv4.of(bytes(sources, (long) i * NativeAddress.IPV4_SIZE + 4, 4)));
+      receiver.received(bytes(buffers, (long) i * LARGEST, length), arrival(i));
     }
   }
 
+  /** The only control message there is holds the interface first. */
+  private Arrival arrival(int i) {
+    long source = (long) i * NativeAddress.IPV4_SIZE;
+    int index = controls.get(JAVA_INT, i * CONTROL_SPACE + 16);
+    return new Arrival(
+        Optional.ofNullable(byIndex.get(index)),
+        Ipv4.of(bytes(sources, source + 4, 4)),
+        sources.get(NativeAddress.NETWORK_SHORT, source + 2) & 0xffff);
+  }
+
   @Override
-  public void send(byte[] packet, Destination destination) throws IOException {
+  public void send(byte[] packet, Network network, Destination destination) throws IOException {
     try (Arena here = Arena.ofConfined()) {
       switch (destination) {
-        case Destination.Broadcast() -> send(here, packet, Ipv4.of(-1), settings.clientPort());
+        case Destination.Broadcast() ->
+            send(here, packet, network, Ipv4.of(-1), settings.clientPort());
         case Destination.UnicastToAddress(var address) ->
-            send(here, packet, address, settings.clientPort());
-        case Destination.ToRelay(var giaddr) -> send(here, packet, giaddr, settings.serverPort());
+            send(here, packet, network, address, settings.clientPort());
+        case Destination.ToRelay(var giaddr) ->
+            send(here, packet, network, giaddr, settings.serverPort());
         case Destination.UnicastToHardware(var mac, var address) -> {
           byte[] frame =
               UdpFrame.of(
-                  settings.server(), settings.serverPort(), address, settings.clientPort(), packet);
-          link.send(
-              here.allocateFrom(JAVA_BYTE, frame), NativeAddress.link(here, interfaceIndex, mac));
+                  network.server(), settings.serverPort(), address, settings.clientPort(), packet);
+          int index = index(network);
+          link.send(here.allocateFrom(JAVA_BYTE, frame), NativeAddress.link(here, index, mac));
         }
       }
     }
   }
 
   /** Names interface and source address with the packet: routes and further addresses are moot. */
-  private void send(Arena here, byte[] packet, Inet4Address to, int port) throws IOException {
+  private void send(Arena here, byte[] packet, Network network, Inet4Address to, int port)
+      throws IOException {
     MemorySegment vector = here.allocate(IOVEC, 8);
     fill(vector, here.allocateFrom(JAVA_BYTE, packet));
     MemorySegment control = here.allocate(CONTROL_SPACE, 8);
     control.set(JAVA_LONG, 0, CONTROL_LENGTH);
     control.set(JAVA_INT, 8, IPPROTO_IP);
     control.set(JAVA_INT, 12, IP_PKTINFO);
-    control.set(JAVA_INT, 16, interfaceIndex);
-    NativeAddress.put(control, 20, settings.server().getAddress());
+    control.set(JAVA_INT, 16, index(network));
+    NativeAddress.put(control, 20, network.server().getAddress());
     MemorySegment header = here.allocate(MSGHDR, 8);
     header.set(ADDRESS, 0, NativeAddress.ipv4(here, to, port));
     header.set(JAVA_INT, 8, NativeAddress.IPV4_SIZE);
@@ -146,6 +166,18 @@ final class LinuxDhcpSocket implements DhcpSocket {
     udp.close();
     link.close();
     arena.close();
+  }
+
+  private int index(Network network) {
+    return Objects.requireNonNull(indexes.get(network.networkInterface()));
+  }
+
+  private static int index(String name) throws IOException {
+    NetworkInterface found = NetworkInterface.getByName(name);
+    if (found == null) {
+      throw new IOException("there is no interface " + name);
+    }
+    return found.getIndex();
   }
 
   private static void fill(MemorySegment vector, MemorySegment data) {

@@ -21,8 +21,7 @@ final class NativeAddress {
   private static final int LINK_SIZE = 20;
   private static final short ETHERTYPE_IPV4 = 0x0800;
 
-  private static final ValueLayout.OfShort NETWORK_SHORT =
-      JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+  static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private NativeAddress() {}
 

@@ -3,15 +3,17 @@ package org.edgeztp.server.dhcp;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * The socket that every Java has. It hears all interfaces and cannot reach a client that has no
- * address yet but by broadcast, which leaves by the interface of the default route: good for one
- * interface, for relays, and for simulations.
+ * The socket that every Java has. It hears all interfaces, takes everybody for a client of the
+ * first network, and cannot reach a client that has no address yet but by broadcast, which leaves
+ * by the interface of the default route: good for one interface, for relays, and for simulations.
  */
 final class PortableDhcpSocket implements DhcpSocket {
   private static final int WAIT_MILLIS = 250;
@@ -42,11 +44,16 @@ final class PortableDhcpSocket implements DhcpSocket {
     } catch (SocketTimeoutException e) {
       return;
     }
-    receiver.received(Arrays.copyOf(packet.getData(), packet.getLength()), packet.getAddress());
+    if (!(packet.getAddress() instanceof Inet4Address source)) {
+      return;
+    }
+    receiver.received(
+        Arrays.copyOf(packet.getData(), packet.getLength()),
+        new Arrival(Optional.of(settings.networks().getFirst()), source, packet.getPort()));
   }
 
   @Override
-  public void send(byte[] packet, Destination destination) throws IOException {
+  public void send(byte[] packet, Network network, Destination destination) throws IOException {
     socket.send(new DatagramPacket(packet, packet.length, target(destination)));
   }
 

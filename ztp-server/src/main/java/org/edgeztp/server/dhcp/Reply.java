@@ -35,6 +35,9 @@ sealed interface Reply {
 
   record Nak(Answer answer, String why) implements Sent {}
 
+  /** Nothing is sent, and what was heard is worth telling. */
+  record Observed(String why) implements Reply {}
+
   /** Nothing is sent. */
   record Silent(String why) implements Reply {}
 }

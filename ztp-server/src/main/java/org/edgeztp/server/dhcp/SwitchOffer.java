@@ -19,19 +19,19 @@ final class SwitchOffer {
    * The exact URL where there is something to install. The servers are named in any case: what ONIE
    * then asks them for is refused at once, where a name that leads nowhere costs it a time-out.
    */
-  static BootOffer onie(BootTarget target, DhcpSettings settings) {
+  static BootOffer onie(BootTarget target, Network network) {
     return new BootOffer(
-        settings.server(),
+        network.server(),
         "",
         "",
         options -> {
           options
-              .address(OptionCode.LOG_SERVER, settings.server())
-              .text(OptionCode.TFTP_SERVER, settings.server().getHostAddress())
-              .address(OptionCode.WWW_SERVER, settings.server())
-              .addresses(OptionCode.TFTP_SERVERS, List.of(settings.server()));
+              .address(OptionCode.LOG_SERVER, network.server())
+              .text(OptionCode.TFTP_SERVER, network.server().getHostAddress())
+              .address(OptionCode.WWW_SERVER, network.server())
+              .addresses(OptionCode.TFTP_SERVERS, List.of(network.server()));
           if (target instanceof BootTarget.OnieInstaller(var token, _)) {
-            String url = settings.http() + "/run/" + token.text() + "/installer";
+            String url = network.http() + "/run/" + token.text() + "/installer";
             options.text(OptionCode.DEFAULT_URL, url).bytes(OptionCode.VENDOR_INFO, onie(url));
           }
         },
@@ -39,11 +39,11 @@ final class SwitchOffer {
   }
 
   /** SONiC takes the URL of its JSON before that of a script, others know of scripts only. */
-  static BootOffer system(Client client, BootTarget target, DhcpSettings settings) {
+  static BootOffer system(Client client, BootTarget target, Network network) {
     if (!(target instanceof BootTarget.Provisioning(var token, var why))) {
       return BootOffer.nothing(target.why());
     }
-    String run = settings.http() + "/run/" + token.text();
+    String run = network.http() + "/run/" + token.text();
     return new BootOffer(
         Ipv4.ANY,
         "",

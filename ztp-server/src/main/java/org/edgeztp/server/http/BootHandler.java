@@ -48,10 +48,12 @@ final class BootHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String name = DeviceResponses.rest(request);
     if (name.equals(AUTOEXEC)) {
-      return DeviceResponses.text(response, callback, "text/plain", scripts.autoexec());
+      return DeviceResponses.text(
+          response, callback, "text/plain", scripts.autoexec(DeviceResponses.base(request)));
     }
     if (name.endsWith(SCRIPT_SUFFIX)) {
-      String script = scriptFor(name, DeviceResponses.client(request));
+      String script =
+          scriptFor(name, DeviceResponses.client(request), DeviceResponses.base(request));
       return DeviceResponses.text(response, callback, "text/plain", script);
     }
     Optional<BootFile> program = BootFile.named(name);
@@ -65,7 +67,7 @@ final class BootHandler extends Handler.Wrapper {
     return files.send(name, request, response, callback);
   }
 
-  private String scriptFor(String name, InetAddress client) {
+  private String scriptFor(String name, InetAddress client, String base) {
     MacAddress mac;
     try {
       mac = MacAddress.parse(name.substring(0, name.length() - SCRIPT_SUFFIX.length()));
@@ -81,6 +83,6 @@ final class BootHandler extends Handler.Wrapper {
       inventory.note(machine.get(), Observation.of(Observation.Kind.REFUSED, reason));
       return scripts.refused(mac, reason);
     }
-    return scripts.ipxe(machine.get());
+    return scripts.ipxe(machine.get(), base);
   }
 }

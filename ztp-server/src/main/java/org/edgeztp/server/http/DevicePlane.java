@@ -27,7 +27,6 @@ public final class DevicePlane {
    *
    * @param folder of the boot assets that the manifest tells of
    * @param machines who has an address leased
-   * @param base URL of this plane as machines see it, without a trailing slash
    * @param pushKey public SSH key of the push engine
    * @param mirror serves {@code /mirror/} and nothing else
    */
@@ -39,11 +38,10 @@ public final class DevicePlane {
       Manifest assets,
       Scripts scripts,
       Function<InetAddress, Optional<Machine>> machines,
-      String base,
       String pushKey,
       Handler mirror) {
     var templates = new Templates();
-    var tasks = new Tasks(inventory, templates, assets, new Tasks.Site(base, pushKey));
+    var tasks = new Tasks(inventory, templates, assets, pushKey);
     return new Handler.Sequence(
         mirror,
         new ContextHandlerCollection(

@@ -45,6 +45,14 @@ final class DeviceResponses {
         .getAddress();
   }
 
+  /** URL of the device plane as the asking machine sees it, without a trailing slash. */
+  static String base(Request request) {
+    var here = (InetSocketAddress) request.getConnectionMetaData().getLocalSocketAddress();
+    String port = here.getPort() == 80 ? "" : ":" + here.getPort();
+    String address = here.getAddress().getHostAddress();
+    return "http://" + (address.contains(":") ? "[" + address + "]" : address) + port;
+  }
+
   /** The whole body as text, at most the given number of bytes of it. */
   static String body(Request request, int limit) throws java.io.IOException {
     try (var in = Content.Source.asInputStream(request)) {

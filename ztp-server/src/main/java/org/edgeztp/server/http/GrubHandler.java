@@ -37,7 +37,7 @@ final class GrubHandler extends Handler.Abstract {
     String script =
         machines
             .apply(client)
-            .map(scripts::grub)
+            .map(machine -> scripts.grub(machine, DeviceResponses.base(request)))
             .orElseGet(
                 () -> scripts.refusedGrub(Ipv6.text(client) + " has no lease of a known machine"));
     return DeviceResponses.text(response, callback, "text/plain", script);

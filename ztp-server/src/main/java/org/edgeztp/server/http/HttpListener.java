@@ -1,5 +1,7 @@
 package org.edgeztp.server.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -8,10 +10,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** One address and port that serves HTTP; each request on a virtual thread. */
+/** One port, on one or more addresses, that serves HTTP; each request on a virtual thread. */
 public final class HttpListener implements AutoCloseable {
   private final Server server;
-  private final ServerConnector connector;
+  private final List<ServerConnector> connectors = new ArrayList<>();
 
   /**
    * Listens at once.
@@ -19,7 +21,7 @@ public final class HttpListener implements AutoCloseable {
    * @param name of its threads
    * @throws IllegalStateException when the port cannot be had
    */
-  public HttpListener(String name, String address, int port, Handler handler) {
+  public HttpListener(String name, List<String> addresses, int port, Handler handler) {
     var threads = new QueuedThreadPool();
     threads.setName(name);
     threads.setVirtualThreadsExecutor(
@@ -27,21 +29,25 @@ public final class HttpListener implements AutoCloseable {
     server = new Server(threads);
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(address);
-    connector.setPort(port);
-    server.addConnector(connector);
+    for (String address : addresses) {
+      var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      connector.setHost(address);
+      connector.setPort(port);
+      connectors.add(connector);
+      server.addConnector(connector);
+    }
     server.setHandler(handler);
     try {
       server.start();
     } catch (Exception e) {
-      throw new IllegalStateException("listening for " + name + " on " + address + ":" + port, e);
+      throw new IllegalStateException(
+          "listening for " + name + " on port " + port + " of " + addresses, e);
     }
   }
 
-  /** The port in use, of interest when it was asked for as 0. */
+  /** The port in use on the first address, of interest when it was asked for as 0. */
   public int port() {
-    return connector.getLocalPort();
+    return connectors.getFirst().getLocalPort();
   }
 
   @Override

@@ -81,7 +81,7 @@ final class RunHandler extends Handler.Wrapper {
       case KERNEL -> file(machine, boot.ramdisk(machine).kernel(), request, response, callback);
       case RAMDISK -> file(machine, boot.ramdisk(machine).archive(), request, response, callback);
       case IMAGE -> file(machine, tasks.image(machine), request, response, callback);
-      case TASK -> task(machine, response, callback);
+      case TASK -> task(machine, request, response, callback);
       case HARDWARE, STARTED, PROGRESS, INSTALLED, FAILED -> {
         if (!request.getMethod().equals("POST")) {
           yield DeviceResponses.refuse(
@@ -97,7 +97,7 @@ final class RunHandler extends Handler.Wrapper {
   }
 
   /** The machine's task; waits a while for a machine that has none yet. */
-  private boolean task(Machine machine, Response response, Callback callback)
+  private boolean task(Machine machine, Request request, Response response, Callback callback)
       throws InterruptedException {
     Machine ready = tasks.awaitTurn(machine);
     if (ready.state() != INSPECTING && ready.state() != BOOTING) {
@@ -106,7 +106,10 @@ final class RunHandler extends Handler.Wrapper {
     inventory.note(
         ready, Observation.of(Observation.Kind.HTTP, "its ramdisk runs and fetched its task"));
     return DeviceResponses.text(
-        response, callback, "text/x-shellscript;charset=utf-8", tasks.script(ready));
+        response,
+        callback,
+        "text/x-shellscript;charset=utf-8",
+        tasks.script(ready, DeviceResponses.base(request)));
   }
 
   private boolean file(

@@ -20,25 +20,18 @@ public final class Scripts {
   private final Boot boot;
   private final Inventory inventory;
   private final Templates templates;
-  private final String base;
 
-  /**
-   * Makes scripts.
-   *
-   * @param base URL of the device plane, without a trailing slash
-   */
-  public Scripts(Boot boot, Inventory inventory, Templates templates, String base) {
+  public Scripts(Boot boot, Inventory inventory, Templates templates) {
     this.boot = boot;
     this.inventory = inventory;
     this.templates = templates;
-    this.base = base;
   }
 
   /** What iPXE on the machine does. Counts as a boot of it. */
-  String ipxe(Machine machine) {
+  String ipxe(Machine machine, String base) {
     BootTarget target = told(machine, Firmware.IPXE);
     return switch (target) {
-      case BootTarget.Ramdisk ramdisk -> templates.ramdiskScript(ramdisk(machine, ramdisk));
+      case BootTarget.Ramdisk ramdisk -> templates.ramdiskScript(ramdisk(machine, ramdisk, base));
       case BootTarget.LocalDisk(var why) ->
           templates.localDiskScript(new LocalDiskScript(base, sentence(machine, why)));
       case BootTarget.Nothing(var why) -> refused(machine.mac(), sentence(machine, why));
@@ -51,10 +44,10 @@ public final class Scripts {
   }
 
   /** What the signed GRUB on the machine does. Counts as a boot of it. */
-  public String grub(Machine machine) {
+  public String grub(Machine machine, String base) {
     BootTarget target = told(machine, Firmware.GRUB);
     return switch (target) {
-      case BootTarget.Ramdisk ramdisk -> templates.ramdiskGrub(ramdisk(machine, ramdisk));
+      case BootTarget.Ramdisk ramdisk -> templates.ramdiskGrub(ramdisk(machine, ramdisk, base));
       case BootTarget.LocalDisk(var why) -> templates.localDiskGrub(sentence(machine, why));
       case BootTarget.Nothing(var why) ->
           templates.refusedGrub(new RefusedScript(machine.mac().value(), sentence(machine, why)));
@@ -67,7 +60,7 @@ public final class Scripts {
   }
 
   /** What iPXE does before it does anything else: ask for the script of its machine. */
-  public String autoexec() {
+  public String autoexec(String base) {
     return templates.autoexecScript(base);
   }
 
@@ -89,7 +82,7 @@ public final class Scripts {
     return target;
   }
 
-  private RamdiskScript ramdisk(Machine machine, BootTarget.Ramdisk target) {
+  private RamdiskScript ramdisk(Machine machine, BootTarget.Ramdisk target, String base) {
     return new RamdiskScript(
         base,
         "/run/" + target.token().text(),

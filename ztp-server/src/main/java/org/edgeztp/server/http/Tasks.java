@@ -26,21 +26,16 @@ final class Tasks {
   private final Inventory inventory;
   private final Templates templates;
   private final Manifest assets;
-  private final Site site;
+  private final String pushKey;
 
   /**
-   * What every task of this server tells a machine.
-   *
-   * @param base URL of the device plane, without a trailing slash
    * @param pushKey public SSH key that the push engine comes with
    */
-  record Site(String base, String pushKey) {}
-
-  Tasks(Inventory inventory, Templates templates, Manifest assets, Site site) {
+  Tasks(Inventory inventory, Templates templates, Manifest assets, String pushKey) {
     this.inventory = inventory;
     this.templates = templates;
     this.assets = assets;
-    this.site = site;
+    this.pushKey = pushKey;
   }
 
   String image(Machine machine) {
@@ -58,14 +53,18 @@ final class Tasks {
     return present;
   }
 
-  /** The task of a machine that is INSPECTING or BOOTING. */
-  String script(Machine machine) {
+  /**
+   * The task of a machine that is INSPECTING or BOOTING.
+   *
+   * @param base URL of the device plane as the machine sees it, without a trailing slash
+   */
+  String script(Machine machine, String base) {
     return machine.state() == INSPECTING
         ? templates.inspectTask()
-        : templates.installImageTask(install(machine));
+        : templates.installImageTask(install(machine, base));
   }
 
-  private InstallImage install(Machine machine) {
+  private InstallImage install(Machine machine, String base) {
     Profile profile = profile(machine);
     Manifest.Image image = image(profile);
     return new InstallImage(
@@ -76,8 +75,8 @@ final class Tasks {
         machine.label(),
         profile.kernelOptions(),
         assets.suite(),
-        site.base() + "/mirror",
-        List.of(site.pushKey()));
+        base + "/mirror",
+        List.of(pushKey));
   }
 
   private Manifest.Image image(Profile profile) {

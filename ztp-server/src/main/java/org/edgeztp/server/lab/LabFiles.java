@@ -62,12 +62,13 @@ final class LabFiles {
     site: lab
     data: %s
     assets: %s
-    network:
-      interface: %s
-      address: %s
-      subnet: 10.77.0.0/24
-      pool: 10.77.0.50-10.77.0.199
-      ntp: [%s]
+    networks:
+      - interface: %s
+        address: %s
+        subnets:
+          - subnet: 10.77.0.0/24
+            pools: [10.77.0.50-10.77.0.199]
+            ntp: [%s]
     api:
       address: %s
     operator:

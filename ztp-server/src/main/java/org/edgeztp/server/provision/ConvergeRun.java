@@ -75,7 +75,8 @@ final class ConvergeRun implements Visits.Work {
       var payload = new Payload(new Cookbooks(settings.cookbooks()), settings.push());
       archive =
           payload.archive(
-              NodeJson.cookbooks(profile), NodeJson.of(machine, profile, settings.node()));
+              NodeJson.cookbooks(profile),
+              NodeJson.of(machine, profile, settings.node().apply(machine)));
     } catch (IOException e) {
       return failed("the server cannot make the push: " + e.getMessage(), "");
     }

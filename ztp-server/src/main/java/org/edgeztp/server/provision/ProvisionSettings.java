@@ -3,6 +3,8 @@ package org.edgeztp.server.provision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.edgeztp.inventory.machine.Machine;
 
 /**
  * What the push engine has to be told.
@@ -11,18 +13,25 @@ import java.util.List;
  * @param push directory that is carried beside the cookbooks
  * @param runs directory on the machines that keeps one folder for each run
  * @param user whom to connect as; needs root's rights
+ * @param node what a machine gets as attributes
  */
 public record ProvisionSettings(
-    Path cookbooks, Path push, String runs, String user, int port, Node node, Pace pace) {
+    Path cookbooks,
+    Path push,
+    String runs,
+    String user,
+    int port,
+    Function<Machine, Node> node,
+    Pace pace) {
 
   /** Settings for ordinary machines: root on port 22. */
-  public static ProvisionSettings of(Path cookbooks, Path push, Node node) {
+  public static ProvisionSettings of(Path cookbooks, Path push, Function<Machine, Node> node) {
     return new ProvisionSettings(
         cookbooks, push, "/var/lib/ztp/runs", "root", 22, node, Pace.ordinary());
   }
 
   /**
-   * What the server knows and every machine gets as node attributes.
+   * What the server knows of a machine's surroundings, and the machine gets as node attributes.
    *
    * @param mirror base URL of the package mirror
    * @param operator name of the account for people

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.edgeztp.inventory.lease.ClientKey;
+import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseOutcome;
@@ -134,17 +134,13 @@ class DecisionTest {
   private static Reply decide(
       Packet packet, Firmware firmware, LeaseOutcome outcome, BootTarget target) {
     Client client = new Client(Packet.MAC, Optional.empty(), firmware, Architecture.X86_64_UEFI);
-    return Decision.decide(packet.request(), client, outcome, target, World.settings());
+    return Decision.decide(packet.request(), client, outcome, target, World.place());
   }
 
   private static LeaseOutcome held() {
     return new LeaseOutcome.Held(
         new Lease(
-            Ipv4.parse("10.77.0.50"),
-            ClientKey.of(Packet.MAC),
-            Packet.MAC,
-            Instant.EPOCH,
-            LeaseState.ACTIVE));
+            Ipv4.parse("10.77.0.50"), Identity.of(Packet.MAC), Instant.EPOCH, LeaseState.ACTIVE));
   }
 
   private static LeaseOutcome refused() {

@@ -86,18 +86,6 @@ class DemandTest {
             Packet.of(OFFER),
             new Demand.Ignore("clients do not send OFFER")),
         arguments(
-            "relayed from our network",
-            Packet.of(DISCOVER).giaddr("10.77.0.2"),
-            new Demand.Offer(Optional.empty())),
-        arguments(
-            "relayed from another network",
-            Packet.of(DISCOVER).giaddr("10.9.0.1"),
-            new Demand.Ignore("relayed from 10.9.0.1, not on 10.77.0.0/24")),
-        arguments(
-            "relayed from another network for a link of ours",
-            Packet.of(DISCOVER).giaddr("10.9.0.1").option(82, hex("05040a4d0000")),
-            new Demand.Offer(Optional.empty())),
-        arguments(
             "selecting us under the relay's name",
             Packet.of(REQUEST)
                 .giaddr("10.77.0.2")
@@ -110,7 +98,7 @@ class DemandTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")
   void reads(String what, Packet packet, Demand demand) {
-    assertThat(Demand.of(packet.request(), World.settings())).as(what).isEqualTo(demand);
+    assertThat(Demand.of(packet.request(), World.place())).as(what).isEqualTo(demand);
   }
 
   private static byte[] hex(String text) {

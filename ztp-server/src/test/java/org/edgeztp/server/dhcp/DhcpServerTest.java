@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
@@ -21,6 +19,7 @@ import org.edgeztp.inventory.lease.LeaseStore;
 import org.edgeztp.inventory.lease.LeaseStoreException;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Pool;
+import org.edgeztp.inventory.lease.Range;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
@@ -44,21 +43,22 @@ class DhcpServerTest {
     relay.setReuseAddress(true);
     relay.setSoTimeout(5000);
     relay.bind(new InetSocketAddress(Ipv4.parse(RELAY), 0));
-    Inet4Address address = Ipv4.parse("127.0.0.1");
-    Subnet subnet =
-        new Subnet(
-            Ipv4.parse("127.0.0.0"),
-            8,
-            Optional.empty(),
+    Pool pool =
+        new Pool(
+            Subnet.parse("127.0.0.0/8"),
+            List.of(Range.parse("127.1.0.1-127.1.0.100")),
             List.of(),
-            List.of(),
-            Optional.empty(),
             Duration.ofHours(1));
-    Pool pool = new Pool(subnet, Ipv4.parse("127.1.0.1"), Ipv4.parse("127.1.0.100"), Set.of());
-    leases = new Leases(pool, store, Clock.systemUTC());
+    leases = new Leases(List.of(pool), store, Clock.systemUTC());
+    var told = new Told(Optional.empty(), List.of(), List.of(), Optional.empty());
     // No interface has this name, so the portable form is taken, whoever runs the test.
-    var settings =
-        new DhcpSettings("none", address, subnet, "http://127.0.0.1", relay.getLocalPort(), 68);
+    var network =
+        new Network(
+            "none",
+            Ipv4.parse("127.0.0.1"),
+            Mode.AUTHORITATIVE,
+            List.of(new Scope(Mode.AUTHORITATIVE, pool, told)));
+    var settings = new DhcpSettings(List.of(network), relay.getLocalPort(), 68);
     server = DhcpServer.start(settings, leases, World::install, events::add);
   }
 

@@ -1,6 +1,7 @@
 package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
+import java.util.List;
 import org.edgeztp.inventory.lease.Leases;
 
 /** The server as a program: on the interface it is given, until its input ends. */
@@ -8,7 +9,7 @@ final class LabServer {
   private LabServer() {}
 
   public static void main(String[] arguments) throws IOException {
-    DhcpSettings settings = DhcpSettings.of(arguments[0], World.SERVER, World.subnet());
+    DhcpSettings settings = DhcpSettings.of(List.of(World.network(arguments[0])));
     DhcpLog log = event -> System.out.println(event);
     try (Leases leases = World.leases();
         RouterAdvertiser _ = new RouterAdvertiser(arguments[0]);

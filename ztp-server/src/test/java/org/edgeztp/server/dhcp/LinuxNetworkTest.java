@@ -39,7 +39,7 @@ class LinuxNetworkTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> SAID.stream().anyMatch(line -> line.startsWith("ready")));
-    assertThat(SAID).contains("ready, bound to zts, unicast to clients without an address");
+    assertThat(SAID).contains("ready, on zts, unicast to clients without an address");
   }
 
   @AfterAll

@@ -50,7 +50,7 @@ class PacketGoldenTest {
         }
         case Decoded.Request(DhcpRequest request) -> {
           text = PacketText.of(request);
-          reply = PacketText.of(handler.answer(request));
+          reply = PacketText.of(handler.answer(request, World.arrival()));
         }
       }
     }

@@ -35,6 +35,7 @@ final class PacketText {
   static String of(Reply reply) throws BadPacket {
     var out = new StringBuilder();
     switch (reply) {
+      case Reply.Observed(String why) -> line(out, "observed: %s".formatted(why));
       case Reply.Silent(String why) -> line(out, "silent: %s".formatted(why));
       case Reply.Sent sent -> {
         line(out, "%s: %s".formatted(sent.name(), sent.why()));

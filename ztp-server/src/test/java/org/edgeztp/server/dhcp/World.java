@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Pool;
+import org.edgeztp.inventory.lease.Range;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
@@ -26,25 +26,40 @@ final class World {
 
   private World() {}
 
-  static Subnet subnet() {
-    return new Subnet(
-        Ipv4.parse("10.77.0.0"),
-        24,
-        Optional.of(SERVER),
-        List.of(SERVER),
-        List.of(Ipv4.parse("10.77.0.7"), Ipv4.parse("10.77.0.8")),
-        Optional.of("edge.test"),
-        Duration.ofHours(1));
+  static Scope scope() {
+    return new Scope(
+        Mode.AUTHORITATIVE,
+        new Pool(
+            Subnet.parse("10.77.0.0/24"),
+            List.of(Range.parse("10.77.0.50-10.77.0.60")),
+            List.of(),
+            Duration.ofHours(1)),
+        new Told(
+            Optional.of(SERVER),
+            List.of(SERVER),
+            List.of(Ipv4.parse("10.77.0.7"), Ipv4.parse("10.77.0.8")),
+            Optional.of("edge.test")));
+  }
+
+  static Network network(String networkInterface) {
+    return new Network(networkInterface, SERVER, Mode.AUTHORITATIVE, List.of(scope()));
   }
 
   static DhcpSettings settings() {
-    return DhcpSettings.of("eth0", SERVER, subnet());
+    return DhcpSettings.of(List.of(network("eth0")));
+  }
+
+  static Place.Leased place() {
+    return new Place.Leased(network("eth0"), scope());
+  }
+
+  static Arrival arrival() {
+    return new Arrival(Optional.of(network("eth0")), Ipv4.ANY, 68);
   }
 
   static Leases leases() {
-    Pool pool = new Pool(subnet(), Ipv4.parse("10.77.0.50"), Ipv4.parse("10.77.0.60"), Set.of());
     Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-    return new Leases(pool, new MemoryLeaseStore(), noon);
+    return new Leases(List.of(scope().pool()), new MemoryLeaseStore(), noon);
   }
 
   static BootTarget install(Client client, Inet4Address address) {

@@ -100,7 +100,7 @@ class DevicePlaneTest {
     listener =
         new HttpListener(
             "device",
-            "127.0.0.1",
+            List.of("127.0.0.1"),
             0,
             DevicePlane.handler(
                 boot,
@@ -108,12 +108,11 @@ class DevicePlaneTest {
                 tokens,
                 assets,
                 manifest,
-                new Scripts(boot, inventory, new Templates(), "http://10.77.0.1"),
+                new Scripts(boot, inventory, new Templates()),
                 address ->
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))
                         .findFirst(),
-                "http://10.77.0.1",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
                 mirror));
   }
@@ -129,7 +128,9 @@ class DevicePlaneTest {
     Machine machine = seen(HERE);
     assertThat(machine.state()).isEqualTo(State.INSPECTING);
     HttpResponse<String> script = get("/boot/52-54-00-77-00-01.ipxe");
-    assertThat(script.body()).startsWith("#!ipxe").contains("http://10.77.0.1" + run() + "/kernel");
+    assertThat(script.body())
+        .startsWith("#!ipxe")
+        .contains("http://127.0.0.1:" + listener.port() + run() + "/kernel");
     assertThat(get(run() + "/kernel").body()).isEqualTo("content of vmlinuz");
     assertThat(get(run() + "/ramdisk").body()).isEqualTo("content of ramdisk.cpio.zst");
     assertThat(get(run() + "/task").body()).contains("hardware");
@@ -187,7 +188,7 @@ class DevicePlaneTest {
     assertThat(get("/grub/x86_64-efi/command.lst").statusCode()).isEqualTo(404);
     assertThat(get("/grub/x86_64-efi/grub.cfg").body())
         .contains("linux " + run() + "/kernel")
-        .contains("ztp.url=http://10.77.0.1" + run());
+        .contains("ztp.url=http://127.0.0.1:" + listener.port() + run());
     assertThat(now().trail().boots()).isEqualTo(1);
   }
 
@@ -201,7 +202,7 @@ class DevicePlaneTest {
   void ipxeFindsWhatItAsksForFirst() throws Exception {
     assertThat(get("/boot/autoexec.ipxe").body())
         .startsWith("#!ipxe")
-        .contains("chain --replace --autofree http://10.77.0.1/boot/${netX/mac:hexhyp}.ipxe");
+        .contains("/boot/${netX/mac:hexhyp}.ipxe");
   }
 
   @Test

@@ -75,7 +75,7 @@ final class Node implements AutoCloseable {
             home.resolve("runs").toString(),
             "root",
             host.port(),
-            new ProvisionSettings.Node(List.of("10.0.0.1"), "http://m/", "ops", List.of("k")),
+            _ -> new ProvisionSettings.Node(List.of("10.0.0.1"), "http://m/", "ops", List.of("k")),
             new ProvisionSettings.Pace(
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),

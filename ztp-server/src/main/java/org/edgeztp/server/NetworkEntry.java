@@ -1,0 +1,72 @@
+package org.edgeztp.server;
+
+import static org.edgeztp.server.Config.or;
+import static org.edgeztp.server.Config.required;
+
+import java.util.List;
+import java.util.Optional;
+import org.edgeztp.server.dhcp.Mode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interface that machines are served on, as the file writes it.
+ *
+ * @param iface its name
+ * @param address the server's own address there; DHCP, TFTP and HTTP listen on it
+ * @param dhcp what is done about DHCP there; authoritative by default
+ * @param subnets those on this link and behind its relays
+ */
+public record NetworkEntry(String iface, String address, Mode dhcp, List<SubnetEntry> subnets) {
+  public NetworkEntry(
+      @Nullable String iface,
+      @Nullable String address,
+      @Nullable Mode dhcp,
+      @Nullable List<SubnetEntry> subnets) {
+    this.iface = required(iface, "networks.interface");
+    this.address = required(address, "networks.address");
+    this.dhcp = or(dhcp, Mode.AUTHORITATIVE);
+    this.subnets = List.copyOf(or(subnets, List.of()));
+  }
+
+  /**
+   * A subnet whose machines get their addresses here.
+   *
+   * @param subnet for example {@code 10.77.0.0/24}
+   * @param pools addresses given out, for example {@code 10.77.0.50-10.77.0.199}
+   * @param exclude addresses and ranges in them that are not
+   * @param gateway told to machines when set; there is none by default
+   * @param lease seconds an address is lent for; 3600 by default
+   * @param dhcp the mode of this subnet, where it is not the network's
+   */
+  public record SubnetEntry(
+      String subnet,
+      List<String> pools,
+      List<String> exclude,
+      Optional<String> gateway,
+      List<String> dns,
+      List<String> ntp,
+      Optional<String> domain,
+      int lease,
+      Optional<Mode> dhcp) {
+    public SubnetEntry(
+        @Nullable String subnet,
+        @Nullable List<String> pools,
+        @Nullable List<String> exclude,
+        Optional<String> gateway,
+        @Nullable List<String> dns,
+        @Nullable List<String> ntp,
+        Optional<String> domain,
+        int lease,
+        Optional<Mode> dhcp) {
+      this.subnet = required(subnet, "networks.subnets.subnet");
+      this.pools = List.copyOf(or(pools, List.of()));
+      this.exclude = List.copyOf(or(exclude, List.of()));
+      this.gateway = gateway;
+      this.dns = List.copyOf(or(dns, List.of()));
+      this.ntp = List.copyOf(or(ntp, List.of()));
+      this.domain = domain;
+      this.lease = lease == 0 ? 3600 : lease;
+      this.dhcp = dhcp;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.edgeztp.server.dhcp;
+
+import java.net.Inet4Address;
+import java.util.Optional;
+
+/**
+ * How a packet came in.
+ *
+ * @param network whose interface it came in on; empty where that is none of ours
+ * @param source who sent it, as the IP header says
+ */
+record Arrival(Optional<Network> network, Inet4Address source, int sourcePort) {}

@@ -1,0 +1,21 @@
+package org.edgeztp.server.dhcp;
+
+import java.util.Locale;
+
+/** What the server does about DHCP on an interface or for a subnet. */
+public enum Mode {
+  /** Leases addresses, and refuses aloud those that are wrong. */
+  AUTHORITATIVE,
+  /** Leases addresses to clients behind a relay alone. */
+  RELAY_ONLY,
+  /** Answers nothing, and reports what it hears. */
+  OBSERVE,
+  /** DHCP is the matter of somebody else. */
+  OFF;
+
+  /** As the configuration writes it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,34 @@
+package org.edgeztp.server.dhcp;
+
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An interface of the server and what is reached by it.
+ *
+ * @param networkInterface for example {@code eth1}
+ * @param server this server's address there
+ * @param mode for whoever is heard there directly, unless their subnet has its own
+ * @param scopes the subnets on this link and behind its relays
+ */
+public record Network(String networkInterface, Inet4Address server, Mode mode, List<Scope> scopes) {
+  public Network {
+    scopes = List.copyOf(scopes);
+  }
+
+  /** Where boot files and scripts are, without a slash at the end. */
+  public String http() {
+    return "http://" + server.getHostAddress();
+  }
+
+  /** The subnet of this very link. */
+  Optional<Scope> home() {
+    return scope(server);
+  }
+
+  /** The subnet that an address belongs to. */
+  public Optional<Scope> scope(Inet4Address address) {
+    return scopes.stream().filter(scope -> scope.subnet().contains(address)).findFirst();
+  }
+}
