@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.edgeztp.server.cli.ApiClient;
 import org.edgeztp.server.cli.Terminal;
 import org.edgeztp.server.cli.Watch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,9 +27,10 @@ public final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--firmware",
       split = ",",
-      paramLabel = "bios|uefi",
+      paramLabel = "bios|uefi|uefi-http|secure-boot|arm64",
       description = "Of each machine in turn (default: ${DEFAULT-VALUE})",
-      defaultValue = "BIOS")
+      converter = FirmwareName.class,
+      defaultValue = "bios")
   private List<VirtualMachine.Firmware> firmware = List.of();
 
   @Option(
@@ -49,6 +52,18 @@ public final class LabCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Also show packets, transfers and checks")
   private boolean all;
+
+  /** A firmware as the command line writes it, for example {@code secure-boot}. */
+  static final class FirmwareName implements CommandLine.ITypeConverter<VirtualMachine.Firmware> {
+    @Override
+    public VirtualMachine.Firmware convert(String name) {
+      try {
+        return VirtualMachine.Firmware.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException("no firmware is called '" + name + "'");
+      }
+    }
+  }
 
   private final Supplier<LabSettings> settings;
 

@@ -3,7 +3,6 @@ package org.edgeztp.server.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.edgeztp.inventory.machine.MacAddress;
 
@@ -14,12 +13,18 @@ import org.edgeztp.inventory.machine.MacAddress;
 public final class VirtualMachine {
   /** What a machine starts with. */
   public enum Firmware {
+    /** With iPXE in the ROM of its card. */
     BIOS,
-    UEFI
+    /** PXE by the firmware itself, Secure Boot off. */
+    UEFI,
+    /** HTTP boot by the firmware itself, Secure Boot off. */
+    UEFI_HTTP,
+    /** PXE by the firmware itself, Secure Boot on with Microsoft's keys. */
+    SECURE_BOOT,
+    /** UEFI on an ARM64 processor. */
+    ARM64
   }
 
-  private static final Path OVMF_CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
-  private static final Path OVMF_VARS = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
   private static final long DISK_BYTES = 4L << 30;
 
   private final int number;
@@ -48,10 +53,7 @@ public final class VirtualMachine {
             java.nio.file.StandardOpenOption.WRITE)) {
       disk.write(java.nio.ByteBuffer.allocate(1), DISK_BYTES - 1);
     }
-    if (firmware == Firmware.UEFI) {
-      Files.copy(
-          OVMF_VARS, variables(folder, number), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
+    Emulator.prepare(firmware, variables(folder, number));
     network.addTap(tap(number));
     return start(number, firmware, network, folder);
   }
@@ -69,7 +71,7 @@ public final class VirtualMachine {
   }
 
   public MacAddress mac() {
-    return new MacAddress("52:54:00:77:00:%02x".formatted(number));
+    return new MacAddress(mac(number));
   }
 
   public boolean isOn() {
@@ -83,68 +85,22 @@ public final class VirtualMachine {
 
   private static VirtualMachine start(
       int number, Firmware firmware, LabNetwork network, Path folder) throws IOException {
-    List<String> command = network.inside(command(number, firmware, folder));
+    List<String> command =
+        network.inside(
+            Emulator.command(
+                number,
+                firmware,
+                mac(number),
+                tap(number),
+                disk(folder, number),
+                variables(folder, number),
+                console(folder, number)));
     Process process = Tool.start(folder.resolve("machine-" + number + ".qemu.log"), command);
     return new VirtualMachine(number, firmware, network, folder, process);
   }
 
-  private static List<String> command(int number, Firmware firmware, Path folder) {
-    String mac = "52:54:00:77:00:%02x".formatted(number);
-    // The plainest processor is the fastest to emulate; with svm the guest would load kvm_amd.
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "qemu-system-x86_64",
-                "-name",
-                "machine-" + number,
-                "-accel",
-                "tcg,thread=multi,tb-size=512",
-                "-cpu",
-                "qemu64,-svm",
-                "-smp",
-                "2",
-                "-m",
-                "1024",
-                "-nodefaults",
-                "-no-user-config",
-                "-display",
-                "none",
-                "-vga",
-                "none",
-                "-serial",
-                "file:" + console(folder, number),
-                "-device",
-                "virtio-rng-pci,rombar=0",
-                "-smbios",
-                "type=1,manufacturer=EdgeZTP,product=Lab,serial=LAB-%04d,uuid=%s"
-                    .formatted(number, "77e2e000-0000-4000-8000-" + mac.replace(":", "")),
-                "-netdev",
-                "tap,id=n0,ifname=" + tap(number) + ",script=no,downscript=no",
-                "-drive",
-                "if=none,id=d0,format=raw,cache=unsafe,discard=unmap,file=" + disk(folder, number),
-                "-device",
-                "virtio-blk-pci,drive=d0,bootindex=2,serial=LABDISK-%04d".formatted(number)));
-    command.addAll(
-        switch (firmware) {
-          case BIOS ->
-              List.of(
-                  "-machine",
-                  "pc,graphics=off",
-                  "-device",
-                  "virtio-net-pci,netdev=n0,bootindex=1,mac=" + mac);
-          // Without its option ROM the card is served by the firmware's own PXE client.
-          case UEFI ->
-              List.of(
-                  "-machine",
-                  "q35,graphics=off",
-                  "-device",
-                  "virtio-net-pci,netdev=n0,bootindex=1,romfile=,mac=" + mac,
-                  "-drive",
-                  "if=pflash,unit=0,format=raw,readonly=on,file=" + OVMF_CODE,
-                  "-drive",
-                  "if=pflash,unit=1,format=raw,file=" + variables(folder, number));
-        });
-    return command;
+  private static String mac(int number) {
+    return "52:54:00:77:00:%02x".formatted(number);
   }
 
   private static String tap(int number) {

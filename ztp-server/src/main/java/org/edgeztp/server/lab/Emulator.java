@@ -1,0 +1,137 @@
+package org.edgeztp.server.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** QEMU's arguments for each kind of machine. */
+final class Emulator {
+  private static final Path OVMF = Path.of("/usr/share/OVMF");
+  private static final Path AAVMF = Path.of("/usr/share/AAVMF");
+
+  private Emulator() {}
+
+  /**
+   * The whole command.
+   *
+   * @param mac of its card
+   * @param tap the card's other end
+   * @param disk raw, and there already
+   * @param variables what UEFI firmware remembers; see {@link #prepare}
+   * @param console where its serial port is written to
+   */
+  static List<String> command(
+      int number,
+      VirtualMachine.Firmware firmware,
+      String mac,
+      String tap,
+      Path disk,
+      Path variables,
+      Path console) {
+    List<String> command = new ArrayList<>(processor(firmware));
+    command.addAll(
+        List.of(
+            "-name",
+            "machine-" + number,
+            "-accel",
+            "tcg,thread=multi,tb-size=512",
+            "-smp",
+            "2",
+            "-m",
+            "1024",
+            "-nodefaults",
+            "-no-user-config",
+            "-display",
+            "none",
+            "-vga",
+            "none",
+            "-serial",
+            "file:" + console,
+            "-device",
+            "virtio-rng-pci,rombar=0",
+            "-smbios",
+            "type=1,manufacturer=EdgeZTP,product=Lab,serial=LAB-%04d,uuid=%s"
+                .formatted(number, "77e2e000-0000-4000-8000-" + mac.replace(":", "")),
+            "-netdev",
+            "tap,id=n0,ifname=" + tap + ",script=no,downscript=no",
+            // Without its option ROM a card is served by the UEFI firmware's own PXE client.
+            "-device",
+            "virtio-net-pci,netdev=n0,bootindex=1,mac="
+                + mac
+                + (firmware == VirtualMachine.Firmware.BIOS ? "" : ",romfile="),
+            "-drive",
+            "if=none,id=d0,format=raw,cache=unsafe,discard=unmap,file=" + disk,
+            "-device",
+            "virtio-blk-pci,drive=d0,bootindex=2,serial=LABDISK-%04d".formatted(number)));
+    code(firmware)
+        .ifPresent(code ->
+            command.addAll(
+                List.of(
+                    "-drive",
+                    "if=pflash,unit=0,format=raw,readonly=on,file=" + code,
+                    "-drive",
+                    "if=pflash,unit=1,format=raw,file=" + variables)));
+    return command;
+  }
+
+  /** Gives a machine the variables of firmware that never started. */
+  static void prepare(VirtualMachine.Firmware firmware, Path variables) throws IOException {
+    Optional<Path> fresh =
+        switch (firmware) {
+          case BIOS -> Optional.empty();
+          case UEFI, UEFI_HTTP -> Optional.of(OVMF.resolve("OVMF_VARS_4M.fd"));
+          // With Microsoft's keys in them, as machines are sold.
+          case SECURE_BOOT -> Optional.of(OVMF.resolve("OVMF_VARS_4M.ms.fd"));
+          case ARM64 -> Optional.of(AAVMF.resolve("AAVMF_VARS.fd"));
+        };
+    if (fresh.isPresent()) {
+      Files.copy(fresh.get(), variables, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Optional<Path> code(VirtualMachine.Firmware firmware) {
+    return switch (firmware) {
+      case BIOS -> Optional.empty();
+      case UEFI, UEFI_HTTP -> Optional.of(OVMF.resolve("OVMF_CODE_4M.fd"));
+      case SECURE_BOOT -> Optional.of(OVMF.resolve("OVMF_CODE_4M.secboot.fd"));
+      case ARM64 -> Optional.of(AAVMF.resolve("AAVMF_CODE.fd"));
+    };
+  }
+
+  private static List<String> processor(VirtualMachine.Firmware firmware) {
+    return switch (firmware) {
+      case BIOS -> pc("pc,graphics=off");
+      case UEFI -> pc("q35,graphics=off");
+      case UEFI_HTTP ->
+          pc(
+              "q35,graphics=off",
+              "-fw_cfg",
+              "name=opt/org.tianocore/IPv4PXESupport,string=n",
+              "-fw_cfg",
+              "name=opt/org.tianocore/IPv6PXESupport,string=n");
+      // The firmware keeps its keys from the system by the processor's system management mode.
+      case SECURE_BOOT ->
+          pc(
+              "q35,graphics=off,smm=on",
+              "-global",
+              "driver=cfi.pflash01,property=secure,value=on",
+              "-global",
+              "ICH9-LPC.disable_s3=1");
+      case ARM64 ->
+          List.of("qemu-system-aarch64", "-machine", "virt,graphics=off", "-cpu", "cortex-a57");
+    };
+  }
+
+  /** The plainest processor is the fastest to emulate; with svm the guest would load kvm_amd. */
+  private static List<String> pc(String machine, String... more) {
+    return Stream.concat(
+            Stream.of("qemu-system-x86_64", "-cpu", "qemu64,-svm", "-machine", machine),
+            Stream.of(more))
+        .toList();
+  }
+}
