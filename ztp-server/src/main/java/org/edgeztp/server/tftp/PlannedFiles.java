@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Access;
@@ -31,6 +32,10 @@ import org.edgeztp.server.boot.Tokens;
  * ramdisk of a run behind its token.
  */
 public final class PlannedFiles implements BootFiles {
+  /** What shim looks for beside itself: newer lists of what is revoked, more certificates. */
+  private static final Pattern ASKED_BY_SHIM =
+      Pattern.compile("revocations(_[a-z]+)?\\.efi|shim_certificate(_[0-9])?\\.efi");
+
   private final Boot boot;
   private final Tokens tokens;
   private final BootScripts scripts;
@@ -85,6 +90,9 @@ public final class PlannedFiles implements BootFiles {
     }
     if (path.startsWith("run/")) {
       return run(path.substring(4), client);
+    }
+    if (ASKED_BY_SHIM.matcher(path).matches()) {
+      return new Absent("shim has all it needs built in");
     }
     Optional<BootFile> file = BootFile.named(path);
     return file.isPresent() && programs.containsKey(file.get())

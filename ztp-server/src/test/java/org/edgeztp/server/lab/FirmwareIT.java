@@ -1,0 +1,98 @@
+package org.edgeztp.server.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** Real machines that boot in other ways than the rest: HTTP boot, Secure Boot, ARM64. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class FirmwareIT {
+  private static final Duration LIMIT = Duration.ofMinutes(6);
+
+  private final LabSettings settings = LabSettings.of("ztp-it3", System.getenv());
+  private Lab lab;
+  private LabMachines machines;
+  private VirtualMachine http;
+  private VirtualMachine secure;
+
+  @BeforeAll
+  void raise() throws Exception {
+    Lab.remove(settings);
+    lab = Lab.raise(settings);
+    lab.endWithThisProcess();
+    machines = new LabMachines(settings, lab);
+    secure = lab.powerOn(VirtualMachine.Firmware.SECURE_BOOT);
+    http = lab.powerOn(VirtualMachine.Firmware.UEFI_HTTP);
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    Lab.remove(settings);
+  }
+
+  @Test
+  @Order(1)
+  void anArm64MachineRunsItsIpxeAndShowsWhyThereIsNothingForIt() throws Exception {
+    VirtualMachine arm64 = lab.powerOn(VirtualMachine.Firmware.ARM64);
+    String why = "the boot assets have no ramdisk for ARM64_UEFI";
+    machines.await(arm64, "its console shows the reason", _ -> shows(arm64, why), LIMIT);
+    JsonNode json = lab.api().machine(arm64.mac().value());
+    assertThat(json.path("architecture").asString()).isEqualTo("ARM64_UEFI");
+    assertThat(json.path("state").asString()).isEqualTo("DISCOVERED");
+    assertThat(texts(arm64, "tftp")).anyMatch(text -> text.contains("fetched ipxe-arm64.efi"));
+    assertThat(texts(arm64, "http")).anyMatch(text -> text.contains(why));
+    arm64.powerOff();
+  }
+
+  @Test
+  @Order(2)
+  void aMachineUnderSecureBootIsInstalledAndItsOwnSystemBootsUnderSecureBoot() throws Exception {
+    machines.await(secure, "it was installed", json -> !json.path("hostKey").isNull(), LIMIT);
+    assertThat(texts(secure, "tftp"))
+        .anyMatch(text -> text.contains("shimx64.efi"))
+        .anyMatch(text -> text.contains("grubx64.efi"))
+        .anyMatch(text -> text.contains("/kernel"))
+        .anyMatch(text -> text.contains("/ramdisk"))
+        .noneMatch(text -> text.contains("ipxe.efi"));
+    secure = machines.afterReset(secure);
+    machines.await(secure, "CONVERGING", LIMIT);
+    assertThat(machines.run(secure, "dmesg"))
+        .contains("Kernel is locked down from EFI Secure Boot");
+    assertThat(texts(secure, "refused")).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void aMachineThatBootsByHttpIsInstalledWithoutATransferByTftp() throws Exception {
+    machines.await(http, "it was installed", json -> !json.path("hostKey").isNull(), LIMIT);
+    http = machines.afterReset(http);
+    machines.await(http, "CONVERGING", LIMIT);
+    assertThat(texts(http, "dhcp")).anyMatch(text -> text.contains("it is to be installed"));
+    assertThat(texts(http, "tftp")).isEmpty();
+    assertThat(texts(http, "refused")).isEmpty();
+  }
+
+  private List<String> texts(VirtualMachine machine, String kind) throws Exception {
+    return machines.timeline(machine, kind).stream()
+        .map(entry -> entry.path("text").asString())
+        .toList();
+  }
+
+  private static boolean shows(VirtualMachine machine, String text) {
+    try {
+      return machine.console().contains(text);
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+}
