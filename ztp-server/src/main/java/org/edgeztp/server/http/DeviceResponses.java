@@ -3,7 +3,11 @@ package org.edgeztp.server.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,6 +16,8 @@ import org.edgeztp.server.boot.Refusal;
 
 /** The few forms an answer to a machine takes. */
 final class DeviceResponses {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private DeviceResponses() {}
 
   static boolean text(Response response, Callback callback, String type, String body) {
@@ -22,8 +28,22 @@ final class DeviceResponses {
     return true;
   }
 
+  /**
+   * One line for the console of a machine, whose tools show bodies as they come; a problem of RFC
+   * 9457 for who says that it reads JSON.
+   */
   static boolean refuse(Response response, Callback callback, Refusal refusal) {
     response.setStatus(refusal.status());
+    String accepted = response.getRequest().getHeaders().get(HttpHeader.ACCEPT);
+    if (accepted != null && accepted.contains("json")) {
+      Map<String, Object> problem = new LinkedHashMap<>();
+      problem.put("type", "about:blank");
+      problem.put("title", HttpStatus.getMessage(refusal.status()));
+      problem.put("status", refusal.status());
+      problem.put("detail", refusal.reason());
+      return text(
+          response, callback, "application/problem+json", JSON.writeValueAsString(problem));
+    }
     return text(response, callback, "text/plain;charset=utf-8", refusal.reason() + "\n");
   }
 

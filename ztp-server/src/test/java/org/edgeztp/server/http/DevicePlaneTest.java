@@ -224,6 +224,20 @@ class DevicePlaneTest {
   }
 
   @Test
+  void aRefusalIsAProblemForWhoReadsJson() throws Exception {
+    seen(HERE);
+    var request = HttpRequest.newBuilder(uri("/run/x/task")).header("Accept", "application/json");
+    HttpResponse<String> answer = send(request);
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Forbidden","status":403,\
+            "detail":"this boot token was not made by this server"}""");
+  }
+
+  @Test
   void anUnreadableReportIsRefusedAndMovesNothing() throws Exception {
     seen(HERE);
     assertThat(post(run() + "/hardware", "{broken").statusCode()).isEqualTo(422);
