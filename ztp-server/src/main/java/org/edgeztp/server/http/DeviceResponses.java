@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import tools.jackson.databind.json.JsonMapper;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.server.boot.Refusal;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The few forms an answer to a machine takes. */
 final class DeviceResponses {
@@ -41,8 +41,7 @@ final class DeviceResponses {
       problem.put("title", HttpStatus.getMessage(refusal.status()));
       problem.put("status", refusal.status());
       problem.put("detail", refusal.reason());
-      return text(
-          response, callback, "application/problem+json", JSON.writeValueAsString(problem));
+      return text(response, callback, "application/problem+json", JSON.writeValueAsString(problem));
     }
     return text(response, callback, "text/plain;charset=utf-8", refusal.reason() + "\n");
   }

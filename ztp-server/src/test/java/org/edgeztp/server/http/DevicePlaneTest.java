@@ -234,7 +234,8 @@ class DevicePlaneTest {
         .isEqualTo(
             """
             {"type":"about:blank","title":"Forbidden","status":403,\
-            "detail":"this boot token was not made by this server"}""");
+            "detail":"this boot token was not made by this server"}\
+            """);
   }
 
   @Test
