@@ -41,6 +41,8 @@ class ArchitectureTest {
     "assets,              ",
     "server.boot,         inventory inventory.machine inventory.lifecycle",
     "server.dhcp,         server.boot inventory.lease inventory.machine",
+    "server.watch,        server.dhcp inventory.lease inventory.machine",
+    "server.preflight,    server.watch assets inventory.machine",
     "server.tftp,         server.boot inventory.machine",
     "server.http,         server.boot assets inventory inventory.machine inventory.lifecycle",
     "server.ssh,          ",

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks the interfaces that machines are served on
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param admission how many machines may be installed at once; 8 by default
+ * @param otherServers what to do at the start where another DHCP server is heard; refuse by default
  */
 public record Config(
     String site,
@@ -40,7 +41,8 @@ public record Config(
     Map<String, URI> mirrors,
     List<Orchestrator> orchestrators,
     Operator operator,
-    int admission) {
+    int admission,
+    OtherServers otherServers) {
 
   public Config(
       @Nullable String site,
@@ -55,7 +57,8 @@ public record Config(
       @Nullable Map<String, URI> mirrors,
       @Nullable List<Orchestrator> orchestrators,
       @Nullable Operator operator,
-      int admission) {
+      int admission,
+      @Nullable OtherServers otherServers) {
     this.site = or(site, "default");
     this.data = or(data, Path.of("/var/lib/edgeztp"));
     this.assets = required(assets, "assets");
@@ -69,7 +72,16 @@ public record Config(
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;
+    this.otherServers = or(otherServers, OtherServers.REFUSE);
     checkReferences();
+  }
+
+  /** What to do where another DHCP server is heard at the start. */
+  public enum OtherServers {
+    /** Answer nothing until it is gone. */
+    REFUSE,
+    /** Say so and answer all the same. */
+    WARN
   }
 
   /** Where the operator plane listens: the loopback's port 8080 by default. */

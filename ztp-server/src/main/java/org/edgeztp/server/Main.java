@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.edgeztp.server.cli.MachineCommand;
+import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.WatchCommand;
 import org.edgeztp.server.lab.LabCommand;
 import org.edgeztp.server.lab.LabSettings;
 import org.edgeztp.server.lab.ReceiverCommand;
+import org.edgeztp.server.preflight.PreflightCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +35,8 @@ public final class Main {
     ztp.addSubcommand(new Serve());
     ztp.addSubcommand(new MachineCommand());
     ztp.addSubcommand(new WatchCommand());
+    ztp.addSubcommand(new NetworkCommand());
+    ztp.addSubcommand(new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
     ztp.addSubcommand(
         new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
     ztp.addSubcommand(new ReceiverCommand());

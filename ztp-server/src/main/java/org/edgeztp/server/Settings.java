@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
@@ -12,6 +13,8 @@ import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
+import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.preflight.PreflightSettings;
 
 /** The configuration in the words of the rooms that use it. */
 final class Settings {
@@ -35,6 +38,28 @@ final class Settings {
     return config.orchestrators().stream()
         .map(target -> new WebhookTarget(webhook(config, target), clock))
         .toList();
+  }
+
+  static List<PreflightSettings> preflight(Config config) {
+    return NetworkPlan.of(config.networks()).networks().stream()
+        .map(network -> preflight(config, network))
+        .toList();
+  }
+
+  private static PreflightSettings preflight(Config config, Network network) {
+    return new PreflightSettings(
+        network.networkInterface(),
+        Optional.of(network.server()),
+        false,
+        network.scopes().stream()
+            .filter(scope -> !scope.pool().subnet().contains(network.server()))
+            .flatMap(scope -> scope.told().gateway().stream())
+            .toList(),
+        network.scopes().stream().flatMap(scope -> scope.told().ntp().stream()).distinct().toList(),
+        config.api().port(),
+        Optional.of(config.data()),
+        Optional.of(config.assets()),
+        config.mirrors());
   }
 
   private static WebhookConfig webhook(Config config, Config.Orchestrator target) {

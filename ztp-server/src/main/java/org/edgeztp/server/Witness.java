@@ -16,6 +16,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.tftp.TransferEvent;
+import org.edgeztp.server.watch.OtherServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,15 @@ final class Witness implements AutoCloseable {
 
   private final Inventory inventory;
   private final Leases leases;
+  private final NetworkWatches watches;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
   private long dropped;
 
-  Witness(Inventory inventory, Leases leases) {
+  Witness(Inventory inventory, Leases leases, NetworkWatches watches) {
     this.inventory = inventory;
     this.leases = leases;
+    this.watches = watches;
     this.writer = Thread.ofPlatform().name("witness").start(this::write);
   }
 
@@ -65,10 +68,20 @@ final class Witness implements AutoCloseable {
         log.info("DHCP {}: {}", mac, what);
         later(() -> note(inventory.find(mac), Observation.Kind.DHCP, what));
       }
+      case DhcpEvent.Elsewhere(var mac, var server) -> {
+        String text =
+            "took the offer of another DHCP server, and boots what that says: " + who(server);
+        log.debug("DHCP {}: {}", mac, text);
+        later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
+      }
       case DhcpEvent.Malformed(var source, var why) -> refused(source, "DHCP packet: " + why);
       case DhcpEvent.Failed(var mac, var question, var cause) ->
           log.error("DHCP {}: {} could not be answered", mac, question, cause);
     }
+  }
+
+  private String who(Inet4Address server) {
+    return watches.other(server).map(OtherServer::sentence).orElse(server.getHostAddress());
   }
 
   void saw(TransferEvent event) {

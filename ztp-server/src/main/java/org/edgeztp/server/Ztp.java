@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
@@ -78,13 +80,15 @@ final class Ztp implements AutoCloseable {
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Manifest assets = Manifest.read(config.assets());
     var data = new DataFolder(config.data());
+    NetworkWatches watches =
+        opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
 
     Database database = opened(Database.open(data.database()));
     var inventory =
         new Inventory(new SqlMachineStore(database), Settings.profiles(config), clock, Ids::next);
     Leases leases =
         opened(new Leases(networks.pools(), new SqlLeaseStore(database.source()), clock));
-    Witness witness = opened(new Witness(inventory, leases));
+    Witness witness = opened(new Witness(inventory, leases, watches));
 
     var tokens = new Tokens(data.tokenSecret());
     var intake = new Intake(inventory, Settings.rules(config), config.admission());
@@ -134,11 +138,13 @@ final class Ztp implements AutoCloseable {
               witness::saw,
               TftpSettings.defaults()));
     }
+    watches.awaitFirstLook();
     opened(
         DhcpServer.start(
             networks.dhcp(),
             leases,
-            (client, address) -> boot.target(client, java.util.Optional.of(address)),
+            (client, address) -> boot.target(client, Optional.of(address)),
+            watches::restraint,
             witness::saw));
     for (Network network : networks.networks()) {
       if (network.mode() != Mode.OFF && network.mode() != Mode.OBSERVE) {
@@ -162,7 +168,7 @@ final class Ztp implements AutoCloseable {
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
     jobs.start();
 
-    OperatorApi api = new OperatorApi(inventory);
+    OperatorApi api = new OperatorApi(inventory, Map.of("network", new NetworkReport(watches)));
     opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
     opened(api);
     log.info(

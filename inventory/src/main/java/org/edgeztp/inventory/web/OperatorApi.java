@@ -17,7 +17,9 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The inventory over HTTP. Every route:
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST /api/v1/machines/REF/actions/VERB  {"profile": "NAME"} where the verb takes one
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
+ * any  /api/v1/NAME                       a resource that other rooms add
  * </pre>
  */
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
@@ -37,12 +40,19 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private static final int BODY_LIMIT = 64 << 10;
 
   private final Inventory inventory;
+  private final Map<String, Resource> more;
   private final Verbs verbs;
   private final JsonMapper json = new JsonMapper();
   private final EventStream events;
 
-  public OperatorApi(Inventory inventory) {
+  /**
+   * The API of an inventory.
+   *
+   * @param more resources of other rooms, by name
+   */
+  public OperatorApi(Inventory inventory, Map<String, Resource> more) {
     this.inventory = inventory;
+    this.more = Map.copyOf(more);
     this.verbs = new Verbs(inventory);
     this.events = new EventStream(inventory, json);
   }
@@ -60,13 +70,34 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       case "machines" -> machines(path.subList(3, path.size()), request, response, callback);
       case "profiles" -> send(response, callback, Map.of("items", profiles()));
       case "events" -> stream(request, response, callback);
-      default -> refuse(response, callback, Problem.notFound("no resource '" + path.get(2) + "'"));
+      default -> other(path.subList(2, path.size()), request, response, callback);
     };
   }
 
   @Override
   public void close() {
     events.close();
+  }
+
+  private boolean other(List<String> path, Request request, Response response, Callback callback)
+      throws IOException {
+    Resource resource = path.size() == 1 ? more.get(path.getFirst()) : null;
+    if (resource == null) {
+      String name = String.join("/", path);
+      return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
+    }
+    String body = Content.Source.asString(request);
+    if (body.length() > BODY_LIMIT) {
+      return refuse(response, callback, Problem.badRequest("the body is too long"));
+    }
+    try {
+      JsonNode posted = body.isBlank() ? MissingNode.getInstance() : json.readTree(body);
+      return send(response, callback, resource.answer(request.getMethod(), posted));
+    } catch (JacksonException e) {
+      return refuse(response, callback, Problem.badRequest("the body is not JSON"));
+    } catch (IllegalArgumentException e) {
+      return refuse(response, callback, Problem.badRequest(String.valueOf(e.getMessage())));
+    }
   }
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)

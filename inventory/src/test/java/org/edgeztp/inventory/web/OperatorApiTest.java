@@ -41,7 +41,7 @@ class OperatorApiTest {
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
   private final HttpClient http = HttpClient.newHttpClient();
   private final Server server = new Server();
-  private final OperatorApi api = new OperatorApi(inventory);
+  private final OperatorApi api = new OperatorApi(inventory, Map.of());
   private int port;
 
   @BeforeEach

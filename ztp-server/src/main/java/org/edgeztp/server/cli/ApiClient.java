@@ -67,6 +67,11 @@ public final class ApiClient implements AutoCloseable {
     return parsed(send(request));
   }
 
+  /** The links served, each with the other DHCP servers heard there. */
+  List<JsonNode> network() throws IOException, InterruptedException {
+    return items(get("/api/v1/network"));
+  }
+
   public boolean isUp() throws InterruptedException {
     try {
       get("/healthz");

@@ -39,6 +39,7 @@ final class Clients {
     Options options = request.options();
     String vendor = request.vendorClass().orElse("");
     return (request.type() == MessageType.DISCOVER || request.type() == MessageType.REQUEST)
+        && !request.userClasses().contains(ServerProbe.USER_CLASS)
         && (vendor.startsWith("PXEClient") || vendor.startsWith("HTTPClient"))
         && !request.architectures().isEmpty()
         && options.has(OptionCode.NETWORK_INTERFACE)

@@ -32,6 +32,13 @@ public sealed interface DhcpEvent {
   record Observed(MacAddress mac, String what) implements DhcpEvent {}
 
   /**
+   * The client took the offer of another server, and boots what that one says.
+   *
+   * @param server by which name the client knows it
+   */
+  record Elsewhere(MacAddress mac, Inet4Address server) implements DhcpEvent {}
+
+  /**
    * The bytes were no packet that could be answered.
    *
    * @param source who sent them

@@ -13,11 +13,13 @@ final class DhcpHandler {
   private final DhcpSettings settings;
   private final Leases leases;
   private final Waist waist;
+  private final Restraint restraint;
 
-  DhcpHandler(DhcpSettings settings, Leases leases, Waist waist) {
+  DhcpHandler(DhcpSettings settings, Leases leases, Waist waist, Restraint restraint) {
     this.settings = settings;
     this.leases = leases;
     this.waist = waist;
+    this.restraint = restraint;
   }
 
   /**
@@ -38,7 +40,12 @@ final class DhcpHandler {
     Client client = Clients.of(request);
     Identity who = new Identity(client.mac(), client.uuid(), Optional.empty());
     Subnet subnet = place.subnet();
-    return switch (Demand.of(request, place)) {
+    Demand demand = Demand.of(request, place);
+    Optional<String> held = held(request, place, demand);
+    if (held.isPresent()) {
+      return new Reply.Silent(held.get());
+    }
+    return switch (demand) {
       case Demand.Offer(var wish) ->
           decide(request, client, leases.offer(subnet, who, wish), place);
       case Demand.Grant(var address) ->
@@ -46,7 +53,7 @@ final class DhcpHandler {
       case Demand.Refuse(String why) -> Decision.nak(request, why, place);
       case Demand.Withdraw(String why) -> {
         leases.withdraw(subnet, client.mac());
-        yield new Reply.Silent(why);
+        yield new Reply.Elsewhere(request.serverId().orElseThrow(), why);
       }
       case Demand.Release(var address) ->
           ended(
@@ -69,6 +76,13 @@ final class DhcpHandler {
           case LeaseOutcome.Refused(String reason) -> new BootTarget.Nothing(reason);
         };
     return Decision.decide(request, client, outcome, target, place);
+  }
+
+  /** What is relayed comes from another link, where nobody was heard. */
+  private Optional<String> held(DhcpRequest request, Place.Leased place, Demand demand) {
+    return request.isRelayed() || demand instanceof Demand.Withdraw
+        ? Optional.empty()
+        : restraint.reason(place.network().networkInterface());
   }
 
   private static Reply ended(boolean done, String why) {

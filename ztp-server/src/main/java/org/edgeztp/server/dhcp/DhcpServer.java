@@ -40,11 +40,12 @@ public final class DhcpServer implements AutoCloseable {
    *
    * @throws IOException if the port or the interface is not to be had
    */
-  public static DhcpServer start(DhcpSettings settings, Leases leases, Waist waist, DhcpLog log)
+  public static DhcpServer start(
+      DhcpSettings settings, Leases leases, Waist waist, Restraint restraint, DhcpLog log)
       throws IOException {
     DhcpSockets.Opened opened = DhcpSockets.open(settings);
     LOG.info("DHCP on port {}, {}", settings.serverPort(), opened.why());
-    var handler = new DhcpHandler(settings, leases, waist);
+    var handler = new DhcpHandler(settings, leases, waist, restraint);
     var server = new DhcpServer(opened, handler, log);
     server.thread.start();
     return server;
@@ -89,6 +90,7 @@ public final class DhcpServer implements AutoCloseable {
     String question = request.type().name();
     try {
       return switch (handler.answer(request, arrival)) {
+        case Reply.Elsewhere(var server, _) -> new DhcpEvent.Elsewhere(request.chaddr(), server);
         case Reply.Silent(String why) -> new DhcpEvent.Silent(request.chaddr(), question, why);
         case Reply.Observed(String why) -> new DhcpEvent.Observed(request.chaddr(), why);
         case Reply.Sent sent -> {

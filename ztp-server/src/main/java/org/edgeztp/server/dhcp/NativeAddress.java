@@ -12,10 +12,10 @@ import java.nio.ByteOrder;
 import org.edgeztp.inventory.machine.MacAddress;
 
 /** The socket addresses of the C library on Linux. */
-final class NativeAddress {
+public final class NativeAddress {
   static final short AF_INET = 2;
   static final short AF_INET6 = 10;
-  static final short AF_PACKET = 17;
+  public static final short AF_PACKET = 17;
   static final int IPV4_SIZE = 16;
   private static final int IPV6_SIZE = 28;
   private static final int LINK_SIZE = 20;
@@ -51,6 +51,15 @@ final class NativeAddress {
     out.set(JAVA_INT, 4, interfaceIndex);
     out.set(JAVA_BYTE, 11, (byte) 6);
     put(out, 12, mac.bytes());
+    return out;
+  }
+
+  /** A {@code struct sockaddr_ll}: every frame of this kind on the link of an interface. */
+  public static MemorySegment link(Arena arena, int interfaceIndex, int etherType) {
+    MemorySegment out = arena.allocate(LINK_SIZE, 8);
+    out.set(JAVA_SHORT, 0, AF_PACKET);
+    out.set(NETWORK_SHORT, 2, (short) etherType);
+    out.set(JAVA_INT, 4, interfaceIndex);
     return out;
   }
 

@@ -21,8 +21,8 @@ import java.util.Arrays;
  * frames. Its calls block the carrier of a virtual thread, so receive on a platform thread.
  */
 @SuppressWarnings("restricted")
-final class NativeSocket implements AutoCloseable {
-  static final int SOL_SOCKET = 1;
+public final class NativeSocket implements AutoCloseable {
+  public static final int SOL_SOCKET = 1;
   static final int SO_REUSEADDR = 2;
   static final int SO_BROADCAST = 6;
   private static final int SO_RCVBUF = 8;
@@ -65,7 +65,7 @@ final class NativeSocket implements AutoCloseable {
    *
    * @throws IOException without the right to (CAP_NET_RAW for raw and packet sockets)
    */
-  static NativeSocket open(int domain, int type, int protocol) throws IOException {
+  public static NativeSocket open(int domain, int type, int protocol) throws IOException {
     return new NativeSocket(
         (int)
             must(
@@ -79,7 +79,7 @@ final class NativeSocket implements AutoCloseable {
     }
   }
 
-  void option(int level, int name, MemorySegment value) throws IOException {
+  public void option(int level, int name, MemorySegment value) throws IOException {
     must(
         "setting socket option " + level + "/" + name,
         state ->
@@ -95,7 +95,7 @@ final class NativeSocket implements AutoCloseable {
     }
   }
 
-  void receiveTimeout(int millis) throws IOException {
+  public void receiveTimeout(int millis) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       option(
           SOL_SOCKET,
@@ -113,13 +113,13 @@ final class NativeSocket implements AutoCloseable {
     }
   }
 
-  void bind(MemorySegment address) throws IOException {
+  public void bind(MemorySegment address) throws IOException {
     must(
         "binding",
         state -> (int) BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
   }
 
-  void send(MemorySegment data, MemorySegment address) throws IOException {
+  public void send(MemorySegment data, MemorySegment address) throws IOException {
     must(
         "sending",
         state ->
@@ -144,7 +144,7 @@ final class NativeSocket implements AutoCloseable {
    *
    * @return its length; 0 when the time is over
    */
-  int receive(MemorySegment buffer) throws IOException {
+  public int receive(MemorySegment buffer) throws IOException {
     return received(
         state -> (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), 0));
   }

@@ -38,6 +38,9 @@ sealed interface Reply {
   /** Nothing is sent, and what was heard is worth telling. */
   record Observed(String why) implements Reply {}
 
+  /** Nothing is sent: the client took the offer of another server. */
+  record Elsewhere(Inet4Address server, String why) implements Reply {}
+
   /** Nothing is sent. */
   record Silent(String why) implements Reply {}
 }

@@ -4,14 +4,15 @@ import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 
 /** An IPv4 packet with a UDP datagram in it, for a link that is spoken to below the IP stack. */
-final class UdpFrame {
+public final class UdpFrame {
   private static final int IP_HEADER = 20;
   private static final int UDP_HEADER = 8;
   private static final byte UDP = 17;
 
   private UdpFrame() {}
 
-  static byte[] of(Inet4Address from, int fromPort, Inet4Address to, int toPort, byte[] payload) {
+  public static byte[] of(
+      Inet4Address from, int fromPort, Inet4Address to, int toPort, byte[] payload) {
     int udpLength = UDP_HEADER + payload.length;
     ByteBuffer out = ByteBuffer.allocate(IP_HEADER + udpLength);
     out.put((byte) 0x45).put((byte) 0).putShort((short) (IP_HEADER + udpLength));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.lease.Leases;
@@ -21,7 +22,7 @@ class DhcpFuzzTest {
   private static final byte[] NONE = {};
   private static final Leases LEASES = World.leases();
   private static final DhcpHandler HANDLER =
-      new DhcpHandler(World.settings(), LEASES, World::install);
+      new DhcpHandler(World.settings(), LEASES, World::install, _ -> Optional.empty());
 
   static Stream<Arguments> captured() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {

@@ -59,7 +59,7 @@ class DhcpServerTest {
             Mode.AUTHORITATIVE,
             List.of(new Scope(Mode.AUTHORITATIVE, pool, told)));
     var settings = new DhcpSettings(List.of(network), relay.getLocalPort(), 68);
-    server = DhcpServer.start(settings, leases, World::install, events::add);
+    server = DhcpServer.start(settings, leases, World::install, _ -> Optional.empty(), events::add);
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.lease.Leases;
@@ -113,7 +114,8 @@ class HostilePacketTest {
       Packet.of(DISCOVER).option(52, (byte) 3).header(44, "4d02").header(108, "5d02").bytes(),
     };
     try (Leases leases = World.leases()) {
-      var handler = new DhcpHandler(World.settings(), leases, World::install);
+      var handler =
+          new DhcpHandler(World.settings(), leases, World::install, _ -> Optional.empty());
       for (int round = 0; round < ROUNDS; round++) {
         byte[] packet = damaged(good[random.nextInt(good.length)], random);
         try {

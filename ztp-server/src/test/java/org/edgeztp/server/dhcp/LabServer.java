@@ -2,6 +2,7 @@ package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.inventory.lease.Leases;
 
 /** The server as a program: on the interface it is given, until its input ends. */
@@ -13,7 +14,8 @@ final class LabServer {
     DhcpLog log = event -> System.out.println(event);
     try (Leases leases = World.leases();
         RouterAdvertiser _ = new RouterAdvertiser(arguments[0]);
-        DhcpServer server = DhcpServer.start(settings, leases, World::install, log)) {
+        DhcpServer server =
+            DhcpServer.start(settings, leases, World::install, _ -> Optional.empty(), log)) {
       System.out.println("ready, " + server.form());
       var _ = System.in.read();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,7 +43,8 @@ class PacketGoldenTest {
     String text;
     String reply;
     try (Leases leases = World.leases()) {
-      var handler = new DhcpHandler(World.settings(), leases, World::install);
+      var handler =
+          new DhcpHandler(World.settings(), leases, World::install, _ -> Optional.empty());
       switch (PacketCodec.decode(HexFormat.of().parseHex(hex))) {
         case Decoded.Malformed(String reason) -> {
           text = "malformed: " + reason + "\n";

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Two network namespaces with a cable between them: one for a server, one for its client. */
-final class PrivateNetwork implements AutoCloseable {
-  static final String SERVER_SIDE = "zts";
-  static final String CLIENT_SIDE = "ztc";
-  static final String CLIENT_MAC = "52:54:00:77:00:31";
+public final class PrivateNetwork implements AutoCloseable {
+  public static final String SERVER_SIDE = "zts";
+  public static final String CLIENT_SIDE = "ztc";
+  public static final String CLIENT_MAC = "52:54:00:77:00:31";
 
   private final String server = "zt-dhcp-s" + ProcessHandle.current().pid();
   private final String client = "zt-dhcp-c" + ProcessHandle.current().pid();
 
-  PrivateNetwork() throws IOException {
+  public PrivateNetwork() throws IOException {
     try {
       run("ip", "netns", "add", server);
       run("ip", "netns", "add", client);
@@ -35,7 +35,7 @@ final class PrivateNetwork implements AutoCloseable {
   }
 
   /** Why this machine cannot have one; empty when it can. */
-  static String missing() {
+  public static String missing() {
     if (!System.getProperty("user.name").equals("root")) {
       return "needs root for network namespaces";
     }
@@ -45,16 +45,16 @@ final class PrivateNetwork implements AutoCloseable {
         .reduce("", String::concat);
   }
 
-  static boolean has(String tool) {
+  public static boolean has(String tool) {
     return Stream.of("/bin", "/sbin", "/usr/bin", "/usr/sbin")
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
   }
 
-  Process onServer(String... command) throws IOException {
+  public Process onServer(String... command) throws IOException {
     return start(server, command);
   }
 
-  Process onClient(String... command) throws IOException {
+  public Process onClient(String... command) throws IOException {
     return start(client, command);
   }
 

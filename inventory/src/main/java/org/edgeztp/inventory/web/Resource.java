@@ -1,0 +1,17 @@
+package org.edgeztp.inventory.web;
+
+import tools.jackson.databind.JsonNode;
+
+/** A part of the API that is not of the inventory, below {@code /api/v1/NAME}. */
+@FunctionalInterface
+public interface Resource {
+  /**
+   * Answers one request.
+   *
+   * @param method GET or POST
+   * @param body what was posted; a missing node when nothing was
+   * @return what becomes the JSON of the answer
+   * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
+   */
+  Object answer(String method, JsonNode body);
+}

@@ -1,0 +1,127 @@
+package org.edgeztp.server.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this server may answer on a link, given who else does there; and what a person is told
+ * when that changes. No socket, no clock.
+ */
+final class Standing {
+  /** Most servers answer the first question within it. */
+  static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
+  /** How long after the first question another server still keeps this one from answering. */
+  static final Duration START = Duration.ofSeconds(5);
+
+  private static final Duration OFTEN = Duration.ofSeconds(15);
+  private static final Duration SELDOM = Duration.ofMinutes(3);
+
+  private final String link;
+  private final Role role;
+  private @Nullable Instant asked;
+  private boolean waiting;
+  private boolean complained;
+
+  Standing(String link, Role role) {
+    this.link = link;
+    this.role = role;
+  }
+
+  /** A question goes out. */
+  void asks(Instant now) {
+    asked = asked == null ? now : asked;
+  }
+
+  /** Something a person should know. */
+  record Notice(boolean bad, String sentence) {}
+
+  /** A server that was not there before. */
+  List<Notice> found(OtherServer server, Instant now) {
+    List<Notice> notices = new ArrayList<>();
+    String who = "%s: %s".formatted(link, server.sentence());
+    switch (role) {
+      case ALONE -> {
+        waiting |= starts(now);
+        notices.add(
+            new Notice(
+                true,
+                waiting
+                    ? who + ". " + advice()
+                    : who
+                        + ": machines may take its answer instead of this server's. Stop one of"
+                        + " the two"));
+      }
+      case BESIDE -> notices.add(new Notice(true, who + ", and this server answers all the same"));
+      case PROXY ->
+          notices.add(
+              server.proxy()
+                  ? new Notice(true, who + ": machines may take its boot file. Stop one of the two")
+                  : new Notice(false, who + "; this server adds what to boot"));
+      case LISTENER -> notices.add(new Notice(false, who));
+    }
+    return notices;
+  }
+
+  /** What has changed with the time, or because servers have gone. */
+  List<Notice> review(List<OtherServer> gone, List<OtherServer> left, Instant now) {
+    List<Notice> notices = new ArrayList<>();
+    for (OtherServer server : gone) {
+      notices.add(
+          new Notice(
+              false,
+              "%s: the DHCP server %s is not heard any more"
+                  .formatted(link, server.address().getHostAddress())));
+    }
+    if (waiting && left.isEmpty()) {
+      waiting = false;
+      notices.add(new Notice(false, link + ": no other DHCP server is left, answering from now"));
+    }
+    boolean alone = left.stream().allMatch(OtherServer::proxy);
+    if (role == Role.PROXY && alone && !complained && !starts(now)) {
+      notices.add(new Notice(true, link + ": " + missing()));
+    }
+    complained = role == Role.PROXY && alone && !starts(now);
+    return notices;
+  }
+
+  /** Why nothing is answered on the link; empty when this server is free to answer. */
+  Optional<String> restraint(List<OtherServer> others) {
+    return waiting
+        ? Optional.of(
+            "another DHCP server answers on %s: %s. %s"
+                .formatted(
+                    link,
+                    others.isEmpty() ? "it has just gone" : others.getFirst().sentence(),
+                    advice()))
+        : Optional.empty();
+  }
+
+  /** How long to wait before the next question. */
+  Duration pause() {
+    return waiting ? OFTEN : SELDOM;
+  }
+
+  /** The silence after which a server has gone: three questions that were not answered. */
+  Duration silence() {
+    return pause().multipliedBy(3).plus(START);
+  }
+
+  private boolean starts(Instant now) {
+    return asked == null || now.isBefore(asked.plus(START));
+  }
+
+  private static String missing() {
+    return "no DHCP server is heard that gives addresses, and in proxy mode this one gives none:"
+        + " start one, or leave proxy mode";
+  }
+
+  private static String advice() {
+    return "Nothing is answered here until it is gone: stop it, or choose proxy mode to work beside"
+        + " it, or set 'other-servers: warn' to answer all the same";
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Who else speaks on a link: other DHCP servers, and what they do to this one.
+ *
+ * <p>Codec ({@code Heard}), pure decision ({@code Neighbours}, {@code Standing}), loop ({@link
+ * org.edgeztp.server.watch.NetworkWatch}). Uses the packets and native sockets of {@code dhcp};
+ * nothing there knows of this room. Start at {@code Standing}.
+ */
+@NullMarked
+package org.edgeztp.server.watch;
+
+import org.jspecify.annotations.NullMarked;
