@@ -33,6 +33,7 @@ public final class Inventory {
   private final Map<String, Profile> profiles;
   private final Clock clock;
   private final Supplier<MachineId> ids;
+  private final Repeats repeats = new Repeats();
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -181,6 +182,16 @@ public final class Inventory {
                 Optional.empty(),
                 Optional.empty(),
                 seen.facts())));
+  }
+
+  /**
+   * Adds an observation unless its run had the same a short while ago: for clients that ask again
+   * and again for what they do not get.
+   */
+  public void noteOnce(Machine machine, Observation seen) {
+    if (repeats.isNews(machine, seen.text(), clock.instant())) {
+      note(machine, seen);
+    }
   }
 
   /** Fails every machine whose deadline has passed. Safe to call at any time, by anybody. */

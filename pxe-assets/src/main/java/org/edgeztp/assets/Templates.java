@@ -96,6 +96,35 @@ public final class Templates {
     return render("task/install-image.sh", variables);
   }
 
+  /** The script that ONIE runs to install a switch. */
+  public String switchInstaller(SwitchInstaller values) {
+    return render(
+        "switch/installer.sh",
+        Map.of(
+            "runUrl",
+            values.runUrl(),
+            "imageName",
+            values.imageName(),
+            "imageSize",
+            values.imageSize(),
+            "imageSha256",
+            values.imageSha256()));
+  }
+
+  /** What SONiC's zero touch provisioning goes by. */
+  public String sonicProvisioning(SwitchSetup values) {
+    return render(
+        "switch/ztp.json", Map.of("runUrl", values.runUrl(), "configDb", values.configDb()));
+  }
+
+  /** The script that sets a switch up and reports. */
+  public String switchProvisioning(SwitchSetup values) {
+    return render(
+        "switch/provision.sh",
+        Map.of(
+            "runUrl", values.runUrl(), "hostname", values.hostname(), "script", values.script()));
+  }
+
   private String render(String name, Map<String, Object> variables) {
     var text = new StringWriter();
     try {

@@ -26,6 +26,7 @@ class GoldenTest {
   private static final Templates TEXTS = new Templates();
 
   private static final String MAC = "52:54:00:77:00:01";
+  private static final String RUN = "http://10.0.0.1/run/m-0123456789.1.1.t";
 
   static final InstallImage INSTALL =
       new InstallImage(
@@ -46,27 +47,36 @@ class GoldenTest {
   private static final Set<String> PARTS = Set.of("grub/localdisk.cfg");
 
   private static final Map<String, Supplier<String>> CASES =
-      Map.of(
-          "ipxe/ramdisk.ipxe",
-          () -> TEXTS.ramdiskScript(RAMDISK),
-          "ipxe/autoexec.ipxe",
-          () -> TEXTS.autoexecScript("http://10.0.0.1"),
-          "grub/ramdisk.cfg",
-          () -> TEXTS.ramdiskGrub(RAMDISK),
-          "grub/disk.cfg",
-          () -> TEXTS.localDiskGrub("the machine is in service"),
-          "grub/refused.cfg",
-          () -> TEXTS.refusedGrub(new RefusedScript(MAC, "the machine is retired")),
-          "ipxe/localdisk.ipxe",
-          () ->
-              TEXTS.localDiskScript(
-                  new LocalDiskScript("http://10.0.0.1/", "the machine is in service")),
-          "ipxe/refused.ipxe",
-          () -> TEXTS.refusedScript(new RefusedScript(MAC, "the machine is retired")),
-          "task/inspect.sh",
-          TEXTS::inspectTask,
-          "task/install-image.sh",
-          () -> TEXTS.installImageTask(INSTALL));
+      Map.ofEntries(
+          Map.entry("ipxe/ramdisk.ipxe", () -> TEXTS.ramdiskScript(RAMDISK)),
+          Map.entry("ipxe/autoexec.ipxe", () -> TEXTS.autoexecScript("http://10.0.0.1")),
+          Map.entry("grub/ramdisk.cfg", () -> TEXTS.ramdiskGrub(RAMDISK)),
+          Map.entry("grub/disk.cfg", () -> TEXTS.localDiskGrub("the machine is in service")),
+          Map.entry(
+              "grub/refused.cfg",
+              () -> TEXTS.refusedGrub(new RefusedScript(MAC, "the machine is retired"))),
+          Map.entry(
+              "ipxe/localdisk.ipxe",
+              () ->
+                  TEXTS.localDiskScript(
+                      new LocalDiskScript("http://10.0.0.1/", "the machine is in service"))),
+          Map.entry(
+              "ipxe/refused.ipxe",
+              () -> TEXTS.refusedScript(new RefusedScript(MAC, "the machine is retired"))),
+          Map.entry("task/inspect.sh", TEXTS::inspectTask),
+          Map.entry("task/install-image.sh", () -> TEXTS.installImageTask(INSTALL)),
+          Map.entry(
+              "switch/installer.sh",
+              () ->
+                  TEXTS.switchInstaller(
+                      new SwitchInstaller(
+                          RUN, "sonic-202311", 1_234_567_890, INSTALL.imageSha256()))),
+          Map.entry(
+              "switch/ztp.json",
+              () -> TEXTS.sonicProvisioning(new SwitchSetup(RUN, "leaf-tw1", true, true))),
+          Map.entry(
+              "switch/provision.sh",
+              () -> TEXTS.switchProvisioning(new SwitchSetup(RUN, "leaf-tw1", true, true))));
 
   @TestFactory
   Stream<DynamicTest> becomesItsGolden() throws IOException {

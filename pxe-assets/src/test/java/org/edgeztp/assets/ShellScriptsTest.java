@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 /** Every shell script of the room, and the tasks as machines get them. Needs shellcheck. */
 class ShellScriptsTest {
   private static final Path TASKS = Path.of("src/test/resources/org/edgeztp/assets/task");
+  private static final Path SWITCHES = Path.of("src/test/resources/org/edgeztp/assets/switch");
 
   @Test
   void haveNothingThatShellcheckObjectsTo() throws Exception {
     List<String> command = new ArrayList<>(List.of("shellcheck", "build.sh"));
     command.addAll(scriptsIn(Path.of("build")));
     command.addAll(scriptsIn(TASKS));
+    command.addAll(scriptsIn(SWITCHES));
     String findings = run(command);
     assertThat(findings).isEmpty();
   }

@@ -119,8 +119,15 @@ final class Witness implements AutoCloseable {
     later(() -> note(machineAt(client), Observation.Kind.REFUSED, text));
   }
 
+  /** A switch with nothing to install asks every 20 seconds, for months: that is told once. */
   private void note(Optional<Machine> machine, Observation.Kind kind, String text) {
-    machine.ifPresent(known -> inventory.note(known, Observation.of(kind, text)));
+    machine.ifPresent(known -> {
+      if (known.kind() == Machine.Kind.SWITCH) {
+        inventory.noteOnce(known, Observation.of(kind, text));
+      } else {
+        inventory.note(known, Observation.of(kind, text));
+      }
+    });
   }
 
   private void later(Runnable note) {

@@ -39,6 +39,7 @@ import org.edgeztp.server.dhcp.RouterAdvertiser;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Scripts;
+import org.edgeztp.server.http.SwitchScripts;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.repository.PackageMirror;
@@ -95,6 +96,7 @@ final class Ztp implements AutoCloseable {
     Stock stock = Stock.of(assets.files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
     var scripts = new Scripts(boot, inventory, new Templates());
+    var switches = new SwitchScripts(inventory, tokens, assets);
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
@@ -121,6 +123,7 @@ final class Ztp implements AutoCloseable {
                 config.assets(),
                 assets,
                 scripts,
+                switches,
                 witness::machineAt,
                 push.key().publicKey(),
                 mirror)));
@@ -132,7 +135,7 @@ final class Ztp implements AutoCloseable {
               new PlannedFiles(
                   boot,
                   tokens,
-                  tftpScripts(scripts, network.http()),
+                  tftpScripts(scripts, switches, network.http()),
                   witness::machineAt,
                   config.assets()),
               witness::saw,
@@ -178,7 +181,8 @@ final class Ztp implements AutoCloseable {
         config.api().port());
   }
 
-  private static BootScripts tftpScripts(Scripts scripts, String base) {
+  private static BootScripts tftpScripts(
+      Scripts scripts, SwitchScripts switches, String base) {
     return new BootScripts() {
       @Override
       public String grub(Machine machine) {
@@ -188,6 +192,11 @@ final class Ztp implements AutoCloseable {
       @Override
       public String autoexec() {
         return scripts.autoexec(base);
+      }
+
+      @Override
+      public String installer(Machine machine) {
+        return switches.installer(machine, base);
       }
     };
   }

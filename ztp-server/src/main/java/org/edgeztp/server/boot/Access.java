@@ -1,10 +1,13 @@
 package org.edgeztp.server.boot;
 
 import static org.edgeztp.inventory.machine.State.BOOTING;
+import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
+import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.VERIFYING;
 
 import java.net.InetAddress;
 import java.util.EnumSet;
@@ -26,12 +29,24 @@ public final class Access {
     IMAGE,
     PROGRESS,
     INSTALLED,
-    FAILED;
+    FAILED,
+    /** What ONIE runs. */
+    INSTALLER,
+    /** What the system on a switch sets itself up with, as are the next three. */
+    ZTP,
+    PROVISION,
+    CONFIG_DB,
+    SCRIPT,
+    /** What it reports of that, as are the next three. */
+    SECTION,
+    SETUP_FAILED,
+    CONVERGED,
+    ACCEPTANCE;
 
-    /** The part of that name, in whatever case. */
+    /** The part of that name, in whatever case and with hyphens. */
     public static Optional<Part> named(String name) {
       for (Part part : values()) {
-        if (part.name().equalsIgnoreCase(name)) {
+        if (part.name().equalsIgnoreCase(name.replace('-', '_'))) {
           return Optional.of(part);
         }
       }
@@ -70,6 +85,11 @@ public final class Access {
       case STARTED -> EnumSet.of(BOOTING);
       case IMAGE, PROGRESS, INSTALLED -> EnumSet.of(INSTALLING);
       case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING);
+      case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
+      case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);
+      case SECTION, CONVERGED -> EnumSet.of(CONVERGING, VERIFYING);
+      case SETUP_FAILED -> EnumSet.of(CONVERGING);
+      case ACCEPTANCE -> EnumSet.of(VERIFYING);
     };
   }
 

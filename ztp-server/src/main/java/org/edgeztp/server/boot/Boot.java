@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 
@@ -99,6 +100,11 @@ public final class Boot {
         .flatMap(facts ->
             Identity.conflict(
                 client.mac(), facts.serial(), known, inventory.withSerial(facts.serial())));
+  }
+
+  /** Tells the machine's timeline what was not given; once for the many names that ONIE tries. */
+  public void declined(Machine machine, String why) {
+    inventory.noteOnce(machine, Observation.of(Observation.Kind.REFUSED, why));
   }
 
   public Optional<Machine> machine(MachineId id) {

@@ -26,6 +26,7 @@ public final class DevicePlane {
    * Puts the rooms together.
    *
    * @param folder of the boot assets that the manifest tells of
+   * @param switches what is made for switches
    * @param machines who has an address leased
    * @param pushKey public SSH key of the push engine
    * @param mirror serves {@code /mirror/} and nothing else
@@ -37,13 +38,16 @@ public final class DevicePlane {
       Path folder,
       Manifest assets,
       Scripts scripts,
+      SwitchScripts switches,
       Function<InetAddress, Optional<Machine>> machines,
       String pushKey,
       Handler mirror) {
     var templates = new Templates();
     var tasks = new Tasks(inventory, templates, assets, pushKey);
+    var onie = new OnieInstall(boot, inventory, tasks, switches);
     return new Handler.Sequence(
         mirror,
+        new OnieDoor(machines, boot, onie),
         new ContextHandlerCollection(
             context(
                 "/boot",
@@ -57,6 +61,7 @@ public final class DevicePlane {
                     tokens,
                     tasks,
                     new Reports(inventory),
+                    new SwitchRun(boot, inventory, switches, onie),
                     new AssetFiles(folder)))),
         new Elsewhere());
   }

@@ -2,8 +2,6 @@ package org.edgeztp.server.http;
 
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.UrlEncoded;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
@@ -13,7 +11,7 @@ import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Refusal;
 
-/** Turns what a ramdisk reports into events and observations. */
+/** Turns what a ramdisk or an installer reports into events and observations. */
 final class Reports {
   /** Bytes of a report that are read; the rest is of no use to anybody. */
   static final int LIMIT = 256 << 10;
@@ -21,9 +19,11 @@ final class Reports {
   private static final int LOG_LIMIT = 16 << 10;
 
   private final Inventory inventory;
+  private final SwitchReports switches;
 
   Reports(Inventory inventory) {
     this.inventory = inventory;
+    this.switches = new SwitchReports(inventory);
   }
 
   /**
@@ -36,10 +36,17 @@ final class Reports {
       return switch (part) {
         case HARDWARE -> apply(machine, new Event.HardwareReported(HardwareReport.parse(body)));
         case STARTED -> apply(machine, new Event.InstallerStarted());
-        case PROGRESS -> progress(machine, form(body));
-        case INSTALLED -> installed(machine, form(body));
-        case FAILED -> failed(machine, form(body));
-        case KERNEL, RAMDISK, TASK, IMAGE ->
+        case PROGRESS -> progress(machine, new Form(body));
+        case INSTALLED -> installed(machine, new Form(body));
+        case FAILED -> failed(machine, new Form(body));
+        case SECTION -> {
+          switches.section(machine, new Form(body));
+          yield Optional.empty();
+        }
+        case CONVERGED -> applyAny(machine, switches.converged(machine, new Form(body)));
+        case SETUP_FAILED -> apply(machine, switches.failed(new Form(body)));
+        case ACCEPTANCE -> applyAny(machine, switches.acceptance(machine, new Form(body)));
+        case KERNEL, RAMDISK, TASK, IMAGE, INSTALLER, ZTP, PROVISION, CONFIG_DB, SCRIPT ->
             throw new IllegalStateException(part + " is fetched, not reported");
       };
     } catch (IllegalArgumentException | tools.jackson.core.JacksonException e) {
@@ -47,33 +54,40 @@ final class Reports {
     }
   }
 
-  private Optional<Refusal> progress(Machine machine, Fields form) {
-    long done = Long.parseLong(required(form, "done"));
-    long total = Long.parseLong(required(form, "total"));
-    String step = required(form, "step");
+  private Optional<Refusal> progress(Machine machine, Form form) {
+    long done = form.number("done");
+    long total = form.number("total");
+    String step = form.required("step");
     String text = "%s: %d of %d MiB".formatted(step, done >> 20, total >> 20);
     Map<String, Object> facts = Map.of("step", step, "done", done, "total", total);
     inventory.note(machine, new Observation(Observation.Kind.PROGRESS, text, facts));
     return Optional.empty();
   }
 
-  private Optional<Refusal> installed(Machine machine, Fields form) {
-    String hostKey = required(form, "host_key").strip();
+  private Optional<Refusal> installed(Machine machine, Form form) {
+    long seconds = form.number("seconds");
+    if (machine.kind() == Machine.Kind.SWITCH) {
+      return apply(machine, new Event.Installed("", form.required("root_disk"), seconds));
+    }
+    String hostKey = form.required("host_key").strip();
     if (!hostKey.matches("ssh-ed25519 [A-Za-z0-9+/]+={0,2}( .*)?")) {
       throw new IllegalArgumentException("host_key is not an ssh-ed25519 public key");
     }
-    long seconds = Long.parseLong(required(form, "seconds"));
-    return apply(machine, new Event.Installed(hostKey, required(form, "root_disk"), seconds));
+    return apply(machine, new Event.Installed(hostKey, form.required("root_disk"), seconds));
   }
 
-  private Optional<Refusal> failed(Machine machine, Fields form) {
-    String step = required(form, "step");
-    String cause = required(form, "cause");
+  private Optional<Refusal> failed(Machine machine, Form form) {
+    String step = form.required("step");
+    String cause = form.required("cause");
     return apply(
         machine,
         machine.state() == State.INSPECTING
             ? new Event.InspectFailed(step + ": " + cause)
-            : new Event.InstallFailed(step, cause, tail(value(form, "log").orElse(""))));
+            : new Event.InstallFailed(step, cause, tail(form.value("log").orElse(""))));
+  }
+
+  private Optional<Refusal> applyAny(Machine machine, Optional<Event> event) {
+    return event.flatMap(known -> apply(machine, known));
   }
 
   private Optional<Refusal> apply(Machine machine, Event event) {
@@ -85,22 +99,7 @@ final class Reports {
     };
   }
 
-  private static Fields form(String body) {
-    var fields = new Fields(true);
-    UrlEncoded.decodeTo(body, fields::add, java.nio.charset.StandardCharsets.UTF_8);
-    return fields;
-  }
-
-  private static String required(Fields form, String name) {
-    return value(form, name)
-        .orElseThrow(() -> new IllegalArgumentException("field " + name + " is missing"));
-  }
-
-  private static Optional<String> value(Fields form, String name) {
-    return Optional.ofNullable(form.getValue(name));
-  }
-
-  private static String tail(String log) {
+  static String tail(String log) {
     return log.length() <= LOG_LIMIT ? log : log.substring(log.length() - LOG_LIMIT);
   }
 }

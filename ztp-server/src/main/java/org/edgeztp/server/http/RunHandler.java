@@ -32,6 +32,7 @@ final class RunHandler extends Handler.Wrapper {
   private final Tokens tokens;
   private final Tasks tasks;
   private final Reports reports;
+  private final SwitchRun switches;
   private final AssetFiles files;
 
   RunHandler(
@@ -40,12 +41,14 @@ final class RunHandler extends Handler.Wrapper {
       Tokens tokens,
       Tasks tasks,
       Reports reports,
+      SwitchRun switches,
       AssetFiles files) {
     this.boot = boot;
     this.inventory = inventory;
     this.tokens = tokens;
     this.tasks = tasks;
     this.reports = reports;
+    this.switches = switches;
     this.files = files;
     setHandler(files);
   }
@@ -82,7 +85,22 @@ final class RunHandler extends Handler.Wrapper {
       case RAMDISK -> file(machine, boot.ramdisk(machine).archive(), request, response, callback);
       case IMAGE -> file(machine, tasks.image(machine), request, response, callback);
       case TASK -> task(machine, request, response, callback);
-      case HARDWARE, STARTED, PROGRESS, INSTALLED, FAILED -> {
+      case INSTALLER ->
+          answer(machine, part, switches.installer(machine, request), response, callback);
+      case ZTP -> answer(machine, part, switches.ztp(machine, request), response, callback);
+      case PROVISION ->
+          answer(machine, part, switches.provision(machine, request), response, callback);
+      case CONFIG_DB -> answer(machine, part, switches.configDb(machine), response, callback);
+      case SCRIPT -> answer(machine, part, switches.script(machine), response, callback);
+      case HARDWARE,
+          STARTED,
+          PROGRESS,
+          INSTALLED,
+          FAILED,
+          SECTION,
+          SETUP_FAILED,
+          CONVERGED,
+          ACCEPTANCE -> {
         if (!request.getMethod().equals("POST")) {
           yield DeviceResponses.refuse(
               response, callback, new Refusal(405, "reports are sent with POST"));
@@ -93,6 +111,19 @@ final class RunHandler extends Handler.Wrapper {
             ? refuse(machine, part, refusal.get(), response, callback)
             : DeviceResponses.noContent(response, callback);
       }
+    };
+  }
+
+  private boolean answer(
+      Machine machine,
+      Access.Part part,
+      SwitchRun.Answer answer,
+      Response response,
+      Callback callback) {
+    return switch (answer) {
+      case SwitchRun.Answer.Text(var type, var body) ->
+          DeviceResponses.text(response, callback, type, body);
+      case SwitchRun.Answer.Not(var refusal) -> refuse(machine, part, refusal, response, callback);
     };
   }
 

@@ -44,8 +44,13 @@ final class Tasks {
 
   /** Waits until the machine has a task or the wait has lasted long enough for one request. */
   Machine awaitTurn(Machine machine) throws InterruptedException {
+    return awaitTurn(machine, TURN_WAIT);
+  }
+
+  /** The same for a client that waits no longer than this. */
+  Machine awaitTurn(Machine machine, Duration wait) throws InterruptedException {
     Machine present = machine;
-    long end = System.nanoTime() + TURN_WAIT.toNanos();
+    long end = System.nanoTime() + wait.toNanos();
     while (WAITING.contains(present.state()) && System.nanoTime() < end) {
       Thread.sleep(TURN_POLL);
       present = inventory.find(machine.id()).orElseThrow();

@@ -9,4 +9,7 @@ public interface BootScripts {
 
   /** What iPXE does first. */
   String autoexec();
+
+  /** What ONIE runs on the switch. */
+  String installer(Machine machine);
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.BootFile;
@@ -22,6 +23,7 @@ import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.BootToken;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.boot.OnieNames;
 import org.edgeztp.server.boot.Ramdisk;
 import org.edgeztp.server.boot.Refusal;
 import org.edgeztp.server.boot.Tokens;
@@ -83,6 +85,9 @@ public final class PlannedFiles implements BootFiles {
     if (path.equals("autoexec.ipxe")) {
       return text(scripts.autoexec());
     }
+    if (OnieNames.isOne(path)) {
+      return installer(machine);
+    }
     if (path.startsWith("grub/")) {
       return path.endsWith("/grub.cfg")
           ? text(scripts.grub(machine))
@@ -98,6 +103,19 @@ public final class PlannedFiles implements BootFiles {
     return file.isPresent() && programs.containsKey(file.get())
         ? program(file.get(), machine)
         : new Refused(TftpError.FILE_NOT_FOUND, "there is no boot program called " + path);
+  }
+
+  /**
+   * Whatever ONIE calls it: what it shall run, or that there is nothing, which the timeline is told
+   * once. By TFTP it does not tell of its switch, so it has to have asked over HTTP before.
+   */
+  private Answer installer(Machine machine) {
+    BootTarget target = boot.plan(machine, Client.onSwitch(machine.mac(), Firmware.ONIE));
+    if (target instanceof BootTarget.OnieInstaller && machine.state() == State.BOOTING) {
+      return text(scripts.installer(machine));
+    }
+    boot.declined(machine, "ONIE's names by TFTP: " + target.why());
+    return new Absent(target.why());
   }
 
   private Answer program(BootFile file, Machine machine) {
@@ -134,7 +152,23 @@ public final class PlannedFiles implements BootFiles {
     return switch (part) {
       case KERNEL -> Optional.of(ramdisk.kernel());
       case RAMDISK -> Optional.of(ramdisk.archive());
-      case TASK, HARDWARE, STARTED, IMAGE, PROGRESS, INSTALLED, FAILED -> Optional.empty();
+      case TASK,
+          HARDWARE,
+          STARTED,
+          IMAGE,
+          PROGRESS,
+          INSTALLED,
+          FAILED,
+          INSTALLER,
+          ZTP,
+          PROVISION,
+          CONFIG_DB,
+          SCRIPT,
+          SECTION,
+          SETUP_FAILED,
+          CONVERGED,
+          ACCEPTANCE ->
+          Optional.empty();
     };
   }
 

@@ -109,6 +109,7 @@ class DevicePlaneTest {
                 assets,
                 manifest,
                 new Scripts(boot, inventory, new Templates()),
+                new SwitchScripts(inventory, tokens, manifest),
                 address ->
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))

@@ -82,6 +82,11 @@ class PlannedFilesTest {
               public String autoexec() {
                 return "#!ipxe";
               }
+
+          @Override
+          public String installer(Machine machine) {
+            return "installer of " + machine.mac();
+          }
             },
             address -> HERE.equals(address) ? inventory.find(MAC) : Optional.empty(),
             folder);
