@@ -50,7 +50,8 @@ class ArchitectureTest {
     "server.repository,   ",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.cli,          ",
-    "server.lab,          server.cli bridge.webhook inventory.machine"
+    "server.lab,          server.cli bridge.webhook inventory.machine",
+    "server.bench,        server.cli server.lab"
   })
   void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {
     String[] allowed =

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.edgeztp.server.bench.BenchCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.WatchCommand;
@@ -40,6 +41,7 @@ public final class Main {
     ztp.addSubcommand(
         new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
     ztp.addSubcommand(new ReceiverCommand());
+    ztp.addSubcommand(new BenchCommand());
     ztp.setCaseInsensitiveEnumValuesAllowed(true);
     ztp.setExecutionExceptionHandler(Main::explain);
     return ztp;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Programs of the host that the lab is made with. */
-final class Tool {
+/** Programs of the host. */
+public final class Tool {
   private Tool() {}
 
   /**
@@ -15,7 +15,7 @@ final class Tool {
    * @return what it printed
    * @throws IOException when it ends with another code than 0; the message has what it printed
    */
-  static String run(String... command) throws IOException, InterruptedException {
+  public static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ final class Tool {
   }
 
   /** Starts a program that runs on, with its output appended to a file. */
-  static Process start(Path log, List<String> command) throws IOException {
+  public static Process start(Path log, List<String> command) throws IOException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
