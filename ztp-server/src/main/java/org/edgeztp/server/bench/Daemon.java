@@ -37,8 +37,7 @@ final class Daemon implements AutoCloseable {
   /** Resident memory in MiB. */
   long residentMiB() throws IOException {
     List<String> lines = Files.readAllLines(proc("status"));
-    String kib =
-        lines.stream().filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+    String kib = lines.stream().filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
     return Long.parseLong(kib.replaceAll("[^0-9]", "")) / 1024;
   }
 

@@ -130,7 +130,8 @@ final class DhcpBench {
   private static Section section(List<Row> rows) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     Row ours = rows.getFirst();
-    lines.add("| server | loss-free four-way/s | ratio | CPU us each | ratio | at half the rate: CPU us | p50 ms | p99 ms | resident MiB |");
+    lines.add(
+        "| server | loss-free four-way/s | ratio | CPU us each | ratio | at half the rate: CPU us | p50 ms | p99 ms | resident MiB |");
     lines.add("|---|---|---|---|---|---|---|---|---|");
     for (Row row : rows) {
       lines.add(

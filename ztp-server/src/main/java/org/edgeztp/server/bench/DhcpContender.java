@@ -71,8 +71,7 @@ enum DhcpContender {
                 "loggers": [{"name": "kea-dhcp4", "severity": "ERROR"}]
               }}
               """
-                  .formatted(
-                      Stage.INTERFACE, stage.file("kea.csv"), Stage.NETWORK, FIRST, LAST));
+                  .formatted(Stage.INTERFACE, stage.file("kea.csv"), Stage.NETWORK, FIRST, LAST));
       return stage.serve("kea", List.of("kea-dhcp4", "-c", config.toString()));
     }
 

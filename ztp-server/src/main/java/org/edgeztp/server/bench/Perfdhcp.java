@@ -67,8 +67,7 @@ final class Perfdhcp {
     if (sent.size() != 2 || received.size() != 2) {
       throw new IOException("perfdhcp told no statistics:\n" + output);
     }
-    return new Result(
-        rate, seconds, sent.get(0), received.get(0), sent.get(1), received.get(1));
+    return new Result(rate, seconds, sent.get(0), received.get(0), sent.get(1), received.get(1));
   }
 
   static Delays delays(String output) throws IOException {
@@ -76,9 +75,8 @@ final class Perfdhcp {
     double[] millis =
         times
             .results()
-            .mapToDouble(
-                found ->
-                    1000 * (Double.parseDouble(found.group(2)) - Double.parseDouble(found.group(1))))
+            .mapToDouble(found ->
+                1000 * (Double.parseDouble(found.group(2)) - Double.parseDouble(found.group(1))))
             .sorted()
             .toArray();
     if (millis.length == 0) {
