@@ -10,7 +10,7 @@ enum DhcpContender {
   EDGEZTP("EdgeZTP", 4000) {
     @Override
     String version() {
-      return "this build, H2 and lease journal";
+      return "this build, each lease flushed to the disk before its ACK";
     }
 
     @Override
@@ -28,11 +28,12 @@ enum DhcpContender {
               site: bench
               data: %s
               assets: %s
-              network:
-                interface: %s
-                address: %s
-                subnet: %s
-                pool: %s-%s
+              networks:
+                - interface: %s
+                  address: %s
+                  subnets:
+                    - subnet: %s
+                      pools: [%s-%s]
               """
                   .formatted(
                       stage.file("data"),

@@ -18,7 +18,7 @@ record Section(String heading, List<String> body) {
       List.of(
           "# Benchmarks",
           "",
-          "Written by `./ztp bench dhcp|tftp|http`: each section by one run, this server and its peers",
+          "Written by `./ztp bench`: each section by one run, this server and its peers",
           "one after the other on the same machine. Absolute numbers are of that machine; the ratios are",
           "what counts.");
 
