@@ -181,8 +181,7 @@ final class Ztp implements AutoCloseable {
         config.api().port());
   }
 
-  private static BootScripts tftpScripts(
-      Scripts scripts, SwitchScripts switches, String base) {
+  private static BootScripts tftpScripts(Scripts scripts, SwitchScripts switches, String base) {
     return new BootScripts() {
       @Override
       public String grub(Machine machine) {

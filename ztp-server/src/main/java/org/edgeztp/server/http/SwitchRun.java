@@ -48,7 +48,8 @@ final class SwitchRun {
     Optional<Refusal> refusal = started(machine, SystemRequest.of(request.getHeaders()));
     return refusal
         .<Answer>map(Answer.Not::new)
-        .orElseGet(() -> new Answer.Text(JSON, scripts.ztp(machine, DeviceResponses.base(request))));
+        .orElseGet(
+            () -> new Answer.Text(JSON, scripts.ztp(machine, DeviceResponses.base(request))));
   }
 
   /** The script: the first that other systems ask for, and a later section of SONiC's. */
@@ -56,7 +57,8 @@ final class SwitchRun {
     Optional<Refusal> refusal = started(machine, SystemRequest.of(request.getHeaders()));
     return refusal
         .<Answer>map(Answer.Not::new)
-        .orElseGet(() -> new Answer.Text(SCRIPT, scripts.provision(machine, DeviceResponses.base(request))));
+        .orElseGet(() ->
+            new Answer.Text(SCRIPT, scripts.provision(machine, DeviceResponses.base(request))));
   }
 
   Answer configDb(Machine machine) throws IOException {

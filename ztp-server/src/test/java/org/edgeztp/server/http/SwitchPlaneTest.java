@@ -126,7 +126,9 @@ class SwitchPlaneTest {
     intake.assign(now());
     intake.admit(now());
     String installer = onie("/onie-installer-x86_64-accton_as7712_32x-r0", "TW1").body();
-    assertThat(installer).contains(request(run()).build().uri().toString(), SHA256).startsWith("#!/bin/sh");
+    assertThat(installer)
+        .contains(request(run()).build().uri().toString(), SHA256)
+        .startsWith("#!/bin/sh");
     assertThat(onie(run() + "/installer", "TW1").body()).isEqualTo(installer);
 
     assertThat(post(run() + "/started", "").statusCode()).isEqualTo(204);
@@ -139,8 +141,7 @@ class SwitchPlaneTest {
     assertThat(onie("/onie-installer", "TW1").body()).contains("that takes a redeploy");
 
     JsonNode ztp = JsonMapper.shared().readTree(sonic(run() + "/ztp", "TW1").body()).path("ztp");
-    assertThat(ztp.propertyNames())
-        .containsExactly("01-configdb-json", "02-provisioning-script");
+    assertThat(ztp.propertyNames()).containsExactly("01-configdb-json", "02-provisioning-script");
     assertThat(now().state()).isEqualTo(State.CONVERGING);
     assertThat(get(run() + "/config-db").body()).isEqualTo("{\"name\": \"leaf-tw1\"}");
     assertThat(get(run() + "/provision").body()).contains("CUMULUS-AUTOPROVISIONING", "leaf-tw1");
@@ -200,8 +201,7 @@ class SwitchPlaneTest {
   private void discovered() {
     var facts = new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", "TW1", "", "");
     boot.target(
-        new Client(
-            MAC, Optional.empty(), Firmware.ONIE, Architecture.UNKNOWN, Optional.of(facts)),
+        new Client(MAC, Optional.empty(), Firmware.ONIE, Architecture.UNKNOWN, Optional.of(facts)),
         Optional.of(InetAddress.getLoopbackAddress()));
   }
 

@@ -83,10 +83,10 @@ class PlannedFilesTest {
                 return "#!ipxe";
               }
 
-          @Override
-          public String installer(Machine machine) {
-            return "installer of " + machine.mac();
-          }
+              @Override
+              public String installer(Machine machine) {
+                return "installer of " + machine.mac();
+              }
             },
             address -> HERE.equals(address) ? inventory.find(MAC) : Optional.empty(),
             folder);
