@@ -1,5 +1,6 @@
 package org.edgeztp.inventory;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -64,6 +65,11 @@ public final class Inventory {
   /** Those that told this serial number, in the order in which they were discovered. */
   public List<Machine> withSerial(String serial) {
     return store.withSerial(serial);
+  }
+
+  /** The machine last seen with the address. */
+  public Optional<Machine> at(InetAddress address) {
+    return store.at(address).stream().findFirst();
   }
 
   public List<Machine> all() {

@@ -6,6 +6,7 @@ import static org.edgeztp.server.Config.required;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.server.dhcp.Mode;
+import org.edgeztp.server.dhcp.ProxyForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param iface its name
  * @param address the server's own address there; DHCP, TFTP and HTTP listen on it
  * @param dhcp what is done about DHCP there; authoritative by default
+ * @param proxyForm in the mode proxy, how boot clients are told; by firmware by default
  * @param subnets those on this link and behind its relays
  */
-public record NetworkEntry(String iface, String address, Mode dhcp, List<SubnetEntry> subnets) {
+public record NetworkEntry(
+    String iface, String address, Mode dhcp, ProxyForm proxyForm, List<SubnetEntry> subnets) {
   public NetworkEntry(
       @Nullable String iface,
       @Nullable String address,
       @Nullable Mode dhcp,
+      @Nullable ProxyForm proxyForm,
       @Nullable List<SubnetEntry> subnets) {
     this.iface = required(iface, "networks.interface");
     this.address = required(address, "networks.address");
     this.dhcp = or(dhcp, Mode.AUTHORITATIVE);
+    this.proxyForm = or(proxyForm, ProxyForm.BY_FIRMWARE);
     this.subnets = List.copyOf(or(subnets, List.of()));
   }
 

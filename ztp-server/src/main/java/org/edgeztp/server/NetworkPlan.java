@@ -89,6 +89,7 @@ record NetworkPlan(List<Network> networks) {
           entry.iface(),
           server,
           entry.dhcp(),
+          entry.proxyForm(),
           entry.subnets().stream().map(subnet -> scope(subnet, entry, server)).toList());
     } catch (IllegalArgumentException e) {
       throw new ConfigException("networks, " + entry.iface() + ": " + e.getMessage());

@@ -64,6 +64,7 @@ record NetworkWatches(List<NetworkWatch> links) implements AutoCloseable {
             case REFUSE -> Role.ALONE;
             case WARN -> Role.BESIDE;
           };
+      case PROXY -> Role.PROXY;
       case RELAY_ONLY, OBSERVE, OFF -> Role.LISTENER;
     };
   }

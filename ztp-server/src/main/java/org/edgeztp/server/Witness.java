@@ -51,7 +51,9 @@ final class Witness implements AutoCloseable {
           case Inet6Address ipv6 -> Ipv6.mac(ipv6);
           default -> throw new IllegalArgumentException("of no known family: " + address);
         };
-    return mac.flatMap(inventory::find);
+    // Where another server leases the addresses, the machine was heard to take it.
+    return mac.flatMap(inventory::find)
+        .or(() -> leases.cover(address) ? Optional.empty() : inventory.at(address));
   }
 
   void saw(DhcpEvent event) {

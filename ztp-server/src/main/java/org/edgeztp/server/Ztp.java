@@ -9,6 +9,7 @@ import static org.edgeztp.inventory.machine.State.VERIFYING;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,9 +34,11 @@ import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Stock;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
+import org.edgeztp.server.dhcp.DhcpSettings;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.RouterAdvertiser;
+import org.edgeztp.server.dhcp.Waist;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Scripts;
@@ -142,13 +145,13 @@ final class Ztp implements AutoCloseable {
               TftpSettings.defaults()));
     }
     watches.awaitFirstLook();
-    opened(
-        DhcpServer.start(
-            networks.dhcp(),
-            leases,
-            (client, address) -> boot.target(client, Optional.of(address)),
-            watches::restraint,
-            witness::saw));
+    Waist waist = (client, address) -> boot.target(client, address.map(InetAddress.class::cast));
+    opened(DhcpServer.start(networks.dhcp(), leases, waist, watches::restraint, witness::saw));
+    Optional<DhcpSettings> bootServer = networks.dhcp().bootServer();
+    if (bootServer.isPresent()) {
+      opened(
+          DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
+    }
     for (Network network : networks.networks()) {
       if (network.mode() != Mode.OFF && network.mode() != Mode.OBSERVE) {
         opened(new RouterAdvertiser(network.networkInterface()));

@@ -3,6 +3,7 @@ package org.edgeztp.inventory.lease;
 import static java.util.Comparator.comparing;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,11 @@ public final class Leases implements AutoCloseable {
           .flatMap(table -> table.at(address))
           .filter(lease -> lease.isLive(clock.instant()));
     }
+  }
+
+  /** Whether the address belongs to a subnet that is leased from here. */
+  public boolean cover(InetAddress address) {
+    return address instanceof Inet4Address ipv4 && at(ipv4).isPresent();
   }
 
   /** The lease that this network card has at this moment; the last to end where it has several. */

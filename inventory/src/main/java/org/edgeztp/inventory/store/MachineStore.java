@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.store;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,9 @@ public interface MachineStore {
 
   /** Those with the serial number, in the order in which they were discovered. */
   List<Machine> withSerial(String serial);
+
+  /** Those last seen with the address, the one that entered its state last first. */
+  List<Machine> at(InetAddress address);
 
   /** Those in one of the states, longest there first. */
   List<Machine> inState(Collection<State> states);

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.store;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,14 @@ public final class MemoryMachineStore implements MachineStore {
   @Override
   public synchronized List<Machine> all() {
     return List.copyOf(machines.values());
+  }
+
+  @Override
+  public synchronized List<Machine> at(InetAddress address) {
+    return machines.values().stream()
+        .filter(machine -> machine.isAt(address))
+        .sorted(Comparator.comparing(Machine::since).reversed())
+        .toList();
   }
 
   @Override

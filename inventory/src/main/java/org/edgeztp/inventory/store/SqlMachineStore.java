@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.store;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -71,6 +73,15 @@ public final class SqlMachineStore implements MachineStore {
   public List<Machine> all() {
     return jdbi.withHandle(
         handle -> machines(handle.createQuery("select * from machine order by discovered")));
+  }
+
+  @Override
+  public List<Machine> at(InetAddress address) {
+    return jdbi.withHandle(handle ->
+        machines(
+            handle
+                .createQuery("select * from machine where address = :address order by since desc")
+                .bind("address", Ipv6.text(address))));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Draft;
@@ -125,6 +126,24 @@ abstract class MachineStoreContract {
         .containsExactly(second.id(), Machines.discovered(1).id());
     assertThat(store.inState(Set.of(FAILED))).isEmpty();
     assertThat(store.inState(Set.of())).isEmpty();
+  }
+
+  @Test
+  void findsByTheAddressLastSeenTheLatestFirst() {
+    InetAddress address = InetAddress.ofLiteral("10.77.0.60");
+    List<Machine> machines =
+        Stream.of(1, 2, 3)
+            .map(n -> {
+              Machine machine = insert(Machines.discovered(n));
+              Draft draft = machine.draft();
+              draft.address = n == 3 ? Optional.empty() : Optional.of(address);
+              draft.since = Machines.NOON.plusSeconds(n);
+              Machine next = draft.toMachine();
+              store.replace(next);
+              return next;
+            })
+            .toList();
+    assertThat(store.at(address)).containsExactly(machines.get(1), machines.get(0));
   }
 
   @Test

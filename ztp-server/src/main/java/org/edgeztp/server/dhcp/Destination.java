@@ -18,6 +18,9 @@ sealed interface Destination {
   /** To the server port of a relay. */
   record ToRelay(Inet4Address giaddr) implements Destination {}
 
+  /** Back to where a request to the boot server came from. */
+  record ToSender(Inet4Address address, int port) implements Destination {}
+
   /** The way for anything but a NAK. */
   static Destination of(DhcpRequest request, Inet4Address yiaddr) {
     if (request.isRelayed()) {

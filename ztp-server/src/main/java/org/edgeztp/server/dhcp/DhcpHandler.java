@@ -30,6 +30,7 @@ final class DhcpHandler {
   Reply answer(DhcpRequest request, Arrival arrival) {
     return switch (Place.of(request, arrival, settings.networks())) {
       case Place.Leased place -> answer(request, place);
+      case Place.Proxied(var network) -> proxy(request, arrival, network);
       case Place.Observed(var network) ->
           new Reply.Observed("heard on " + network.networkInterface() + ": " + request.told());
       case Place.Unserved(String why) -> new Reply.Silent(why);
@@ -68,11 +69,30 @@ final class DhcpHandler {
     };
   }
 
+  private Reply proxy(DhcpRequest request, Arrival arrival, Network network) {
+    Client client = Clients.of(request);
+    return switch (ProxyDemand.of(request, client, arrival)) {
+      case ProxyDemand.Offer() ->
+          ProxyDecision.offer(request, client, waist.target(client, Optional.empty()), network);
+      case ProxyDemand.Boot(var address) ->
+          ProxyDecision.boot(
+              request, client, waist.target(client, Optional.of(address)), arrival, network);
+      case ProxyDemand.Takes(var address) -> {
+        // Its files and scripts are given to this address alone.
+        BootTarget target = waist.target(client, Optional.of(address));
+        yield new Reply.Silent(
+            "it takes %s from another server; %s"
+                .formatted(address.getHostAddress(), target.why()));
+      }
+      case ProxyDemand.Ignore(String why) -> new Reply.Silent(why);
+    };
+  }
+
   private Reply decide(
       DhcpRequest request, Client client, LeaseOutcome outcome, Place.Leased place) {
     BootTarget target =
         switch (outcome) {
-          case LeaseOutcome.Held(var lease) -> waist.target(client, lease.address());
+          case LeaseOutcome.Held(var lease) -> waist.target(client, Optional.of(lease.address()));
           case LeaseOutcome.Refused(String reason) -> new BootTarget.Nothing(reason);
         };
     return Decision.decide(request, client, outcome, target, place);

@@ -115,6 +115,7 @@ final class LinuxDhcpSocket implements DhcpSocket {
     int index = controls.get(JAVA_INT, i * CONTROL_SPACE + 16);
     return new Arrival(
         Optional.ofNullable(byIndex.get(index)),
+        settings.serverPort(),
         Ipv4.of(bytes(sources, source + 4, 4)),
         sources.get(NativeAddress.NETWORK_SHORT, source + 2) & 0xffff);
   }
@@ -127,6 +128,8 @@ final class LinuxDhcpSocket implements DhcpSocket {
             send(here, packet, network, Ipv4.of(-1), settings.clientPort());
         case Destination.UnicastToAddress(var address) ->
             send(here, packet, network, address, settings.clientPort());
+        case Destination.ToSender(var address, int port) ->
+            send(here, packet, network, address, port);
         case Destination.ToRelay(var giaddr) ->
             send(here, packet, network, giaddr, settings.serverPort());
         case Destination.UnicastToHardware(var mac, var address) -> {

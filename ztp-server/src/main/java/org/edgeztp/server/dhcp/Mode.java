@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Mode {
   /** Leases addresses, and refuses aloud those that are wrong. */
   AUTHORITATIVE,
+  /** Tells boot clients what to boot, beside another server that leases the addresses. */
+  PROXY,
   /** Leases addresses to clients behind a relay alone. */
   RELAY_ONLY,
   /** Answers nothing, and reports what it hears. */

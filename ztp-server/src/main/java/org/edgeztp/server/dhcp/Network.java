@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param networkInterface for example {@code eth1}
  * @param server this server's address there
  * @param mode for whoever is heard there directly, unless their subnet has its own
+ * @param proxyForm how boot clients are told where another server leases the addresses
  * @param scopes the subnets on this link and behind its relays
  */
-public record Network(String networkInterface, Inet4Address server, Mode mode, List<Scope> scopes) {
+public record Network(
+    String networkInterface,
+    Inet4Address server,
+    Mode mode,
+    ProxyForm proxyForm,
+    List<Scope> scopes) {
   public Network {
     scopes = List.copyOf(scopes);
   }
@@ -30,5 +36,10 @@ public record Network(String networkInterface, Inet4Address server, Mode mode, L
   /** The subnet that an address belongs to. */
   public Optional<Scope> scope(Inet4Address address) {
     return scopes.stream().filter(scope -> scope.subnet().contains(address)).findFirst();
+  }
+
+  /** Whether boot clients may come to port 4011. */
+  public boolean proxies() {
+    return mode == Mode.PROXY || scopes.stream().anyMatch(scope -> scope.mode() == Mode.PROXY);
   }
 }

@@ -18,6 +18,9 @@ sealed interface Place {
     }
   }
 
+  /** Where another server leases the addresses, and this one tells what to boot. */
+  record Proxied(Network network) implements Place {}
+
   /** Where this server only listens. */
   record Observed(Network network) implements Place {}
 
@@ -55,6 +58,7 @@ sealed interface Place {
           request.isRelayed() || request.ownAddress().isPresent()
               ? new Leased(network, scope)
               : new Unserved(scope.subnet() + " is served through relays only");
+      case PROXY -> new Proxied(network);
       case OBSERVE -> new Observed(network);
       case OFF -> new Unserved("DHCP is off for " + scope.subnet());
     };
@@ -66,6 +70,7 @@ sealed interface Place {
           new Unserved("no subnet is the one of " + network.networkInterface() + " itself");
       case RELAY_ONLY ->
           new Unserved(network.networkInterface() + " is served through relays only");
+      case PROXY -> new Proxied(network);
       case OBSERVE -> new Observed(network);
       case OFF -> new Unserved("DHCP is off on " + network.networkInterface());
     };

@@ -49,7 +49,11 @@ final class PortableDhcpSocket implements DhcpSocket {
     }
     receiver.received(
         Arrays.copyOf(packet.getData(), packet.getLength()),
-        new Arrival(Optional.of(settings.networks().getFirst()), source, packet.getPort()));
+        new Arrival(
+            Optional.of(settings.networks().getFirst()),
+            settings.serverPort(),
+            source,
+            packet.getPort()));
   }
 
   @Override
@@ -64,6 +68,7 @@ final class PortableDhcpSocket implements DhcpSocket {
               InetAddress.getByAddress(new byte[] {-1, -1, -1, -1}), settings.clientPort());
       case Destination.UnicastToAddress(var address) ->
           new InetSocketAddress(address, settings.clientPort());
+      case Destination.ToSender(var address, int port) -> new InetSocketAddress(address, port);
       case Destination.ToRelay(var giaddr) -> new InetSocketAddress(giaddr, settings.serverPort());
     };
   }

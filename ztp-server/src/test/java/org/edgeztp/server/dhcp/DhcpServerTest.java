@@ -57,6 +57,7 @@ class DhcpServerTest {
             "none",
             Ipv4.parse("127.0.0.1"),
             Mode.AUTHORITATIVE,
+            ProxyForm.BY_FIRMWARE,
             List.of(new Scope(Mode.AUTHORITATIVE, pool, told)));
     var settings = new DhcpSettings(List.of(network), relay.getLocalPort(), 68);
     server = DhcpServer.start(settings, leases, World::install, _ -> Optional.empty(), events::add);

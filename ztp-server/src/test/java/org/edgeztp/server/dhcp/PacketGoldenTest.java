@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,8 +44,9 @@ class PacketGoldenTest {
     String text;
     String reply;
     try (Leases leases = World.leases()) {
-      var handler =
-          new DhcpHandler(World.settings(), leases, World::install, _ -> Optional.empty());
+      Arrival arrival = World.arrival(name);
+      var settings = DhcpSettings.of(List.of(arrival.network().orElseThrow()));
+      var handler = new DhcpHandler(settings, leases, World::install, _ -> Optional.empty());
       switch (PacketCodec.decode(HexFormat.of().parseHex(hex))) {
         case Decoded.Malformed(String reason) -> {
           text = "malformed: " + reason + "\n";
@@ -52,7 +54,7 @@ class PacketGoldenTest {
         }
         case Decoded.Request(DhcpRequest request) -> {
           text = PacketText.of(request);
-          reply = PacketText.of(handler.answer(request, World.arrival()));
+          reply = PacketText.of(handler.answer(request, arrival));
         }
       }
     }

@@ -37,7 +37,8 @@ class PlaceTest {
           network("eth3", "10.50.0.1", Mode.OBSERVE),
           network("eth4", "10.60.0.1", Mode.OFF),
           network(
-              "eth5", "10.70.0.1", Mode.AUTHORITATIVE, scope("10.71.0.0/24", Mode.AUTHORITATIVE)));
+              "eth5", "10.70.0.1", Mode.AUTHORITATIVE, scope("10.71.0.0/24", Mode.AUTHORITATIVE)),
+          network("eth6", "10.80.0.1", Mode.PROXY));
 
   static Stream<Arguments> table() {
     return Stream.of(
@@ -123,7 +124,7 @@ class PlaceTest {
         NETWORKS.stream()
             .filter(known -> known.networkInterface().equals(networkInterface))
             .findFirst();
-    assertThat(text(Place.of(packet.request(), new Arrival(network, Ipv4.ANY, 68), NETWORKS)))
+    assertThat(text(Place.of(packet.request(), new Arrival(network, 67, Ipv4.ANY, 68), NETWORKS)))
         .as(what)
         .isEqualTo(place);
   }
@@ -132,13 +133,14 @@ class PlaceTest {
     return switch (place) {
       case Place.Leased(var network, var scope) ->
           scope.subnet() + " by " + network.server().getHostAddress();
+      case Place.Proxied(var network) -> "proxied on " + network.networkInterface();
       case Place.Observed(var network) -> "observed on " + network.networkInterface();
       case Place.Unserved(String why) -> why;
     };
   }
 
   private static Network network(String name, String server, Mode mode, Scope... scopes) {
-    return new Network(name, Ipv4.parse(server), mode, List.of(scopes));
+    return new Network(name, Ipv4.parse(server), mode, ProxyForm.BY_FIRMWARE, List.of(scopes));
   }
 
   private static Scope scope(String subnet, Mode mode) {

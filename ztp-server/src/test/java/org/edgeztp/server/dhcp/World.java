@@ -42,7 +42,8 @@ final class World {
   }
 
   static Network network(String networkInterface) {
-    return new Network(networkInterface, SERVER, Mode.AUTHORITATIVE, List.of(scope()));
+    return new Network(
+        networkInterface, SERVER, Mode.AUTHORITATIVE, ProxyForm.BY_FIRMWARE, List.of(scope()));
   }
 
   static DhcpSettings settings() {
@@ -54,7 +55,19 @@ final class World {
   }
 
   static Arrival arrival() {
-    return new Arrival(Optional.of(network("eth0")), Ipv4.ANY, 68);
+    return new Arrival(Optional.of(network("eth0")), 67, Ipv4.ANY, 68);
+  }
+
+  /** What a packet golden's name says of the place: proxy- and proxy-4011- are of such networks. */
+  static Arrival arrival(String name) {
+    if (!name.startsWith("proxy-")) {
+      return arrival();
+    }
+    var network = new Network("eth0", SERVER, Mode.PROXY, ProxyForm.BY_FIRMWARE, List.of());
+    return name.startsWith("proxy-4011-")
+        ? new Arrival(
+            Optional.of(network), DhcpSettings.BOOT_SERVER_PORT, Ipv4.parse("10.77.0.150"), 68)
+        : new Arrival(Optional.of(network), 67, Ipv4.ANY, 68);
   }
 
   static Leases leases() {
@@ -62,8 +75,10 @@ final class World {
     return new Leases(List.of(scope().pool()), new MemoryLeaseStore(), noon);
   }
 
-  static BootTarget install(Client client, Inet4Address address) {
-    String why = "install on " + address.getHostAddress();
+  static BootTarget install(Client client, Optional<Inet4Address> address) {
+    String why =
+        "install on "
+            + address.map(Inet4Address::getHostAddress).orElse("another server's address");
     return switch (client.firmware()) {
       case BIOS -> new BootTarget.Chainload(BootFile.UNDIONLY, why);
       case UEFI -> new BootTarget.Chainload(BootFile.IPXE_EFI, why);
