@@ -23,12 +23,20 @@ public interface BootFiles {
 
   /**
    * The bytes of the file, from position to limit. They are read by all transfers at once and kept
-   * for as long as one of them runs: hand out the same buffer to all, never change it, and replace
+   * for as long as one of them runs: hand out the same direct buffer to all (another is copied),
+   * never change it, and replace
    * a mapped file by renaming a new one over it.
    */
   record Content(ByteBuffer bytes) implements Answer {
     public Content {
-      bytes = bytes.slice().asReadOnlyBuffer();
+      bytes = outsideOfTheHeap(bytes.slice()).asReadOnlyBuffer();
+    }
+
+    /** Where the kernel can read it; a buffer that is there already is not copied. */
+    private static ByteBuffer outsideOfTheHeap(ByteBuffer bytes) {
+      return bytes.isDirect()
+          ? bytes
+          : ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
     }
 
     /** The length of the file in bytes. */

@@ -3,6 +3,8 @@ package org.edgeztp.server.tftp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.edgeztp.server.datagram.Burst;
 import org.edgeztp.server.tftp.TftpPacket.OptionAck;
 import org.edgeztp.server.tftp.TftpPacket.ReadRequest;
 
@@ -20,14 +22,18 @@ record Job(
     ByteBuffer content,
     long receivedAt) {
 
-  /** The packet that carries this block; block 0 is the OACK. May be called from any thread. */
-  ByteBuffer packet(long block) {
-    if (block == 0) {
-      return TftpCodec.encode(new OptionAck(terms.accepted()));
+  /** The message with these blocks; block 0 is the OACK, which is sent alone. */
+  Object message(long first, long last) {
+    if (first == 0) {
+      return IoBuffer.wrap(TftpCodec.encode(new OptionAck(terms.accepted())));
     }
-    long from = (block - 1) * terms.blockSize();
-    int length = (int) Math.min(terms.blockSize(), terms.size() - from);
-    return TftpCodec.data(block, content, (int) from, length);
+    long from = (first - 1) * terms.blockSize();
+    long to = Math.min(last * terms.blockSize(), terms.size());
+    return new Burst(
+        TftpCodec.dataHeaders(first, last),
+        TftpCodec.DATA_HEADER,
+        content.slice((int) from, (int) (to - from)),
+        terms.blockSize());
   }
 
   InetAddress address() {

@@ -43,7 +43,7 @@ public final class PlannedFiles implements BootFiles {
   private final BootScripts scripts;
   private final Function<InetAddress, Optional<Machine>> machines;
   private final Path folder;
-  private final Map<BootFile, ByteBuffer> programs = new EnumMap<>(BootFile.class);
+  private final Map<BootFile, Content> programs = new EnumMap<>(BootFile.class);
 
   /**
    * Reads the programs into memory.
@@ -67,7 +67,7 @@ public final class PlannedFiles implements BootFiles {
     for (BootFile file : BootFile.values()) {
       Path path = folder.resolve(file.fileName());
       if (Files.exists(path)) {
-        programs.put(file, ByteBuffer.wrap(Files.readAllBytes(path)));
+        programs.put(file, new Content(ByteBuffer.wrap(Files.readAllBytes(path))));
       }
     }
   }
@@ -125,7 +125,7 @@ public final class PlannedFiles implements BootFiles {
       return denied(machine.label() + " is not to boot " + file.fileName() + ": " + target.why());
     }
     boot.fetched(machine, file);
-    return new Content(java.util.Objects.requireNonNull(programs.get(file)));
+    return java.util.Objects.requireNonNull(programs.get(file));
   }
 
   /** TOKEN/PART of a run; only what a boot program loads, the rest is asked for over HTTP. */

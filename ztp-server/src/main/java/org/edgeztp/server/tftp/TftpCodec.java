@@ -62,7 +62,8 @@ final class TftpCodec {
           texts(READ_REQUEST, List.of(path, mode), options);
       case WriteRequest(String path, String mode, var options) ->
           texts(WRITE_REQUEST, List.of(path, mode), options);
-      case Data(int block, ByteBuffer bytes) -> data(block, bytes, 0, bytes.remaining());
+      case Data(int block, ByteBuffer bytes) ->
+          start(DATA, 2 + bytes.remaining()).putShort((short) block).put(bytes.duplicate()).flip();
       case Ack(int block) -> start(ACK, 2).putShort((short) block).flip();
       case ErrorReport(int code, String message) -> error(code, message);
       case OptionAck(var options) -> texts(OPTION_ACK, List.of(), options);
@@ -70,16 +71,16 @@ final class TftpCodec {
   }
 
   /**
-   * A DATA packet with a part of the content.
+   * What stands before the content in each DATA packet of these blocks, one after the other.
    *
-   * @param block counted without end; the wire carries its low 16 bits
-   * @param from bytes after the content's position
+   * @param first counted without end; the wire carries its low 16 bits
    */
-  static ByteBuffer data(long block, ByteBuffer content, int from, int length) {
-    return start(DATA, 2 + length)
-        .putShort((short) block)
-        .put(DATA_HEADER, content, content.position() + from, length)
-        .rewind();
+  static ByteBuffer dataHeaders(long first, long last) {
+    var headers = ByteBuffer.allocate(DATA_HEADER * (int) (last - first + 1));
+    for (long block = first; block <= last; block++) {
+      headers.putShort((short) DATA).putShort((short) block);
+    }
+    return headers.flip();
   }
 
   private static Received request(int operation, ByteBuffer datagram) {

@@ -7,9 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.mina.core.service.IoConnector;
 import org.apache.mina.core.session.IoSessionRecycler;
 import org.apache.mina.transport.socket.nio.NioDatagramAcceptor;
 import org.apache.mina.transport.socket.nio.NioDatagramConnector;
+import org.edgeztp.server.datagram.BatchConnector;
+import org.edgeztp.server.datagram.SingleDatagrams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +44,7 @@ public final class TftpServer implements AutoCloseable {
   private static final int REQUEST_QUEUE = 1 << 20;
 
   private final NioDatagramAcceptor acceptor = new NioDatagramAcceptor();
-  private final NioDatagramConnector connector =
-      new NioDatagramConnector(Runtime.getRuntime().availableProcessors());
+  private final IoConnector connector;
   private final ExecutorService openers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tftp-open-", 0).factory());
   private final ScheduledExecutorService timer =
@@ -63,6 +65,7 @@ public final class TftpServer implements AutoCloseable {
       InetAddress address, int port, BootFiles files, TransferLog log, TftpSettings settings)
       throws IOException {
     TransferLog guarded = event -> note(log, event);
+    connector = connector(address);
     transfers = new Transfers(connector, new InetSocketAddress(address, 0), settings, guarded);
     connector.setHandler(transfers);
     connector.getSessionConfig().setReadBufferSize(ANSWER_BUFFER);
@@ -105,6 +108,17 @@ public final class TftpServer implements AutoCloseable {
     timer.shutdownNow();
     connector.dispose(true);
     acceptor.dispose();
+  }
+
+  /** Many datagrams with one call of the kernel where that can be, one by one elsewhere. */
+  private static IoConnector connector(InetAddress address) throws IOException {
+    int ports = Math.max(2, Runtime.getRuntime().availableProcessors());
+    if (BatchConnector.can(address)) {
+      return new BatchConnector(address, ports, "tftp-data-");
+    }
+    var connector = new NioDatagramConnector(ports);
+    connector.getFilterChain().addLast("single", new SingleDatagrams());
+    return connector;
   }
 
   private static void note(TransferLog log, TransferEvent event) {

@@ -11,7 +11,8 @@ import org.edgeztp.server.tftp.TftpPacket.ReadRequest;
  * how it began and how it ended, once each.
  *
  * <p>Packets come on one of MINA's threads, silence on the timer's, the end of the server on a
- * third; the monitor of this object keeps them apart. Writing to the session only queues.
+ * third; the monitor of this object keeps them apart. A session never waits for another lock while it
+ * writes.
  */
 final class Transfer {
   private final Job job;
@@ -114,9 +115,7 @@ final class Transfer {
     furthest = Math.max(furthest, last);
     progress = next;
     due = System.nanoTime() + Decision.pause(job.terms(), next, settings).toNanos();
-    for (long block = first; block <= last; block++) {
-      session.write(IoBuffer.wrap(job.packet(block)));
-    }
+    session.write(job.message(first, last));
   }
 
   private void fail(String reason) {
