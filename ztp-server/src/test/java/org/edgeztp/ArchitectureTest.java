@@ -43,6 +43,7 @@ class ArchitectureTest {
     "server.dhcp,         server.boot inventory.lease inventory.machine",
     "server.watch,        server.dhcp inventory.lease inventory.machine",
     "server.preflight,    server.watch assets inventory.machine",
+    "server.dhcp6,        server.boot inventory.machine",
     "server.datagram,     ",
     "server.tftp,         server.datagram server.boot inventory.machine",
     "server.http,         server.boot assets inventory inventory.machine inventory.lifecycle",

@@ -2,6 +2,7 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +18,35 @@ import org.edgeztp.server.ssh.OperatorKey;
 /** The push engine put together: its key and the phases that use it. */
 record Push(OperatorKey key, Convergence convergence, Acceptance acceptance) {
   static Push of(
-      Config config, Inventory inventory, DataFolder data, NetworkPlan network, Clock clock)
+      Config config,
+      Inventory inventory,
+      DataFolder data,
+      NetworkPlan network,
+      Ipv6Plan ipv6,
+      Clock clock)
       throws IOException {
     OperatorKey key = OperatorKey.in(data.pushKey());
     var remote = new JschRemote(key);
     var settings =
         ProvisionSettings.of(
-            config.cookbooks(), config.push(), machine -> node(config, network, machine));
+            config.cookbooks(), config.push(), machine -> node(config, network, ipv6, machine));
     return new Push(
         key,
         new Convergence(inventory, remote, settings),
         new Acceptance(inventory, remote, settings, clock));
   }
 
-  private static ProvisionSettings.Node node(Config config, NetworkPlan plan, Machine machine) {
+  private static ProvisionSettings.Node node(
+      Config config, NetworkPlan plan, Ipv6Plan ipv6, Machine machine) {
+    Optional<Ipv6Plan.Network> network6 =
+        machine
+            .address()
+            .filter(Inet6Address.class::isInstance)
+            .map(Inet6Address.class::cast)
+            .flatMap(ipv6::at);
+    if (network6.isPresent()) {
+      return node(config, network6.get().dhcp().http(), network6.get().ntp());
+    }
     Optional<Inet4Address> address =
         machine.address().filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast);
     Network network = address.map(plan::at).orElse(plan.networks().getFirst());
@@ -39,7 +55,11 @@ record Push(OperatorKey key, Convergence convergence, Acceptance acceptance) {
             .flatMap(List::stream)
             .map(Inet4Address::getHostAddress)
             .toList();
+    return node(config, network.http(), ntp);
+  }
+
+  private static ProvisionSettings.Node node(Config config, String base, List<String> ntp) {
     return new ProvisionSettings.Node(
-        ntp, network.http() + "/mirror", config.operator().name(), config.operator().keys());
+        ntp, base + "/mirror", config.operator().name(), config.operator().keys());
   }
 }

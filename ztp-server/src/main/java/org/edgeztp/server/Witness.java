@@ -14,6 +14,7 @@ import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
+import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.tftp.TransferEvent;
 import org.edgeztp.server.watch.OtherServer;
@@ -84,6 +85,28 @@ final class Witness implements AutoCloseable {
 
   private String who(Inet4Address server) {
     return watches.other(server).map(OtherServer::sentence).orElse(server.getHostAddress());
+  }
+
+  void saw(Dhcp6Event event) {
+    switch (event) {
+      case Dhcp6Event.Answered(
+              var card,
+              var client,
+              var question,
+              var answer,
+              var address,
+              var why) -> {
+        String given = address.map(some -> " " + Ipv6.text(some)).orElse("");
+        String text = "%s answered with %s%s: %s".formatted(question, answer, given, why);
+        log.debug("DHCPv6 {}: {}", Ipv6.text(client), text);
+        later(() -> note(card.flatMap(inventory::find), Observation.Kind.DHCP, text));
+      }
+      case Dhcp6Event.Silent(var client, var question, var why) ->
+          log.debug("DHCPv6 {}: {} not answered: {}", Ipv6.text(client), question, why);
+      case Dhcp6Event.Malformed(var source, var why) -> refused(source, "DHCPv6 packet: " + why);
+      case Dhcp6Event.Failed(var client, var question, var cause) ->
+          log.error("DHCPv6 {}: {} could not be answered", Ipv6.text(client), question, cause);
+    }
   }
 
   void saw(TransferEvent event) {

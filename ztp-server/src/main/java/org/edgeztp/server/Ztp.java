@@ -12,11 +12,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.bridge.Handoff;
@@ -24,6 +26,7 @@ import org.edgeztp.bridge.outbox.SqlDeliveryStore;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlLeaseStore;
@@ -39,6 +42,7 @@ import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.RouterAdvertiser;
 import org.edgeztp.server.dhcp.Waist;
+import org.edgeztp.server.dhcp6.Dhcp6Server;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Scripts;
@@ -82,6 +86,7 @@ final class Ztp implements AutoCloseable {
   private void build(Config config) throws IOException {
     Clock clock = Clock.systemUTC();
     NetworkPlan networks = NetworkPlan.of(config.networks());
+    Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
     Manifest assets = Manifest.read(config.assets());
     var data = new DataFolder(config.data());
     NetworkWatches watches =
@@ -103,7 +108,7 @@ final class Ztp implements AutoCloseable {
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
-    Push push = Push.of(config, inventory, data, networks, clock);
+    Push push = Push.of(config, inventory, data, networks, ipv6, clock);
     List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
     webhooks.forEach(this::opened);
     var handoff =
@@ -114,10 +119,12 @@ final class Ztp implements AutoCloseable {
             clock,
             new java.security.SecureRandom());
 
+    List<InetAddress> addresses = new ArrayList<>(networks.addresses());
+    ipv6.dhcp().forEach(network -> addresses.add(network.server()));
     opened(
         new HttpListener(
             "device",
-            networks.addresses().stream().map(Inet4Address::getHostAddress).toList(),
+            addresses.stream().map(Ipv6::text).toList(),
             DEVICE_PORT,
             DevicePlane.handler(
                 boot,
@@ -130,15 +137,15 @@ final class Ztp implements AutoCloseable {
                 witness::machineAt,
                 push.key().publicKey(),
                 mirror)));
-    for (Network network : networks.networks()) {
+    for (InetAddress address : addresses) {
       opened(
           new TftpServer(
-              network.server(),
+              address,
               TFTP_PORT,
               new PlannedFiles(
                   boot,
                   tokens,
-                  tftpScripts(scripts, switches, network.http()),
+                  tftpScripts(scripts, switches, "http://" + Ipv6.host(address)),
                   witness::machineAt,
                   config.assets()),
               witness::saw,
@@ -152,10 +159,26 @@ final class Ztp implements AutoCloseable {
       opened(
           DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
     }
+    Set<String> advertised = new TreeSet<>();
+    if (!ipv6.networks().isEmpty()) {
+      opened(
+          Dhcp6Server.start(
+              ipv6.dhcp(),
+              (client, address) -> boot.target(client, Optional.of(address)),
+              witness::saw));
+      ipv6.dhcp().forEach(network -> advertised.add(network.networkInterface()));
+    }
     for (Network network : networks.networks()) {
       if (network.mode() != Mode.OFF && network.mode() != Mode.OBSERVE) {
-        opened(new RouterAdvertiser(network.networkInterface()));
+        advertised.add(network.networkInterface());
       }
+    }
+    for (String link : advertised) {
+      Optional<byte[]> message = ipv6.advertisement(link);
+      opened(
+          message.isPresent()
+              ? new RouterAdvertiser(link, message.get())
+              : new RouterAdvertiser(link));
     }
 
     Jobs jobs =

@@ -65,6 +65,43 @@ class ConfigFileTest {
   }
 
   @Test
+  void servesIpv6WhereItIsAskedFor() {
+    Config without = ConfigFile.parse(LEAST, "ztp.yaml");
+    assertThat(Ipv6Plan.of(without.networks()).networks()).isEmpty();
+    Config with =
+        ConfigFile.parse(LEAST + "    ipv6: {address: fd77::1, subnet: fd77::/64}\n", "ztp.yaml");
+    assertThat(Ipv6Plan.of(with.networks()).dhcp())
+        .singleElement()
+        .satisfies(network -> {
+          assertThat(network).hasToString("fd77::/64");
+          assertThat(network.networkInterface()).isEqualTo("eth1");
+          assertThat(network.http()).isEqualTo("http://[fd77::1]");
+          assertThat(network.lifetime()).hasHours(1);
+          assertThat(network.dns()).isEmpty();
+          assertThat(network.rapidCommit()).isFalse();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{address: fd77::1, subnet: fd77::/48} | always a /64",
+        "{address: fd78::1, subnet: fd77::/64} | fd78::1 is not inside fd77::/64",
+        "{address: 10.0.0.1, subnet: fd77::/64} | not an IPv6 address: '10.0.0.1'",
+        "{address: fd77::1, subnet: fd77::1/64} | fd77::1/64 has host bits",
+        "{address: fd77::1} | misses 'networks.ipv6.subnet'",
+        "{adress: fd77::1} | did you mean 'address'?"
+      })
+  void refusesAnIpv6NetworkThatCannotBe(String ipv6, String why) {
+    assertThatThrownBy(() ->
+            Ipv6Plan.of(
+                ConfigFile.parse(LEAST + "    ipv6: " + ipv6 + "\n", "ztp.yaml").networks()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
   void readsEveryKey() {
     Config config = ConfigFile.parse(WHOLE, "ztp.yaml");
     assertThat(config.site()).isEqualTo("s1");

@@ -3,6 +3,7 @@ package org.edgeztp.server.dhcp;
 import java.util.EnumSet;
 import java.util.Set;
 import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.server.boot.ArchitectureCode;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
 
@@ -28,7 +29,7 @@ final class Clients {
         request.chaddr(),
         request.uuid(),
         isBootClient(request) ? firmware(request, code) : Firmware.NONE,
-        isRaspberryPi(request, code) ? Architecture.RASPBERRY_PI : architecture(code));
+        isRaspberryPi(request, code) ? Architecture.RASPBERRY_PI : ArchitectureCode.of(code));
   }
 
   /**
@@ -72,21 +73,6 @@ final class Clients {
   }
 
   /**
-   * The family of an option 93 code. 7 and 9 both mean x86-64 in the field: the text of RFC 4578
-   * had them swapped, and firmware follows either reading.
-   */
-  private static Architecture architecture(int code) {
-    return switch (code) {
-      case 0 -> Architecture.X86_BIOS;
-      case 6, 15 -> Architecture.X86_UEFI;
-      case 7, 9, 16 -> Architecture.X86_64_UEFI;
-      case 11, 19 -> Architecture.ARM64_UEFI;
-      case 41 -> Architecture.RASPBERRY_PI;
-      default -> Architecture.UNKNOWN;
-    };
-  }
-
-  /**
    * The ROM of a Raspberry Pi says 41, or 0 (Pi 4 and 5) as if it were a BIOS: then its maker's
    * address tells. An iPXE or UEFI firmware on the same board says what it is.
    */
@@ -98,7 +84,7 @@ final class Clients {
   /** The first code that can be booted here, else the first. */
   private static int bestCode(DhcpRequest request) {
     return request.architectures().stream()
-        .filter(code -> !UNFIT.contains(architecture(code)))
+        .filter(code -> !UNFIT.contains(ArchitectureCode.of(code)))
         .findFirst()
         .orElseGet(() -> request.architectures().stream().findFirst().orElse(-1));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.NetworkInterface;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the link every few seconds, and whenever somebody asks, that there is no IPv6 router: an
- * advertisement (RFC 4861 section 4.2) with a lifetime of zero and no prefix. Without any, iPXE
- * waits for one before it goes on with the address it has.
+ * Advertises to the link every few seconds, and whenever somebody asks (RFC 4861). On a network
+ * without IPv6 that is the one of {@link #RouterAdvertiser(String)}: without any advertisement,
+ * iPXE waits for one before it goes on with the address it has.
  */
 public final class RouterAdvertiser implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterAdvertiser.class);
@@ -30,8 +31,12 @@ public final class RouterAdvertiser implements AutoCloseable {
   private static final int ICMPV6_FILTER = 1;
 
   private static final int SOLICITATION = 133;
-  private static final byte ADVERTISEMENT = (byte) 134;
-  private static final int ADVERTISEMENT_LENGTH = 16;
+
+  /**
+   * Everything but the type is zero: no hop limit, no flags, not a router, no timers, no prefix.
+   */
+  private static final byte[] NO_ROUTER = ByteBuffer.allocate(16).put((byte) 134).array();
+
   private static final int LARGEST = 1500;
 
   /** As long as it takes to notice that the server is closing. */
@@ -45,25 +50,30 @@ public final class RouterAdvertiser implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final NativeSocket socket;
   private final MemorySegment allNodes;
-  private final MemorySegment advertisement = arena.allocate(ADVERTISEMENT_LENGTH, 8);
+  private final MemorySegment advertisement;
   private final Thread thread;
   private volatile boolean open = true;
   private boolean failing;
 
+  /** Starts to advertise on an interface that there is no IPv6 router. */
+  public RouterAdvertiser(String interfaceName) throws IOException {
+    this(interfaceName, NO_ROUTER);
+  }
+
   /**
    * Starts to advertise on an interface.
    *
+   * @param message the ICMPv6 message without its checksum
    * @throws IOException if there is no such interface or no right to raw sockets (CAP_NET_RAW)
    */
-  public RouterAdvertiser(String interfaceName) throws IOException {
+  public RouterAdvertiser(String interfaceName, byte[] message) throws IOException {
     NetworkInterface networkInterface = NetworkInterface.getByName(interfaceName);
     if (networkInterface == null) {
       throw new IOException("there is no interface " + interfaceName);
     }
     int index = networkInterface.getIndex();
     allNodes = NativeAddress.ipv6(arena, multicast(1), index);
-    // Everything but the type stays zero: no hop limit, no flags, not a router, no timers.
-    advertisement.set(JAVA_BYTE, 0, ADVERTISEMENT);
+    advertisement = arena.allocateFrom(JAVA_BYTE, message);
     socket = NativeSocket.open(NativeAddress.AF_INET6, SOCK_RAW, IPPROTO_ICMPV6);
     try {
       socket.bindToInterface(interfaceName);

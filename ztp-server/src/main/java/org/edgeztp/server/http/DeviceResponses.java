@@ -11,6 +11,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.server.boot.Refusal;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,8 +69,7 @@ final class DeviceResponses {
   static String base(Request request) {
     var here = (InetSocketAddress) request.getConnectionMetaData().getLocalSocketAddress();
     String port = here.getPort() == 80 ? "" : ":" + here.getPort();
-    String address = here.getAddress().getHostAddress();
-    return "http://" + (address.contains(":") ? "[" + address + "]" : address) + port;
+    return "http://" + Ipv6.host(here.getAddress()) + port;
   }
 
   /** The whole body as text, at most the given number of bytes of it. */

@@ -26,6 +26,7 @@ public final class PrivateNetwork implements AutoCloseable {
       ip(server, "link add " + SERVER_SIDE + " type veth peer name " + CLIENT_SIDE);
       ip(server, "link set " + CLIENT_SIDE + " netns " + client);
       ip(server, "addr add 10.77.0.1/24 dev " + SERVER_SIDE);
+      ip(server, "addr add fd77::1/64 dev " + SERVER_SIDE + " nodad");
       ip(server, "link set " + SERVER_SIDE + " up");
       ip(client, "link set " + CLIENT_SIDE + " address " + CLIENT_MAC + " up");
     } catch (IOException e) {

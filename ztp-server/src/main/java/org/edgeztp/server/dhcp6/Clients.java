@@ -1,0 +1,43 @@
+package org.edgeztp.server.dhcp6;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.server.boot.ArchitectureCode;
+import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.boot.Firmware;
+
+/** Which program on the machine sent a message. */
+final class Clients {
+  private Clients() {}
+
+  static Client of(Request request, MacAddress card) {
+    int code =
+        request.architectures().stream()
+            .filter(known -> ArchitectureCode.of(known) != Architecture.UNKNOWN)
+            .findFirst()
+            .orElse(-1);
+    Firmware firmware = firmware(request, code);
+    // EDK2 sends the UUID in the byte order of SMBIOS, against RFC 6355; iPXE sends it rightly.
+    Optional<UUID> uuid =
+        firmware == Firmware.IPXE ? request.client().flatMap(Duid::uuid) : Optional.empty();
+    return new Client(card, uuid, firmware, ArchitectureCode.of(code));
+  }
+
+  private static Firmware firmware(Request request, int code) {
+    Optional<String> vendor = request.vendorClass();
+    boolean http = vendor.filter(name -> name.startsWith("HTTPClient")).isPresent();
+    boolean pxe = vendor.filter(name -> name.startsWith("PXEClient")).isPresent();
+    if (request.architectures().isEmpty() || !(http || pxe)) {
+      return Firmware.NONE;
+    }
+    if (request.userClasses().contains("iPXE")) {
+      return Firmware.IPXE;
+    }
+    if (http) {
+      return Firmware.UEFI_HTTP;
+    }
+    return code == 0 ? Firmware.BIOS : Firmware.UEFI;
+  }
+}

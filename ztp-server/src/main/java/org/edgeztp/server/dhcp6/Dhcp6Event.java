@@ -1,0 +1,45 @@
+package org.edgeztp.server.dhcp6;
+
+import java.net.Inet6Address;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.MacAddress;
+
+/** What became of one received packet. */
+public sealed interface Dhcp6Event {
+  /**
+   * A message went back.
+   *
+   * @param card of the client, where it is known
+   * @param client its address on the link
+   * @param question SOLICIT, REQUEST and so on
+   * @param answer ADVERTISE or REPLY
+   * @param address what the client was given, when it was given one
+   * @param why a sentence: what it shall boot and why, or why it was refused
+   */
+  record Answered(
+      Optional<MacAddress> card,
+      Inet6Address client,
+      String question,
+      String answer,
+      Optional<Inet6Address> address,
+      String why)
+      implements Dhcp6Event {}
+
+  /**
+   * Nothing went back, and rightly so.
+   *
+   * @param why a sentence
+   */
+  record Silent(Inet6Address client, String question, String why) implements Dhcp6Event {}
+
+  /**
+   * The bytes were no packet that could be answered.
+   *
+   * @param source who sent them
+   * @param why a sentence
+   */
+  record Malformed(Inet6Address source, String why) implements Dhcp6Event {}
+
+  /** Something broke: an answer could not be sent, or there is a bug. */
+  record Failed(Inet6Address client, String question, Exception cause) implements Dhcp6Event {}
+}
