@@ -2,7 +2,6 @@ package org.edgeztp.server.boot;
 
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Architecture;
-import org.edgeztp.inventory.machine.Loader;
 import org.edgeztp.inventory.machine.Machine;
 
 /** What a machine boots: one pure decision for DHCP, TFTP and HTTP. */
@@ -111,13 +110,20 @@ public final class BootPlan {
         switch (client.architecture()) {
           case X86_64_UEFI ->
               Optional.of(
-                  machine.trail().loader() == Loader.IPXE || !stock.has(BootFile.SHIM)
-                      ? unsigned
-                      : BootFile.SHIM);
+                  signed(machine, client) && stock.has(BootFile.SHIM) ? BootFile.SHIM : unsigned);
           case ARM64_UEFI -> Optional.of(BootFile.IPXE_ARM64);
           case X86_BIOS, X86_UEFI, RASPBERRY_PI, UNKNOWN -> Optional.empty();
         };
     return program.filter(stock::has);
+  }
+
+  /** GRUB that came by HTTP was seen not to get to iPXE, so HTTP boot begins with iPXE. */
+  private static boolean signed(Machine machine, Client client) {
+    return switch (machine.trail().loader()) {
+      case UNKNOWN -> client.firmware() == Firmware.UEFI;
+      case IPXE -> false;
+      case SIGNED -> true;
+    };
   }
 
   private static BootTarget chainload(Optional<BootFile> program, String why) {

@@ -44,9 +44,10 @@ final class BootWatch {
   void fetched(Machine machine, BootFile program) {
     switch (program) {
       case SHIM -> inventory.remember(machine, BootTrail::fetched);
+      // After GRUB it is GRUB's next step, which the firmware had no say in.
       case IPXE_EFI -> {
-        if (machine.trail().loader() == Loader.IPXE) {
-          inventory.remember(machine, BootTrail::fetched);
+        if (machine.trail().loader() != Loader.SIGNED) {
+          inventory.remember(machine, trail -> trail.runs(Loader.IPXE).fetched());
         }
       }
       case LOCALDISK_EFI -> counted(machine);

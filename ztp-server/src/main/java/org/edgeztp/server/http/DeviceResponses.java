@@ -53,10 +53,9 @@ final class DeviceResponses {
     return true;
   }
 
-  /** What stands behind the context and its slash; empty where nothing does. */
+  /** What stands behind the context and its slash, or several; empty where nothing does. */
   static String rest(Request request) {
-    String path = Request.getPathInContext(request);
-    return path.isEmpty() ? "" : path.substring(1);
+    return Request.getPathInContext(request).replaceFirst("^/+", "");
   }
 
   /** The address of the asking machine. */

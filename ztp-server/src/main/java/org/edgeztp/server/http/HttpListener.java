@@ -3,6 +3,7 @@ package org.edgeztp.server.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +30,9 @@ public final class HttpListener implements AutoCloseable {
     server = new Server(threads);
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    // shim that was loaded by HTTP asks for //grubx64.efi, and knows no other way.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with("shim", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
     for (String address : addresses) {
       var connector = new ServerConnector(server, new HttpConnectionFactory(http));
       connector.setHost(address);

@@ -177,6 +177,16 @@ class BootTest {
   }
 
   @Test
+  void httpBootBeginsWithIpxeAndGoesOnToShimWhenThatDoesNotRun() {
+    Boot boot = rules("lab");
+    assertThat(ask(boot, Firmware.UEFI_HTTP, Architecture.X86_64_UEFI))
+        .isEqualTo(new BootTarget.HttpBoot(BootFile.IPXE_EFI, "it is asked for its hardware"));
+    boot.fetched(machine(), BootFile.IPXE_EFI);
+    assertThat(ask(boot, Firmware.UEFI_HTTP, Architecture.X86_64_UEFI))
+        .isEqualTo(new BootTarget.HttpBoot(BootFile.SHIM, "it is asked for its hardware"));
+  }
+
+  @Test
   void aMachineThatNothingHereRunsOnIsNotTakenOn() {
     assertThat(ask(rules("lab"), Firmware.RASPBERRY_PI, Architecture.RASPBERRY_PI).why())
         .contains("Raspberry Pi");

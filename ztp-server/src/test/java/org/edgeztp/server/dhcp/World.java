@@ -12,6 +12,7 @@ import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Pool;
 import org.edgeztp.inventory.lease.Range;
 import org.edgeztp.inventory.lease.Subnet;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.server.boot.BootFile;
@@ -81,12 +82,18 @@ final class World {
             + address.map(Inet4Address::getHostAddress).orElse("another server's address");
     return switch (client.firmware()) {
       case BIOS -> new BootTarget.Chainload(BootFile.UNDIONLY, why);
-      case UEFI -> new BootTarget.Chainload(BootFile.IPXE_EFI, why);
-      case UEFI_HTTP -> new BootTarget.HttpBoot(BootFile.IPXE_EFI, why);
+      case UEFI -> new BootTarget.Chainload(ipxe(client), why);
+      case UEFI_HTTP -> new BootTarget.HttpBoot(ipxe(client), why);
       case IPXE -> new BootTarget.Ramdisk(TOKEN, why);
       case ONIE -> new BootTarget.OnieInstaller(TOKEN, why);
       case SONIC, SWITCH_SYSTEM -> new BootTarget.Provisioning(TOKEN, why);
       case GRUB, RASPBERRY_PI, NONE -> new BootTarget.Nothing("not a boot client");
     };
+  }
+
+  private static BootFile ipxe(Client client) {
+    return client.architecture() == Architecture.ARM64_UEFI
+        ? BootFile.IPXE_ARM64
+        : BootFile.IPXE_EFI;
   }
 }

@@ -252,6 +252,7 @@ class DevicePlaneTest {
   @Test
   void bootProgramsAreForEveryoneAndNothingElseIs() throws Exception {
     assertThat(get("/boot/localdisk.efi").body()).isEqualTo("content of localdisk.efi");
+    assertThat(get("/boot//localdisk.efi").body()).as("shim").isEqualTo("content of localdisk.efi");
     for (String path : List.of("/boot/image.zst", "/boot/../image.zst", "/", "/run/x", "/boot")) {
       assertThat(get(path).statusCode()).as(path).isIn(400, 404);
     }
