@@ -8,7 +8,6 @@ import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -156,8 +155,7 @@ final class Ztp implements AutoCloseable {
     opened(DhcpServer.start(networks.dhcp(), leases, waist, watches::restraint, witness::saw));
     Optional<DhcpSettings> bootServer = networks.dhcp().bootServer();
     if (bootServer.isPresent()) {
-      opened(
-          DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
+      opened(DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
     }
     Set<String> advertised = new TreeSet<>();
     if (!ipv6.networks().isEmpty()) {

@@ -80,8 +80,7 @@ public final class BatchConnector extends AbstractIoConnector {
       SocketAddress local,
       IoSessionInitializer<? extends ConnectFuture> initializer) {
     BatchProcessor processor = processors.get(turn(remote));
-    var session =
-        new BatchSession(this, getSessionConfig(), processor, (InetSocketAddress) remote);
+    var session = new BatchSession(this, getSessionConfig(), processor, (InetSocketAddress) remote);
     var future = new DefaultConnectFuture();
     initSession(session, future, initializer);
     processor.add(session);

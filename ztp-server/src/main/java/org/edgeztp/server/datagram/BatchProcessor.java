@@ -73,8 +73,7 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
     // Datagrams longer than the network takes are cut up, not refused; IP_PMTUDISC_DONT.
     Kernel.option(state, descriptor, Kernel.SOL_IP, Kernel.IP_MTU_DISCOVER, 0);
     Kernel.option(state, descriptor, Kernel.SOL_IP, Kernel.IP_RECVERR, 1);
-    if (Kernel.option(
-            state, descriptor, Kernel.SOL_SOCKET, Kernel.SO_RCVBUFFORCE, RECEIVE_ROOM)
+    if (Kernel.option(state, descriptor, Kernel.SOL_SOCKET, Kernel.SO_RCVBUFFORCE, RECEIVE_ROOM)
         < 0) {
       Kernel.option(state, descriptor, Kernel.SOL_SOCKET, Kernel.SO_RCVBUF, RECEIVE_ROOM);
     }
@@ -142,8 +141,7 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
 
   private void run() {
     while (!disposing) {
-      int count =
-          Kernel.receive(state, descriptor, arrived.memory, MOST, Kernel.MSG_WAITFORONE);
+      int count = Kernel.receive(state, descriptor, arrived.memory, MOST, Kernel.MSG_WAITFORONE);
       for (int i = 0; i < count; i++) {
         deliver(i);
       }

@@ -14,7 +14,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** The calls of 64-bit Linux that this room makes; each returns errno with a minus when it fails. */
+/**
+ * The calls of 64-bit Linux that this room makes; each returns errno with a minus when it fails.
+ */
 @SuppressWarnings("restricted")
 final class Kernel {
   static final int EINTR = 4;
@@ -83,8 +85,7 @@ final class Kernel {
   static int bind(MemorySegment state, int descriptor, MemorySegment name) {
     try {
       return (int)
-          result(
-              state, (int) BIND.invokeExact(state, descriptor, name, (int) name.byteSize()));
+          result(state, (int) BIND.invokeExact(state, descriptor, name, (int) name.byteSize()));
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -94,8 +95,7 @@ final class Kernel {
   static int name(MemorySegment state, int descriptor, MemorySegment name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment length = arena.allocateFrom(JAVA_INT, (int) name.byteSize());
-      return (int)
-          result(state, (int) GETSOCKNAME.invokeExact(state, descriptor, name, length));
+      return (int) result(state, (int) GETSOCKNAME.invokeExact(state, descriptor, name, length));
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -105,9 +105,7 @@ final class Kernel {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(JAVA_INT, value);
       return (int)
-          result(
-              state,
-              (int) SETSOCKOPT.invokeExact(state, descriptor, level, option, memory, 4));
+          result(state, (int) SETSOCKOPT.invokeExact(state, descriptor, level, option, memory, 4));
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -142,8 +140,7 @@ final class Kernel {
 
   static int send(MemorySegment state, int descriptor, MemorySegment messages, int count) {
     try {
-      return (int)
-          result(state, (int) SENDMMSG.invokeExact(state, descriptor, messages, count, 0));
+      return (int) result(state, (int) SENDMMSG.invokeExact(state, descriptor, messages, count, 0));
     } catch (Throwable e) {
       throw broken(e);
     }

@@ -29,8 +29,7 @@ final class Messages {
   private static final long CONTROL = 24;
 
   private static final long CONTROL_LENGTH = 18;
-  private static final ValueLayout.OfInt NETWORK_INT =
-      JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfShort NETWORK_SHORT =
       JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -94,8 +93,7 @@ final class Messages {
   /**
    * Which parts a message is made of.
    *
-   * @param segment bytes of each datagram that the kernel cuts the message into; 0 for one
-   *     datagram
+   * @param segment bytes of each datagram that the kernel cuts the message into; 0 for one datagram
    */
   void describe(int index, int firstPart, int partCount, int segment) {
     long at = SIZE * index;

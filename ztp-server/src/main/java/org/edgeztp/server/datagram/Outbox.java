@@ -62,8 +62,7 @@ final class Outbox {
     int header = burst.headerLength();
     long heads =
         copied(burst.headers().slice(burst.headers().position() + first * header, number * header));
-    long body =
-        MemorySegment.ofBuffer(burst.body()).address() + (long) first * burst.partLength();
+    long body = MemorySegment.ofBuffer(burst.body()).address() + (long) first * burst.partLength();
     for (int i = 0; i < number; i++) {
       messages.part(parts + 2 * i, heads + (long) i * header, header);
       messages.part(
@@ -109,8 +108,7 @@ final class Outbox {
 
   /** What is lost here is sent again by whoever waits for an answer to it. */
   private int failed(int index, int errno) {
-    boolean cannotCut =
-        errno == Kernel.EINVAL || errno == Kernel.EMSGSIZE || errno == Kernel.EIO;
+    boolean cannotCut = errno == Kernel.EINVAL || errno == Kernel.EMSGSIZE || errno == Kernel.EIO;
     if (cut[index] && cannotCut && cuts) {
       cuts = false;
       LOG.info("the network takes no bursts (errno {}): datagrams go out one by one", errno);

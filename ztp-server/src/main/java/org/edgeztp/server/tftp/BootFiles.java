@@ -24,8 +24,7 @@ public interface BootFiles {
   /**
    * The bytes of the file, from position to limit. They are read by all transfers at once and kept
    * for as long as one of them runs: hand out the same direct buffer to all (another is copied),
-   * never change it, and replace
-   * a mapped file by renaming a new one over it.
+   * never change it, and replace a mapped file by renaming a new one over it.
    */
   record Content(ByteBuffer bytes) implements Answer {
     public Content {

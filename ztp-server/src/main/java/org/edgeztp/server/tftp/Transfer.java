@@ -11,8 +11,8 @@ import org.edgeztp.server.tftp.TftpPacket.ReadRequest;
  * how it began and how it ended, once each.
  *
  * <p>Packets come on one of MINA's threads, silence on the timer's, the end of the server on a
- * third; the monitor of this object keeps them apart. A session never waits for another lock while it
- * writes.
+ * third; the monitor of this object keeps them apart. A session never waits for another lock while
+ * it writes.
  */
 final class Transfer {
   private final Job job;

@@ -98,10 +98,7 @@ class BurstTest {
       int length = i < count - 1 ? 4 : lastLength;
       assertThat(receive())
           .isEqualTo(
-              ByteBuffer.allocate(1 + length)
-                  .put((byte) i)
-                  .put(body, 4 * i, length)
-                  .array());
+              ByteBuffer.allocate(1 + length).put((byte) i).put(body, 4 * i, length).array());
     }
   }
 
