@@ -125,7 +125,7 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
   public void flush(BatchSession session) {
     WriteRequest request = session.getWriteRequestQueue().poll(session);
     while (request != null) {
-      if (request == AbstractIoSession.CLOSE_REQUEST) {
+      if (AbstractIoSession.CLOSE_REQUEST.equals(request)) {
         session.closeNow();
         return;
       }
