@@ -50,6 +50,7 @@ class ArchitectureTest {
     "server.ssh,          ",
     "server.provision,    server.ssh inventory inventory.machine inventory.lifecycle",
     "server.repository,   ",
+    "server.syslog,       ",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.cli,          ",
     "server.lab,          server.cli bridge.webhook inventory.machine",

@@ -16,6 +16,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.repository.MirrorFault;
+import org.edgeztp.server.syslog.LogBatch;
 import org.edgeztp.server.tftp.TransferEvent;
 import org.edgeztp.server.watch.OtherServer;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Witness implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Witness.class);
   private static final int BEHIND = 10_000;
+  private static final int LOGS_OF_A_RUN = 200;
 
   private final Inventory inventory;
   private final Leases leases;
@@ -126,6 +128,27 @@ final class Witness implements AutoCloseable {
     switch (fault.kind()) {
       case ABSENT -> log.debug("{}: {}", fault.client().getHostAddress(), text);
       case REFUSED, STALE, FAILED, CUT_OFF -> refused(fault.client(), text);
+    }
+  }
+
+  /** What a run says is kept up to a limit; who says more than that is broken or hostile. */
+  void saw(LogBatch batch) {
+    later(() ->
+        machineAt(batch.source())
+            .filter(machine -> machine.kind() == Machine.Kind.SWITCH)
+            .ifPresent(machine -> keep(machine, batch)));
+  }
+
+  private void keep(Machine machine, LogBatch batch) {
+    int kept = inventory.count(machine, Observation.Kind.LOG);
+    if (kept < LOGS_OF_A_RUN) {
+      String lost = batch.dropped() == 0 ? "" : "\n(%d lines lost)".formatted(batch.dropped());
+      String text = String.join("\n", batch.lines()) + lost;
+      inventory.note(machine, Observation.of(Observation.Kind.LOG, text));
+    } else if (kept == LOGS_OF_A_RUN) {
+      inventory.note(
+          machine,
+          Observation.of(Observation.Kind.LOG, "the installer says more, which is not kept"));
     }
   }
 

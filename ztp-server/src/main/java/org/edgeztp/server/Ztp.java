@@ -49,6 +49,7 @@ import org.edgeztp.server.http.SwitchScripts;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.repository.PackageMirror;
+import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.BootScripts;
 import org.edgeztp.server.tftp.PlannedFiles;
 import org.edgeztp.server.tftp.TftpServer;
@@ -61,6 +62,7 @@ final class Ztp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ztp.class);
   private static final int DEVICE_PORT = 80;
   private static final int TFTP_PORT = 69;
+  private static final int SYSLOG_PORT = 514;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -167,6 +169,7 @@ final class Ztp implements AutoCloseable {
       ipv6.dhcp().forEach(network -> advertised.add(network.networkInterface()));
     }
     for (Network network : networks.networks()) {
+      opened(new SyslogServer(network.server(), SYSLOG_PORT, witness::saw));
       if (network.mode() != Mode.OFF && network.mode() != Mode.OBSERVE) {
         advertised.add(network.networkInterface());
       }
