@@ -15,6 +15,13 @@ enum Checked {
       "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"),
   KERNEL_ARGS("[A-Za-z0-9._=,:/@+ -]*"),
   DISK("[!-~]{1,128}"),
+  FILE_NAME("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+  /** Without a slash at either end, and never upwards. */
+  BELOW("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*"),
+  /** A login name that every useradd takes. */
+  ACCOUNT("[a-z_][a-z0-9_-]{0,31}"),
+  /** An address or a name. */
+  HOST("[A-Za-z0-9][A-Za-z0-9.:-]{0,252}"),
   /** One line of authorized_keys: type, key, and a comment of printable ASCII; no options. */
   PUBLIC_KEY("(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,3}( [ -~]*)?");
 
@@ -30,11 +37,15 @@ enum Checked {
    * @throws IllegalArgumentException if it has another shape
    */
   String of(String text) {
-    if (!shape.matcher(text).matches()) {
+    if (!matches(text)) {
       throw new IllegalArgumentException(
           "not a " + name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": '" + text + "'");
     }
     return text;
+  }
+
+  boolean matches(String text) {
+    return shape.matcher(text).matches();
   }
 
   /** The same for a URL, without slashes at its end. */

@@ -80,7 +80,7 @@ public record Manifest(
     return manifest;
   }
 
-  private static void checkSize(Path file, long size) throws IOException {
+  static void checkSize(Path file, long size) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("the manifest tells of " + file + ", which is not there");
     }

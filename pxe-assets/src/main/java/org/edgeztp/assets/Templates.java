@@ -76,6 +76,29 @@ public final class Templates {
     return render("ipxe/refused.ipxe", Map.of("mac", values.mac(), "why", values.why()));
   }
 
+  /** The iPXE script that starts a vendor's installer, or a system that runs from memory. */
+  public String installerScript(InstallerKind kind, Installation values, String why) {
+    Map<String, Object> variables = variables(values);
+    variables.put("why", why);
+    variables.put("arguments", render(kind.arguments(), variables).strip());
+    return render("ipxe/installer.ipxe", variables);
+  }
+
+  /** What the signed GRUB is told when a vendor's installer is to start. */
+  public String installerGrub(String why) {
+    return render("grub/installer.cfg", Map.of("why", why));
+  }
+
+  /** What such an installer asks for. */
+  public String answer(AnswerFile file, Installation values) {
+    return render(file.template(), variables(values));
+  }
+
+  /** The task that leaves the ramdisk for an installer with a kernel of its own. */
+  public String restartTask() {
+    return render("task/restart.sh", Map.of());
+  }
+
   /** The task that reports the machine's hardware and returns to the ramdisk. */
   public String inspectTask() {
     return render("task/inspect.sh", Map.of());
@@ -123,6 +146,32 @@ public final class Templates {
         "switch/provision.sh",
         Map.of(
             "runUrl", values.runUrl(), "hostname", values.hostname(), "script", values.script()));
+  }
+
+  private static Map<String, Object> variables(Installation values) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("runUrl", values.runUrl());
+    variables.put("mac", values.mac());
+    variables.put("bootInterface", values.bootInterface());
+    variables.put("hostname", values.hostname());
+    variables.put("shortName", values.shortName());
+    variables.put("domain", values.domain());
+    variables.put("kernelArgs", values.kernelArgs());
+    variables.put("suite", values.suite().orElse(""));
+    variables.put("mirrorHost", values.mirrorHost());
+    variables.put("mirrorPath", values.mirrorPath());
+    variables.put("securityPath", values.securityPath());
+    variables.put("packages", values.packages());
+    variables.put("rootKeys", values.rootKeys());
+    variables.put("rootKeyLines", String.join("\n", values.rootKeys()));
+    variables.put("operatorKeyLines", String.join("\n", values.operatorKeys()));
+    variables.put("operator", values.operator());
+    variables.put("operatorKeys", values.operatorKeys());
+    variables.put("timeServers", values.timeServers());
+    variables.put("timesyncd", values.timesyncd());
+    variables.put("rootfs", values.rootfs());
+    variables.put("diskImage", values.diskImage());
+    return variables;
   }
 
   private String render(String name, Map<String, Object> variables) {

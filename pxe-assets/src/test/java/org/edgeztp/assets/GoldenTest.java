@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,37 +47,73 @@ class GoldenTest {
   /** Included by others, and never sent alone. */
   private static final Set<String> PARTS = Set.of("grub/localdisk.cfg");
 
-  private static final Map<String, Supplier<String>> CASES =
-      Map.ofEntries(
-          Map.entry("ipxe/ramdisk.ipxe", () -> TEXTS.ramdiskScript(RAMDISK)),
-          Map.entry("ipxe/autoexec.ipxe", () -> TEXTS.autoexecScript("http://10.0.0.1")),
-          Map.entry("grub/ramdisk.cfg", () -> TEXTS.ramdiskGrub(RAMDISK)),
-          Map.entry("grub/disk.cfg", () -> TEXTS.localDiskGrub("the machine is in service")),
-          Map.entry(
-              "grub/refused.cfg",
-              () -> TEXTS.refusedGrub(new RefusedScript(MAC, "the machine is retired"))),
-          Map.entry(
-              "ipxe/localdisk.ipxe",
-              () ->
-                  TEXTS.localDiskScript(
-                      new LocalDiskScript("http://10.0.0.1/", "the machine is in service"))),
-          Map.entry(
-              "ipxe/refused.ipxe",
-              () -> TEXTS.refusedScript(new RefusedScript(MAC, "the machine is retired"))),
-          Map.entry("task/inspect.sh", TEXTS::inspectTask),
-          Map.entry("task/install-image.sh", () -> TEXTS.installImageTask(INSTALL)),
-          Map.entry(
-              "switch/installer.sh",
-              () ->
-                  TEXTS.switchInstaller(
-                      new SwitchInstaller(
-                          RUN, "sonic-202311", 1_234_567_890, INSTALL.imageSha256()))),
-          Map.entry(
-              "switch/ztp.json",
-              () -> TEXTS.sonicProvisioning(new SwitchSetup(RUN, "leaf-tw1", true, true))),
-          Map.entry(
-              "switch/provision.sh",
-              () -> TEXTS.switchProvisioning(new SwitchSetup(RUN, "leaf-tw1", true, true))));
+  static final Installation INSTALLATION =
+      new Installation(
+          "http://10.0.0.1/run/t",
+          MAC,
+          "edge1.lab",
+          "isolcpus=2-3",
+          Optional.of("trixie"),
+          "http://10.0.0.1/mirror",
+          Optional.of("debian"),
+          List.of("ssh-ed25519 AAAAC3Nza the push engine's"),
+          "ops",
+          List.of("ssh-ed25519 AAAAC3Nzb ada \"a\"", "ssh-ed25519 AAAAC3Nzc b: {c} # $(d)"),
+          List.of("10.0.0.1", "10.0.0.2"),
+          true,
+          false);
+
+  private static final Map<String, Supplier<String>> CASES = cases();
+
+  private static Map<String, Supplier<String>> cases() {
+    Map<String, Supplier<String>> cases = new HashMap<>();
+    cases.put("ipxe/ramdisk.ipxe", () -> TEXTS.ramdiskScript(RAMDISK));
+    cases.put("ipxe/autoexec.ipxe", () -> TEXTS.autoexecScript("http://10.0.0.1"));
+    cases.put("grub/ramdisk.cfg", () -> TEXTS.ramdiskGrub(RAMDISK));
+    cases.put("grub/installer.cfg", () -> TEXTS.installerGrub("the machine is to be installed"));
+    cases.put("grub/disk.cfg", () -> TEXTS.localDiskGrub("the machine is in service"));
+    cases.put(
+        "grub/refused.cfg",
+        () -> TEXTS.refusedGrub(new RefusedScript(MAC, "the machine is retired")));
+    cases.put(
+        "ipxe/localdisk.ipxe",
+        () ->
+            TEXTS.localDiskScript(
+                new LocalDiskScript("http://10.0.0.1/", "the machine is in service")));
+    cases.put(
+        "ipxe/refused.ipxe",
+        () -> TEXTS.refusedScript(new RefusedScript(MAC, "the machine is retired")));
+    cases.put("ipxe/installer.ipxe", () -> installerScript(InstallerKind.PRESEED));
+    for (InstallerKind kind : InstallerKind.values()) {
+      cases.put(kind.arguments(), () -> argumentsIn(installerScript(kind)));
+    }
+    for (AnswerFile file : AnswerFile.values()) {
+      cases.put(file.template(), () -> TEXTS.answer(file, INSTALLATION));
+    }
+    cases.put("task/inspect.sh", TEXTS::inspectTask);
+    cases.put("task/install-image.sh", () -> TEXTS.installImageTask(INSTALL));
+    cases.put("task/restart.sh", TEXTS::restartTask);
+    cases.put(
+        "switch/installer.sh",
+        () ->
+            TEXTS.switchInstaller(
+                new SwitchInstaller(RUN, "sonic-202311", 1_234_567_890, INSTALL.imageSha256())));
+    cases.put(
+        "switch/ztp.json",
+        () -> TEXTS.sonicProvisioning(new SwitchSetup(RUN, "leaf-tw1", true, true)));
+    cases.put(
+        "switch/provision.sh",
+        () -> TEXTS.switchProvisioning(new SwitchSetup(RUN, "leaf-tw1", true, true)));
+    return cases;
+  }
+
+  private static String installerScript(InstallerKind kind) {
+    return TEXTS.installerScript(kind, INSTALLATION, "the machine is to be installed");
+  }
+
+  private static String argumentsIn(String script) {
+    return script.replaceAll("(?s).* initrd=initrd (.*?) \\|\\|.*", "$1\n");
+  }
 
   @TestFactory
   Stream<DynamicTest> becomesItsGolden() throws IOException {

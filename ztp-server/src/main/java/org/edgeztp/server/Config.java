@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param site name of the place that this server serves
  * @param data folder for the database, the secrets and the push key
  * @param assets folder that the boot assets were built into
+ * @param installers folder that {@code ztp assets add} put vendors' installers into
  * @param cookbooks folder of Chef cookbooks, each usable as a role
  * @param push folder of what is carried to a machine beside the cookbooks
  * @param networks the interfaces that machines are served on
@@ -32,6 +33,7 @@ public record Config(
     String site,
     Path data,
     Path assets,
+    Path installers,
     Path cookbooks,
     Path push,
     List<NetworkEntry> networks,
@@ -48,6 +50,7 @@ public record Config(
       @Nullable String site,
       @Nullable Path data,
       @Nullable Path assets,
+      @Nullable Path installers,
       @Nullable Path cookbooks,
       @Nullable Path push,
       @Nullable List<NetworkEntry> networks,
@@ -62,6 +65,7 @@ public record Config(
     this.site = or(site, "default");
     this.data = or(data, Path.of("/var/lib/edgeztp"));
     this.assets = required(assets, "assets");
+    this.installers = or(installers, Path.of("/var/cache/edgeztp/installers"));
     this.cookbooks = or(cookbooks, home().resolve("cookbooks"));
     this.push = or(push, home().resolve("ztp-server/push"));
     this.networks = List.copyOf(required(networks, "networks"));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.edgeztp.inventory.lease.Pool;
 import org.edgeztp.inventory.lease.Range;
 import org.edgeztp.inventory.lease.Subnet;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpSettings;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.Scope;
@@ -80,6 +81,23 @@ record NetworkPlan(List<Network> networks) {
         .filter(network -> network.scope(address).isPresent())
         .findFirst()
         .orElse(networks.getFirst());
+  }
+
+  /** The same for a machine, by its present address. */
+  Network of(Machine machine) {
+    return ipv4(machine).map(this::at).orElse(networks.getFirst());
+  }
+
+  /** What the machine's subnet names for telling the time. */
+  List<String> timeServers(Machine machine) {
+    return ipv4(machine).flatMap(of(machine)::scope).map(scope -> scope.told().ntp()).stream()
+        .flatMap(List::stream)
+        .map(Inet4Address::getHostAddress)
+        .toList();
+  }
+
+  private static Optional<Inet4Address> ipv4(Machine machine) {
+    return machine.address().filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast);
   }
 
   private static Network network(NetworkEntry entry) {

@@ -8,13 +8,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.edgeztp.assets.Bootable;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.http.Installations;
+import org.edgeztp.server.http.Site;
 import org.edgeztp.server.preflight.PreflightSettings;
+import org.edgeztp.server.ssh.OperatorKey;
 
 /** The configuration in the words of the rooms that use it. */
 final class Settings {
@@ -24,6 +28,39 @@ final class Settings {
     return config.profiles().stream()
         .map(Config.ProfileEntry::toProfile)
         .collect(Collectors.toMap(Profile::name, Function.identity()));
+  }
+
+  static Site site(Config config, NetworkPlan networks, OperatorKey push) {
+    Config.Operator operator = config.operator();
+    return new Site(push.publicKey(), operator.name(), operator.keys(), networks::timeServers);
+  }
+
+  /**
+   * Each profile with an installer of a vendor boots something that is there and fit.
+   *
+   * @throws ConfigException naming the first that does not
+   */
+  static void checkInstallers(Config config, Map<String, Bootable> bootables) {
+    for (Profile profile : profiles(config).values()) {
+      Installations.kindOf(profile)
+          .ifPresent(kind -> {
+            Bootable bootable = bootables.get(profile.image());
+            String lack =
+                bootable == null
+                    ? "was not added"
+                    : kind.lackOf(bootable).map(l -> "lacks " + l).orElse("");
+            if (!lack.isEmpty()) {
+              throw new ConfigException(
+                  "profile '%s' installs with '%s', which %s (in %s are %s): see ztp assets add --help"
+                      .formatted(
+                          profile.name(),
+                          profile.image(),
+                          lack,
+                          config.installers(),
+                          new java.util.TreeSet<>(bootables.keySet())));
+            }
+          });
+    }
   }
 
   static List<Rule> rules(Config config) {

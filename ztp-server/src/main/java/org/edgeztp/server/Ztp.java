@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
@@ -44,7 +43,10 @@ import org.edgeztp.server.dhcp.Waist;
 import org.edgeztp.server.dhcp6.Dhcp6Server;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
+import org.edgeztp.server.http.Installations;
 import org.edgeztp.server.http.Scripts;
+import org.edgeztp.server.http.Served;
+import org.edgeztp.server.http.Site;
 import org.edgeztp.server.http.SwitchScripts;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
@@ -88,7 +90,8 @@ final class Ztp implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
-    Manifest assets = Manifest.read(config.assets());
+    Served served = Served.read(config.assets(), config.installers());
+    Settings.checkInstallers(config, served.bootables());
     var data = new DataFolder(config.data());
     NetworkWatches watches =
         opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
@@ -102,14 +105,17 @@ final class Ztp implements AutoCloseable {
 
     var tokens = new Tokens(data.tokenSecret());
     var intake = new Intake(inventory, Settings.rules(config), config.admission());
-    Stock stock = Stock.of(assets.files().keySet());
+    Stock stock = Stock.of(served.manifest().files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
-    var scripts = new Scripts(boot, inventory, new Templates());
-    var switches = new SwitchScripts(inventory, tokens, assets);
+    var switches = new SwitchScripts(inventory, tokens, served.manifest());
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
     Push push = Push.of(config, inventory, data, networks, ipv6, clock);
+    Site site = Settings.site(config, networks, push.key());
+    var templates = new Templates();
+    var installations = new Installations(inventory, templates, served.bootables(), site);
+    var scripts = new Scripts(boot, inventory, templates, installations);
     List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
     webhooks.forEach(this::opened);
     var handoff =
@@ -131,12 +137,12 @@ final class Ztp implements AutoCloseable {
                 boot,
                 inventory,
                 tokens,
-                config.assets(),
-                assets,
+                served,
+                site,
                 scripts,
+                installations,
                 switches,
                 witness::machineAt,
-                push.key().publicKey(),
                 mirror)));
     for (InetAddress address : addresses) {
       opened(

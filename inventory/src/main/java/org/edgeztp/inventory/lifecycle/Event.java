@@ -86,9 +86,14 @@ public sealed interface Event {
   }
 
   record Installed(String hostKey, String rootDisk, long seconds) implements Event {
+    /** The root disk of a machine that has none. */
+    public static final String MEMORY = "memory";
+
     @Override
     public String text() {
-      return "operating system on " + rootDisk + " after " + seconds + " s; reboots";
+      return rootDisk.equals(MEMORY)
+          ? "the operating system runs from memory after " + seconds + " s"
+          : "operating system on " + rootDisk + " after " + seconds + " s; reboots";
     }
   }
 

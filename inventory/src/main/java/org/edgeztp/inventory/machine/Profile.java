@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What a machine shall become.
  *
- * @param installer how the operating system gets onto the disk
- * @param image name of an image in the boot assets
+ * @param installer how the machine gets its operating system
+ * @param image what is installed or booted: an image of the boot assets, or what was added to them
  * @param hostname pattern; {@code {mac}}, {@code {serial}} and {@code {id}} stand for the machine's
  * @param roles Chef roles, in the order in which they converge
  * @param attributes Chef node attributes, on top of what the server itself knows
@@ -32,12 +32,22 @@ public record Profile(
     Duration installWithin,
     Duration convergeWithin,
     Optional<Ztp> ztp) {
-  /** Ways to put an operating system on a disk. */
+  /** Ways to give a machine its operating system. */
   public enum Installer {
     /** The ramdisk writes a ready file system image. */
     IMAGE,
     /** ONIE runs the installer that the image is; for switches and for nothing else. */
-    ONIE
+    ONIE,
+    /** Debian's installer, with a preseed file. */
+    PRESEED,
+    /** Ubuntu's server installer, with autoinstall. */
+    AUTOINSTALL,
+    /** Anaconda of the Red Hat family, with a kickstart file. */
+    KICKSTART,
+    /** Fedora CoreOS or Flatcar, written to the disk by a live system with an Ignition config. */
+    IGNITION,
+    /** Nothing is written: the system runs from memory and comes over the network at each boot. */
+    RAMDISK
   }
 
   /**
@@ -83,7 +93,7 @@ public record Profile(
   /** The kind of machine that it can be put on. */
   public Machine.Kind kind() {
     return switch (installer) {
-      case IMAGE -> Machine.Kind.SERVER;
+      case IMAGE, PRESEED, AUTOINSTALL, KICKSTART, IGNITION, RAMDISK -> Machine.Kind.SERVER;
       case ONIE -> Machine.Kind.SWITCH;
     };
   }

@@ -30,6 +30,10 @@ public final class Access {
     PROGRESS,
     INSTALLED,
     FAILED,
+    /** What a vendor's installer asks for by a name of its own; it may do so again and again. */
+    ANSWER,
+    /** A file of a vendor's installer, its kernel among them. */
+    FILE,
     /** What ONIE runs. */
     INSTALLER,
     /** What the system on a switch sets itself up with, as are the next three. */
@@ -43,10 +47,14 @@ public final class Access {
     CONVERGED,
     ACCEPTANCE;
 
-    /** The part of that name, in whatever case and with hyphens. */
+    /**
+     * The part of that name, in whatever case and with hyphens; two go by the names of their files.
+     */
     public static Optional<Part> named(String name) {
       for (Part part : values()) {
-        if (part.name().equalsIgnoreCase(name.replace('-', '_'))) {
+        if (part.name().equalsIgnoreCase(name.replace('-', '_'))
+            && part != ANSWER
+            && part != FILE) {
           return Optional.of(part);
         }
       }
@@ -84,6 +92,7 @@ public final class Access {
       case HARDWARE -> EnumSet.of(INSPECTING);
       case STARTED -> EnumSet.of(BOOTING);
       case IMAGE, PROGRESS, INSTALLED -> EnumSet.of(INSTALLING);
+      case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
       case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING);
       case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
       case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);

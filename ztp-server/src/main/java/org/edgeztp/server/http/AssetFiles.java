@@ -1,6 +1,9 @@
 package org.edgeztp.server.http;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -13,14 +16,23 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 final class AssetFiles extends Handler.Wrapper {
   private final ResourceHandler resources = new ResourceHandler();
 
-  AssetFiles(Path folder) {
-    resources.setBaseResource(ResourceFactory.of(this).newResource(folder));
+  private AssetFiles(List<Path> folders) {
+    ResourceFactory factory = ResourceFactory.of(this);
+    resources.setBaseResource(
+        ResourceFactory.combine(folders.stream().map(factory::newResource).toList()));
     resources.setDirAllowed(false);
     setHandler(resources);
   }
 
+  /** The built assets, and beside them what people added. */
+  static AssetFiles of(Served served) {
+    return new AssetFiles(
+        Stream.of(served.folder(), served.installers()).filter(Files::isDirectory).toList());
+  }
+
   /**
-   * @param name of a file right in the folder, from the server's own manifest and never from a URL
+   * @param name of a file in one of the folders, from the server's own manifest and never from a
+   *     URL
    */
   boolean send(String name, Request request, Response response, Callback callback)
       throws Exception {

@@ -1,7 +1,6 @@
 package org.edgeztp.server.http;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
@@ -10,7 +9,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.Callback;
-import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
@@ -25,25 +23,22 @@ public final class DevicePlane {
   /**
    * Puts the rooms together.
    *
-   * @param folder of the boot assets that the manifest tells of
    * @param switches what is made for switches
    * @param machines who has an address leased
-   * @param pushKey public SSH key of the push engine
    * @param mirror serves {@code /mirror/} and nothing else
    */
   public static Handler handler(
       Boot boot,
       Inventory inventory,
       Tokens tokens,
-      Path folder,
-      Manifest assets,
+      Served served,
+      Site site,
       Scripts scripts,
+      Installations installations,
       SwitchScripts switches,
       Function<InetAddress, Optional<Machine>> machines,
-      String pushKey,
       Handler mirror) {
-    var templates = new Templates();
-    var tasks = new Tasks(inventory, templates, assets, pushKey);
+    var tasks = new Tasks(inventory, new Templates(), served.manifest(), installations, site);
     var onie = new OnieInstall(boot, inventory, tasks, switches);
     return new Handler.Sequence(
         mirror,
@@ -51,7 +46,7 @@ public final class DevicePlane {
         new ContextHandlerCollection(
             context(
                 "/boot",
-                new BootHandler(boot, inventory, scripts, new AssetFiles(folder), machines)),
+                new BootHandler(boot, inventory, scripts, AssetFiles.of(served), machines)),
             context("/grub", new GrubHandler(scripts, machines)),
             context(
                 "/run",
@@ -60,9 +55,10 @@ public final class DevicePlane {
                     inventory,
                     tokens,
                     tasks,
+                    installations,
                     new Reports(inventory),
                     new SwitchRun(boot, inventory, switches, onie),
-                    new AssetFiles(folder)))),
+                    AssetFiles.of(served)))),
         new Elsewhere());
   }
 

@@ -46,7 +46,17 @@ final class Reports {
         case CONVERGED -> applyAny(machine, switches.converged(machine, new Form(body)));
         case SETUP_FAILED -> apply(machine, switches.failed(new Form(body)));
         case ACCEPTANCE -> applyAny(machine, switches.acceptance(machine, new Form(body)));
-        case KERNEL, RAMDISK, TASK, IMAGE, INSTALLER, ZTP, PROVISION, CONFIG_DB, SCRIPT ->
+        case KERNEL,
+            RAMDISK,
+            TASK,
+            IMAGE,
+            ANSWER,
+            FILE,
+            INSTALLER,
+            ZTP,
+            PROVISION,
+            CONFIG_DB,
+            SCRIPT ->
             throw new IllegalStateException(part + " is fetched, not reported");
       };
     } catch (IllegalArgumentException | tools.jackson.core.JacksonException e) {
@@ -55,13 +65,21 @@ final class Reports {
   }
 
   private Optional<Refusal> progress(Machine machine, Form form) {
+    String step = form.required("step");
+    inventory.note(
+        machine,
+        form.value("done").isEmpty()
+            ? new Observation(Observation.Kind.PROGRESS, step, Map.of("step", step))
+            : bytes(step, form));
+    return Optional.empty();
+  }
+
+  private static Observation bytes(String step, Form form) {
     long done = form.number("done");
     long total = form.number("total");
-    String step = form.required("step");
     String text = "%s: %d of %d MiB".formatted(step, done >> 20, total >> 20);
-    Map<String, Object> facts = Map.of("step", step, "done", done, "total", total);
-    inventory.note(machine, new Observation(Observation.Kind.PROGRESS, text, facts));
-    return Optional.empty();
+    return new Observation(
+        Observation.Kind.PROGRESS, text, Map.of("step", step, "done", done, "total", total));
   }
 
   private Optional<Refusal> installed(Machine machine, Form form) {

@@ -3,7 +3,6 @@ package org.edgeztp.server.http;
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /run/TOKEN/PART}: everything of a run, given to the machine that the token is bound to, in
- * the states in which it may have it.
+ * {@code /run/TOKEN/PART} and {@code /run/TOKEN/file/NAME}: everything of a run, given to the
+ * machine that the token is bound to, in the states in which it may have it.
  */
 final class RunHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
@@ -31,6 +30,7 @@ final class RunHandler extends Handler.Wrapper {
   private final Inventory inventory;
   private final Tokens tokens;
   private final Tasks tasks;
+  private final Installations installations;
   private final Reports reports;
   private final SwitchRun switches;
   private final AssetFiles files;
@@ -40,6 +40,7 @@ final class RunHandler extends Handler.Wrapper {
       Inventory inventory,
       Tokens tokens,
       Tasks tasks,
+      Installations installations,
       Reports reports,
       SwitchRun switches,
       AssetFiles files) {
@@ -47,6 +48,7 @@ final class RunHandler extends Handler.Wrapper {
     this.inventory = inventory;
     this.tokens = tokens;
     this.tasks = tasks;
+    this.installations = installations;
     this.reports = reports;
     this.switches = switches;
     this.files = files;
@@ -55,13 +57,11 @@ final class RunHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    List<String> path = List.of(DeviceResponses.rest(request).split("/", -1));
-    Optional<Access.Part> part =
-        path.size() == 2 ? Access.Part.named(path.get(1)) : Optional.empty();
-    if (part.isEmpty()) {
+    Optional<Asked> asked = Asked.of(DeviceResponses.rest(request));
+    if (asked.isEmpty()) {
       return DeviceResponses.refuse(response, callback, Refusal.notFound("a run has no such part"));
     }
-    Optional<BootToken> token = tokens.verify(path.getFirst());
+    Optional<BootToken> token = tokens.verify(asked.get().token());
     Optional<Machine> machine = token.flatMap(known -> inventory.find(known.machine()));
     if (machine.isEmpty()) {
       log.warn("{} shows a boot token that is not ours", DeviceResponses.client(request));
@@ -70,21 +70,37 @@ final class RunHandler extends Handler.Wrapper {
     }
     Optional<Refusal> refusal =
         Access.refusal(
-            machine.get(), token.orElseThrow(), part.get(), DeviceResponses.client(request));
+            machine.get(),
+            token.orElseThrow(),
+            asked.get().part(),
+            DeviceResponses.client(request));
     if (refusal.isPresent()) {
-      return refuse(machine.get(), part.get(), refusal.get(), response, callback);
+      return refuse(machine.get(), asked.get().part(), refusal.get(), response, callback);
     }
-    return give(machine.get(), part.get(), request, response, callback);
+    return give(machine.get(), token.get(), asked.get(), request, response, callback);
   }
 
   private boolean give(
-      Machine machine, Access.Part part, Request request, Response response, Callback callback)
+      Machine machine,
+      BootToken token,
+      Asked asked,
+      Request request,
+      Response response,
+      Callback callback)
       throws Exception {
+    Access.Part part = asked.part();
     return switch (part) {
       case KERNEL -> file(machine, boot.ramdisk(machine).kernel(), request, response, callback);
       case RAMDISK -> file(machine, boot.ramdisk(machine).archive(), request, response, callback);
       case IMAGE -> file(machine, tasks.image(machine), request, response, callback);
       case TASK -> task(machine, request, response, callback);
+      case ANSWER -> vendorAnswer(machine, token, asked.name(), request, response, callback);
+      case FILE -> {
+        Optional<String> name = installations.file(machine, asked.name());
+        yield name.isPresent()
+            ? file(machine, name.get(), request, response, callback)
+            : refuse(machine, part, noSuch(asked.name()), response, callback);
+      }
       case INSTALLER ->
           answer(machine, part, switches.installer(machine, request), response, callback);
       case ZTP -> answer(machine, part, switches.ztp(machine, request), response, callback);
@@ -125,6 +141,27 @@ final class RunHandler extends Handler.Wrapper {
           DeviceResponses.text(response, callback, type, body);
       case SwitchRun.Answer.Not(var refusal) -> refuse(machine, part, refusal, response, callback);
     };
+  }
+
+  /** What an installer asks for, as often as it asks: only its start uses the token up. */
+  private boolean vendorAnswer(
+      Machine machine,
+      BootToken token,
+      String name,
+      Request request,
+      Response response,
+      Callback callback) {
+    Optional<String> answer =
+        installations.answer(machine, token, name, DeviceResponses.base(request));
+    if (answer.isEmpty()) {
+      return refuse(machine, Access.Part.ANSWER, noSuch(name), response, callback);
+    }
+    inventory.note(machine, Observation.of(Observation.Kind.HTTP, "its installer fetches " + name));
+    return DeviceResponses.text(response, callback, "text/plain;charset=utf-8", answer.get());
+  }
+
+  private static Refusal noSuch(String name) {
+    return Refusal.notFound("the machine's installer has no " + name);
   }
 
   /** The machine's task; waits a while for a machine that has none yet. */

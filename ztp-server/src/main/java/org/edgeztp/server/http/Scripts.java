@@ -20,18 +20,20 @@ public final class Scripts {
   private final Boot boot;
   private final Inventory inventory;
   private final Templates templates;
+  private final Installations installations;
 
-  public Scripts(Boot boot, Inventory inventory, Templates templates) {
+  public Scripts(Boot boot, Inventory inventory, Templates templates, Installations installations) {
     this.boot = boot;
     this.inventory = inventory;
     this.templates = templates;
+    this.installations = installations;
   }
 
   /** What iPXE on the machine does. Counts as a boot of it. */
   String ipxe(Machine machine, String base) {
     BootTarget target = told(machine, Firmware.IPXE);
     return switch (target) {
-      case BootTarget.Ramdisk ramdisk -> templates.ramdiskScript(ramdisk(machine, ramdisk, base));
+      case BootTarget.Ramdisk ramdisk -> started(machine, ramdisk, base);
       case BootTarget.LocalDisk(var why) ->
           templates.localDiskScript(new LocalDiskScript(base, sentence(machine, why)));
       case BootTarget.Nothing(var why) -> refused(machine.mac(), sentence(machine, why));
@@ -47,7 +49,10 @@ public final class Scripts {
   public String grub(Machine machine, String base) {
     BootTarget target = told(machine, Firmware.GRUB);
     return switch (target) {
-      case BootTarget.Ramdisk ramdisk -> templates.ramdiskGrub(ramdisk(machine, ramdisk, base));
+      case BootTarget.Ramdisk ramdisk ->
+          installations.kindOf(machine).isPresent()
+              ? templates.installerGrub(sentence(machine, ramdisk.why()))
+              : templates.ramdiskGrub(ramdisk(machine, ramdisk, base));
       case BootTarget.LocalDisk(var why) -> templates.localDiskGrub(sentence(machine, why));
       case BootTarget.Nothing(var why) ->
           templates.refusedGrub(new RefusedScript(machine.mac().value(), sentence(machine, why)));
@@ -80,6 +85,16 @@ public final class Scripts {
         reader == Firmware.GRUB ? "GRUB fetched its configuration" : "fetched its boot script";
     inventory.note(machine, Observation.of(Observation.Kind.HTTP, text + ": " + target.why()));
     return target;
+  }
+
+  /** The ramdisk, or the installer that the machine's profile names in its place. */
+  private String started(Machine machine, BootTarget.Ramdisk ramdisk, String base) {
+    return installations
+        .kindOf(machine)
+        .map(kind ->
+            installations.script(
+                kind, machine, ramdisk.token(), base, sentence(machine, ramdisk.why())))
+        .orElseGet(() -> templates.ramdiskScript(ramdisk(machine, ramdisk, base)));
   }
 
   private RamdiskScript ramdisk(Machine machine, BootTarget.Ramdisk target, String base) {

@@ -26,16 +26,20 @@ final class Tasks {
   private final Inventory inventory;
   private final Templates templates;
   private final Manifest assets;
-  private final String pushKey;
+  private final Installations installations;
+  private final Site site;
 
-  /**
-   * @param pushKey public SSH key that the push engine comes with
-   */
-  Tasks(Inventory inventory, Templates templates, Manifest assets, String pushKey) {
+  Tasks(
+      Inventory inventory,
+      Templates templates,
+      Manifest assets,
+      Installations installations,
+      Site site) {
     this.inventory = inventory;
+    this.installations = installations;
     this.templates = templates;
     this.assets = assets;
-    this.pushKey = pushKey;
+    this.site = site;
   }
 
   String image(Machine machine) {
@@ -64,8 +68,11 @@ final class Tasks {
    * @param base URL of the device plane as the machine sees it, without a trailing slash
    */
   String script(Machine machine, String base) {
-    return machine.state() == INSPECTING
-        ? templates.inspectTask()
+    if (machine.state() == INSPECTING) {
+      return templates.inspectTask();
+    }
+    return installations.kindOf(machine).isPresent()
+        ? templates.restartTask()
         : templates.installImageTask(install(machine, base));
   }
 
@@ -81,7 +88,7 @@ final class Tasks {
         profile.kernelOptions(),
         assets.suite(),
         base + "/mirror",
-        List.of(pushKey));
+        List.of(site.pushKey()));
   }
 
   private Manifest.Image image(Profile profile) {

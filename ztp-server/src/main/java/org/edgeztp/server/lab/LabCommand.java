@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.cli.ApiClient;
 import org.edgeztp.server.cli.Terminal;
 import org.edgeztp.server.cli.Watch;
@@ -53,6 +54,20 @@ public final class LabCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Also show packets, transfers and checks")
   private boolean all;
 
+  @Option(
+      names = "--installer",
+      paramLabel = "KIND",
+      description = "How machines get their system: ${COMPLETION-CANDIDATES} (default: IMAGE)",
+      defaultValue = "IMAGE")
+  private Profile.Installer installer = Profile.Installer.IMAGE;
+
+  @Option(
+      names = "--image",
+      paramLabel = "NAME",
+      description = "What they get (default: ${DEFAULT-VALUE}); see ztp assets add",
+      defaultValue = "debian-13")
+  private String image = "";
+
   /** A firmware as the command line writes it, for example {@code secure-boot}. */
   static final class FirmwareName implements CommandLine.ITypeConverter<VirtualMachine.Firmware> {
     @Override
@@ -83,7 +98,7 @@ public final class LabCommand implements Callable<Integer> {
     }
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
-    Lab lab = Lab.raise(settings.get());
+    Lab lab = Lab.raise(settings.get().with(installer, image));
     if (!keep) {
       lab.endWithThisProcess();
     }

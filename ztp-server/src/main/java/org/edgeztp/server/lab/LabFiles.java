@@ -76,7 +76,8 @@ final class LabFiles {
       keys: ["%s"]
     profiles:
       - name: edge
-        image: debian-13
+        installer: %s
+        image: %s
         hostname: edge-{serial}
         roles: [base]
         orchestrator: lab
@@ -98,6 +99,8 @@ final class LabFiles {
             LabNetwork.SERVER,
             LabNetwork.API,
             Files.readString(Path.of(key(folder) + ".pub")).strip(),
+            settings.installer(),
+            settings.image(),
             mirrors,
             ORCHESTRATOR_PORT,
             ORCHESTRATOR_PORT,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.edgeztp.inventory.machine.Profile;
 
 /**
  * What a lab is made from.
@@ -15,9 +16,22 @@ import java.util.TreeMap;
  * @param home of the product: where {@code cookbooks/} lies
  * @param assets the built boot assets
  * @param mirrors upstream of each package mirror
+ * @param installer how its machines get their operating system
+ * @param image what they get
  */
 public record LabSettings(
-    String name, Path folder, Path home, Path assets, Map<String, String> mirrors) {
+    String name,
+    Path folder,
+    Path home,
+    Path assets,
+    Map<String, String> mirrors,
+    Profile.Installer installer,
+    String image) {
+
+  /** A lab whose machines get the built image. */
+  LabSettings(String name, Path folder, Path home, Path assets, Map<String, String> mirrors) {
+    this(name, folder, home, assets, mirrors, Profile.Installer.IMAGE, "debian-13");
+  }
 
   /** The name of the lab that {@code ./ztp lab} raises. */
   public static final String DEFAULT_NAME = "ztp-lab";
@@ -40,6 +54,11 @@ public record LabSettings(
         Path.of(System.getProperty("ztp.home", ".")).toAbsolutePath().normalize(),
         Path.of(needed(environment, "EDGEZTP_ASSETS")),
         mirrors);
+  }
+
+  /** The same lab with machines that are installed in another way. */
+  LabSettings with(Profile.Installer installer, String image) {
+    return new LabSettings(name, folder, home, assets, mirrors, installer, image);
   }
 
   /** This very program with other arguments. */

@@ -30,6 +30,8 @@ class AccessTest {
     "IMAGE, INSTALLING",
     "PROGRESS, INSTALLING",
     "INSTALLED, INSTALLING",
+    "ANSWER, BOOTING INSTALLING",
+    "FILE, BOOTING INSTALLING",
     "FAILED, INSPECTING BOOTING INSTALLING"
   })
   void givesEachPartInItsStatesOnly(Access.Part part, String states) {

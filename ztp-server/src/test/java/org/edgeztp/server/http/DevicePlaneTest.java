@@ -45,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A ramdisk's conversation with the device plane over real HTTP, on the loopback. */
 class DevicePlaneTest {
+  private static final Site SITE =
+      new Site("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of());
   private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
   private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   private static final String HARDWARE =
@@ -97,6 +99,8 @@ class DevicePlaneTest {
             return false;
           }
         };
+    var served = new Served(assets, manifest, assets.resolve("none"), Map.of());
+    var installations = new Installations(inventory, new Templates(), Map.of(), SITE);
     listener =
         new HttpListener(
             "device",
@@ -106,15 +110,15 @@ class DevicePlaneTest {
                 boot,
                 inventory,
                 tokens,
-                assets,
-                manifest,
-                new Scripts(boot, inventory, new Templates()),
+                served,
+                SITE,
+                new Scripts(boot, inventory, new Templates(), installations),
+                installations,
                 new SwitchScripts(inventory, tokens, manifest),
                 address ->
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))
                         .findFirst(),
-                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
                 mirror));
   }
 

@@ -93,6 +93,9 @@ class SwitchPlaneTest {
             "trixie",
             Map.of(),
             Map.of("sonic", new Manifest.Image("sonic.bin", 8, SHA256, 8, "6.1")));
+    var site =
+        new Site("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of());
+    var installations = new Installations(inventory, new Templates(), Map.of(), site);
     listener =
         new HttpListener(
             "device",
@@ -102,12 +105,12 @@ class SwitchPlaneTest {
                 boot,
                 inventory,
                 tokens,
-                folder,
-                manifest,
-                new Scripts(boot, inventory, new Templates()),
+                new Served(folder, manifest, folder.resolve("none"), Map.of()),
+                site,
+                new Scripts(boot, inventory, new Templates(), installations),
+                installations,
                 new SwitchScripts(inventory, tokens, manifest),
                 address -> inventory.find(MAC).filter(machine -> machine.isAt(address)),
-                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
                 new NoMirror()));
   }
 

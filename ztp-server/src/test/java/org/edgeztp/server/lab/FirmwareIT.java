@@ -22,7 +22,6 @@ class FirmwareIT {
   private final LabSettings settings = LabSettings.of("ztp-it3", System.getenv());
   private Lab lab;
   private LabMachines machines;
-  private VirtualMachine http;
   private VirtualMachine secure;
 
   @BeforeAll
@@ -32,7 +31,6 @@ class FirmwareIT {
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
     secure = lab.powerOn(VirtualMachine.Firmware.SECURE_BOOT);
-    http = lab.powerOn(VirtualMachine.Firmware.UEFI_HTTP);
   }
 
   @AfterAll
@@ -69,17 +67,6 @@ class FirmwareIT {
     assertThat(secure.console())
         .contains("EdgeZTP: Secure Boot is on", "EdgeZTP: starting from the disk of this machine");
     assertThat(texts(secure, "refused")).isEmpty();
-  }
-
-  @Test
-  @Order(3)
-  void aMachineThatBootsByHttpIsInstalledWithoutATransferByTftp() throws Exception {
-    machines.await(http, "it was installed", json -> !json.path("hostKey").isNull(), LIMIT);
-    http = machines.afterReset(http);
-    machines.await(http, "CONVERGING", LIMIT);
-    assertThat(texts(http, "dhcp")).anyMatch(text -> text.contains("it is to be installed"));
-    assertThat(texts(http, "tftp")).isEmpty();
-    assertThat(texts(http, "refused")).isEmpty();
   }
 
   private List<String> texts(VirtualMachine machine, String kind) throws Exception {

@@ -1,0 +1,257 @@
+package org.edgeztp.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.edgeztp.assets.Bootable;
+import org.edgeztp.assets.Manifest;
+import org.edgeztp.assets.Templates;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Boot;
+import org.edgeztp.server.boot.BootFile;
+import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.boot.Ramdisk;
+import org.edgeztp.server.boot.Stock;
+import org.edgeztp.server.boot.Tokens;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A vendor's installer in conversation with the device plane over real HTTP, on the loopback. */
+class InstallerPlaneTest {
+  private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
+  private static final String INSTALLED =
+      "host_key=ssh-ed25519+AAAAC3NzaC1lZDI1NTE5AAAAIAAA&root_disk=%2Fdev%2Fvda&seconds=300";
+
+  @TempDir private Path folder;
+  private final Tokens tokens = new Tokens(new byte[32]);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Inventory inventory = inventory(Profile.Installer.PRESEED);
+  private Optional<HttpListener> listener = Optional.empty();
+
+  @AfterEach
+  void close() {
+    http.shutdownNow();
+    listener.ifPresent(HttpListener::close);
+  }
+
+  @Test
+  void aMachineInTheRamdiskStartsOverIntoItsInstaller() throws Exception {
+    serve(Profile.Installer.PRESEED);
+    assertThat(get("/run/" + token() + "/task").body()).contains("starting over", "reboot -f");
+    assertThat(now().state()).isEqualTo(State.BOOTING);
+  }
+
+  @Test
+  void takesDebiansInstallerFromItsKernelToInstalled() throws Exception {
+    serve(Profile.Installer.PRESEED);
+    String run = "/run/" + token();
+    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body())
+        .startsWith("#!ipxe")
+        .contains("kernel " + base() + run + "/file/kernel initrd=initrd auto=true")
+        .contains("url=" + base() + run + "/preseed.cfg");
+    assertThat(get(run + "/file/kernel").body()).isEqualTo("a kernel");
+    assertThat(get(run + "/preseed.cfg").body()).contains(run + "/hooks");
+    assertThat(get(run + "/hooks").body()).contains("started()");
+    assertThat(now().state())
+        .as("a file that was fetched uses nothing up")
+        .isEqualTo(State.BOOTING);
+    assertThat(post(run + "/started", "").statusCode()).isEqualTo(204);
+    assertThat(post(run + "/started", "").statusCode()).isEqualTo(409);
+    assertThat(get(run + "/preseed.cfg").statusCode()).as("asked for twice").isEqualTo(200);
+    assertThat(post(run + "/progress", "step=partman-base").statusCode()).isEqualTo(204);
+    assertThat(texts()).contains("partman-base");
+    assertThat(post(run + "/installed", INSTALLED).statusCode()).isEqualTo(204);
+    assertThat(now().state()).isEqualTo(State.INSTALLED);
+    assertThat(get(run + "/preseed.cfg").statusCode()).as("after its run").isEqualTo(410);
+    assertThat(get(run + "/file/initrd").statusCode()).isEqualTo(410);
+    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("exit").doesNotContain("/run/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PRESEED,     preseed.cfg, ks.cfg",
+    "AUTOINSTALL, user-data,   preseed.cfg",
+    "AUTOINSTALL, meta-data,   config.ign",
+    "KICKSTART,   ks.cfg,      user-data",
+    "IGNITION,    config.ign,  hooks.sh",
+    "IGNITION,    disk.ign,    ks.cfg",
+    "RAMDISK,     hooks,       preseed.cfg"
+  })
+  void givesEachInstallerItsOwnAnswersOnly(Profile.Installer installer, String own, String another)
+      throws Exception {
+    serve(installer);
+    String run = "/run/" + token() + "/";
+    assertThat(get(run + own).statusCode()).isEqualTo(200);
+    assertThat(get(run + another).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"file/manifest.json", "file/other", "file/..", "file/%2e%2e%2fsecret", "file/"})
+  void givesNoFileThatWasNotAdded(String path) throws Exception {
+    serve(Profile.Installer.PRESEED);
+    Files.writeString(folder.resolve("secret"), "secret");
+    HttpResponse<String> answer = get("/run/" + token() + "/" + path);
+    assertThat(answer.statusCode()).isBetween(400, 410);
+    assertThat(answer.body()).doesNotContain("sha256").isNotEqualTo("secret");
+  }
+
+  @Test
+  void aTokenOfAnotherBootGetsNoAnswers() throws Exception {
+    serve(Profile.Installer.KICKSTART);
+    String old = "/run/" + token() + "/";
+    post(old + "started", "");
+    inventory.apply(now(), new Event.InstallerRestarted(2));
+    assertThat(get(old + "ks.cfg").statusCode()).isEqualTo(410);
+    assertThat(get("/run/" + token() + "/ks.cfg").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aSystemThatRunsFromMemoryIsInstalledWhenItSaysSo() throws Exception {
+    serve(Profile.Installer.RAMDISK);
+    String run = "/run/" + token();
+    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("ztp.url=" + base() + run);
+    post(run + "/started", "");
+    post(run + "/installed", INSTALLED.replace("%2Fdev%2Fvda", "memory"));
+    assertThat(now().state()).isEqualTo(State.INSTALLED);
+    assertThat(texts()).contains("the operating system runs from memory after 300 s");
+  }
+
+  private void serve(Profile.Installer installer) throws Exception {
+    inventory = inventory(installer);
+    Path added = Files.createDirectories(folder.resolve("added/os"));
+    Files.writeString(added.resolve("kernel"), "a kernel");
+    Files.writeString(added.resolve("initrd"), "an initrd");
+    Files.writeString(added.resolve("manifest.json"), "sha256");
+    var content = new Manifest.Content(8, "0".repeat(64));
+    var bootable =
+        new Bootable(
+            Map.of("kernel", content, "initrd", content), Optional.of("trixie"), Optional.of("os"));
+    var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
+    var intake = new Intake(inventory, List.of(), 1);
+    var boot =
+        new Boot(
+            inventory,
+            intake,
+            tokens,
+            new Stock(EnumSet.allOf(BootFile.class), EnumSet.of(Ramdisk.AMD64)),
+            "lab");
+    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of());
+    var installations = new Installations(inventory, new Templates(), Map.of("os", bootable), site);
+    listener =
+        Optional.of(
+            new HttpListener(
+                "device",
+                List.of("127.0.0.1"),
+                0,
+                DevicePlane.handler(
+                    boot,
+                    inventory,
+                    tokens,
+                    new Served(folder, manifest, folder.resolve("added"), Map.of("os", bootable)),
+                    site,
+                    new Scripts(boot, inventory, new Templates(), installations),
+                    installations,
+                    new SwitchScripts(inventory, tokens, manifest),
+                    _ -> Optional.empty(),
+                    new Nothing())));
+    var client = new Client(MAC, Optional.empty(), Firmware.IPXE, Architecture.X86_BIOS);
+    boot.target(client, Optional.of(InetAddress.ofLiteral("127.0.0.1")));
+    inventory.apply(now(), new Event.Inspect("a test"));
+    inventory.apply(
+        now(),
+        new Event.HardwareReported(HardwareReport.parse("{\"cpus\": 1, \"memoryBytes\": 1}")));
+    inventory.apply(now(), new Event.Assigned("p", "edge1", "a test"));
+    intake.admit(now());
+  }
+
+  private static Inventory inventory(Profile.Installer installer) {
+    var profile =
+        new Profile(
+            "p",
+            installer,
+            "os",
+            "edge1",
+            List.of(),
+            Map.of(),
+            "",
+            "lab",
+            Duration.ofHours(1),
+            Duration.ofHours(1));
+    return new Inventory(
+        new MemoryMachineStore(),
+        Map.of("p", profile),
+        Clock.systemUTC(),
+        () -> new MachineId("m-0000000001"));
+  }
+
+  private Machine now() {
+    return inventory.find(MAC).orElseThrow();
+  }
+
+  private String token() {
+    return tokens.of(now()).text();
+  }
+
+  private List<String> texts() {
+    return inventory.timeline(now().id(), 0, 100).stream().map(Entry::text).toList();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws Exception {
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + listener.orElseThrow().port();
+  }
+
+  private URI uri(String path) {
+    return URI.create(base() + path);
+  }
+
+  private static final class Nothing extends Handler.Abstract {
+    @Override
+    public boolean handle(
+        org.eclipse.jetty.server.Request request,
+        org.eclipse.jetty.server.Response response,
+        org.eclipse.jetty.util.Callback callback) {
+      return false;
+    }
+  }
+}
