@@ -14,6 +14,7 @@ import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
+import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.http.Installations;
 import org.edgeztp.server.http.Site;
@@ -87,7 +88,7 @@ final class Settings {
     return new PreflightSettings(
         network.networkInterface(),
         Optional.of(network.server()),
-        false,
+        network.mode() == Mode.PROXY,
         network.scopes().stream()
             .filter(scope -> !scope.pool().subnet().contains(network.server()))
             .flatMap(scope -> scope.told().gateway().stream())

@@ -6,23 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
-/** Real machines that boot in other ways than the rest: HTTP boot, Secure Boot, ARM64. */
+/** A real machine that boots in another way than the rest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(OrderAnnotation.class)
 class FirmwareIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final LabSettings settings = LabSettings.of("ztp-it3", System.getenv());
   private Lab lab;
   private LabMachines machines;
-  private VirtualMachine secure;
 
   @BeforeAll
   void raise() throws Exception {
@@ -30,7 +25,6 @@ class FirmwareIT {
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
-    secure = lab.powerOn(VirtualMachine.Firmware.SECURE_BOOT);
   }
 
   @AfterAll
@@ -39,7 +33,6 @@ class FirmwareIT {
   }
 
   @Test
-  @Order(1)
   void anArm64MachineRunsItsIpxeAndShowsWhyThereIsNothingForIt() throws Exception {
     VirtualMachine arm64 = lab.powerOn(VirtualMachine.Firmware.ARM64);
     String why = "the boot assets have no ramdisk for ARM64_UEFI";
@@ -50,23 +43,6 @@ class FirmwareIT {
     assertThat(texts(arm64, "tftp")).anyMatch(text -> text.contains("fetched ipxe-arm64.efi"));
     assertThat(texts(arm64, "http")).anyMatch(text -> text.contains(why));
     arm64.powerOff();
-  }
-
-  @Test
-  @Order(2)
-  void aMachineUnderSecureBootIsInstalledAndItsOwnSystemBootsUnderSecureBoot() throws Exception {
-    machines.await(secure, "it was installed", json -> !json.path("hostKey").isNull(), LIMIT);
-    assertThat(texts(secure, "tftp"))
-        .anyMatch(text -> text.contains("shimx64.efi"))
-        .anyMatch(text -> text.contains("grubx64.efi"))
-        .anyMatch(text -> text.contains("/kernel"))
-        .anyMatch(text -> text.contains("/ramdisk"))
-        .noneMatch(text -> text.contains("ipxe.efi"));
-    secure = machines.afterReset(secure);
-    machines.await(secure, "CONVERGING", LIMIT);
-    assertThat(secure.console())
-        .contains("EdgeZTP: Secure Boot is on", "EdgeZTP: starting from the disk of this machine");
-    assertThat(texts(secure, "refused")).isEmpty();
   }
 
   private List<String> texts(VirtualMachine machine, String kind) throws Exception {
