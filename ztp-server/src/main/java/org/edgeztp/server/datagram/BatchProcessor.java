@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -27,6 +28,7 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
   private static final int MOST = 64;
   private static final int LONGEST = 256;
   private static final int RECEIVE_ROOM = 4 << 20;
+  private static final Duration POKE_AGAIN = Duration.ofMillis(20);
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment state = Kernel.state(arena);
@@ -191,10 +193,12 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
     sessions.values().forEach(AbstractIoSession::closeNow);
     disposing = true;
     try (Arena own = Arena.ofConfined()) {
-      Kernel.poke(Kernel.state(own), descriptor, name);
-    }
-    try {
-      thread.join();
+      MemorySegment failed = Kernel.state(own);
+      // Once is not enough: the error of a client's closed port is told to the next call that
+      // sends, which then sends nothing.
+      do {
+        Kernel.poke(failed, descriptor, name);
+      } while (!thread.join(POKE_AGAIN));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;

@@ -25,7 +25,9 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioDatagramConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -100,6 +102,21 @@ class BurstTest {
           .isEqualTo(
               ByteBuffer.allocate(1 + length).put((byte) i).put(body, 4 * i, length).array());
     }
+  }
+
+  /** The error of a closed port may swallow the datagram that is to wake the receiving thread. */
+  @RepeatedTest(50)
+  @Timeout(10)
+  void endsWhileErrorsOfAClosedPortComeIn() throws IOException {
+    IoSession session = session();
+    peer.close();
+    for (int i = 0; i < 20; i++) {
+      session.write(new Burst(ByteBuffer.allocate(1), 1, direct(new byte[4]), 4));
+    }
+
+    connector.dispose(true);
+
+    assertThat(connector.isDisposed()).isTrue();
   }
 
   @Test
