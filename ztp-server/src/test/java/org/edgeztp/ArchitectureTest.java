@@ -54,7 +54,7 @@ class ArchitectureTest {
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.cli,          ",
     "server.lab,          server.cli bridge.webhook inventory.machine",
-    "server.bench,        server.cli server.lab"
+    "server.bench,        server.cli server.lab server.tftp"
   })
   void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {
     String[] allowed =

@@ -1,9 +1,11 @@
 package org.edgeztp.server.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.edgeztp.server.cli.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code ztp bench}: measures the server beside its peers. */
 @Command(
@@ -22,6 +24,36 @@ public final class BenchCommand {
     try (Stage stage = Stage.raise("ztp-bench-dhcp", home)) {
       return write(new DhcpBench(stage, terminal::line).run());
     }
+  }
+
+  @Command(
+      name = "tftp",
+      description = "Files by TFTP, beside dnsmasq, atftpd and tftpd-hpa (4 minutes)")
+  int tftp() throws IOException, InterruptedException {
+    try (Stage stage = Stage.raise("ztp-bench-tftp", home)) {
+      return write(new TftpBench(stage, terminal::line).run());
+    }
+  }
+
+  @Command(name = "tftp-serve", hidden = true, description = "The TFTP room alone")
+  int tftpServe(@Parameters(paramLabel = "FOLDER") Path folder)
+      throws IOException, InterruptedException {
+    TftpSubject.serve(folder);
+    return 0;
+  }
+
+  @Command(name = "tftp-load", hidden = true, description = "The clients of one benchmark")
+  int tftpLoad(
+      @Parameters(index = "0", paramLabel = "FILE") Path file,
+      @Parameters(index = "1", paramLabel = "CLIENTS") int clients,
+      @Parameters(index = "2", paramLabel = "BLKSIZE") int blockSize,
+      @Parameters(index = "3", paramLabel = "WINDOWSIZE") int window,
+      @Parameters(index = "4", paramLabel = "ROUNDS") int rounds)
+      throws IOException {
+    var server = new InetSocketAddress(Stage.SERVER, TftpSubject.PORT);
+    var plan = new TftpLoad.Plan(server, file.getFileName().toString(), clients, blockSize, window);
+    TftpLoad.rounds(plan, file, rounds).forEach(result -> terminal.line(result.line()));
+    return 0;
   }
 
   private int write(Section section) throws IOException {

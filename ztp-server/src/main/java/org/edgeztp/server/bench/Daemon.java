@@ -41,6 +41,10 @@ final class Daemon implements AutoCloseable {
     return Long.parseLong(kib.replaceAll("[^0-9]", "")) / 1024;
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
   /**
    * Checks that it still runs.
    *

@@ -3,10 +3,14 @@ package org.edgeztp.server.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.edgeztp.server.lab.Tool;
 
 /** What a benchmark was run on. */
 final class Machine {
+  /** User, nice, system, interrupts, soft interrupts: proc(5). */
+  private static final int[] BUSY = {1, 2, 3, 6, 7};
+
   private Machine() {}
 
   /** One line: processors, memory, kernel, Java. */
@@ -18,6 +22,16 @@ final class Machine {
             Long.parseLong(value("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) >> 20,
             System.getProperty("os.version"),
             Runtime.version());
+  }
+
+  /** Processor time that everything on the machine used so far, interrupts included. */
+  static Duration busy() throws IOException {
+    String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+    long ticks = 0;
+    for (int field : BUSY) {
+      ticks += Long.parseLong(fields[field]);
+    }
+    return Duration.ofMillis(10 * ticks);
   }
 
   /** Whether a program is installed where Debian puts programs. */
