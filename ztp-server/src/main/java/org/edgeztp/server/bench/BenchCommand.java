@@ -35,6 +35,13 @@ public final class BenchCommand {
     }
   }
 
+  @Command(name = "http", description = "Boot scripts and images, beside nginx (1 minute)")
+  int http() throws IOException, InterruptedException {
+    try (Stage stage = Stage.raise("ztp-bench-http", home)) {
+      return write(new HttpBench(stage, terminal::line).run());
+    }
+  }
+
   @Command(name = "tftp-serve", hidden = true, description = "The TFTP room alone")
   int tftpServe(@Parameters(paramLabel = "FOLDER") Path folder)
       throws IOException, InterruptedException {

@@ -27,7 +27,20 @@ final class Daemon implements AutoCloseable {
 
   /** Processor time used so far, by the program and by the kernel for it. */
   Duration cpu() throws IOException {
-    String stat = Files.readString(proc("stat"));
+    return cpu(process.toHandle());
+  }
+
+  /** The same with that of the processes it started and that still run. */
+  Duration cpuWithChildren() throws IOException {
+    Duration sum = cpu();
+    for (ProcessHandle child : process.descendants().toList()) {
+      sum = sum.plus(cpu(child));
+    }
+    return sum;
+  }
+
+  private static Duration cpu(ProcessHandle process) throws IOException {
+    String stat = Files.readString(proc(process, "stat"));
     // The second field is the program's name in parentheses and may hold anything.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
@@ -36,7 +49,7 @@ final class Daemon implements AutoCloseable {
 
   /** Resident memory in MiB. */
   long residentMiB() throws IOException {
-    List<String> lines = Files.readAllLines(proc("status"));
+    List<String> lines = Files.readAllLines(proc(process.toHandle(), "status"));
     String kib = lines.stream().filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
     return Long.parseLong(kib.replaceAll("[^0-9]", "")) / 1024;
   }
@@ -69,7 +82,7 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  private Path proc(String file) {
+  private static Path proc(ProcessHandle process, String file) {
     return Path.of("/proc", String.valueOf(process.pid()), file);
   }
 }

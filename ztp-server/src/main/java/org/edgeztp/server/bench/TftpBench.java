@@ -126,7 +126,7 @@ final class TftpBench {
     lines.add(
         "Ratios compare EdgeZTP with the server of the row; above 1 EdgeZTP is better. Best of "
             + ROUNDS
-            + " rounds (of one for 1000 clients and for one) after a warm-up; server CPU is all processor time of the machine but the"
+            + " rounds (of one for 1000 clients and for one) after 3 s of warm-up; server CPU is all processor time of the machine but the"
             + " clients'. Where the clients are near 100 % busy they are the limit, and CPU is what"
             + " counts. dnsmasq and tftpd-hpa know no windowsize and go on in lock step.");
     lines.add("");

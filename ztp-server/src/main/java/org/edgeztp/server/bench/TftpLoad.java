@@ -24,7 +24,7 @@ import java.util.List;
 final class TftpLoad {
   private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
   private static final int MOST_SILENCES = 10;
-  private static final int WARM_UP = 3;
+  private static final long WARM_UP = Duration.ofSeconds(3).toNanos();
   private static final int DATA = 3;
   private static final int ACK = 4;
   private static final int ERROR = 5;
@@ -59,16 +59,18 @@ final class TftpLoad {
   }
 
   /**
-   * Warms both sides up with as many clients, a hundred at most, and then measures.
+   * Warms both sides up for some seconds with as many clients, a hundred at most, and then
+   * measures.
    *
    * @param file what the server serves by that name
    */
   static List<TftpResult> rounds(Plan plan, Path file, int rounds) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer content = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    for (int i = 0; i < WARM_UP; i++) {
+    long start = System.nanoTime();
+    do {
       new TftpLoad(plan.with(Math.min(plan.clients(), 100)), content).run();
-    }
+    } while (System.nanoTime() - start < WARM_UP);
     List<TftpResult> results = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       results.add(new TftpLoad(plan, content).run());
