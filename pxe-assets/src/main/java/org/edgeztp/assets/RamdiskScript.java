@@ -24,7 +24,7 @@ public record RamdiskScript(
   /** The kernel's arguments, the same by whatever program it is started. */
   String arguments() {
     String serial = arm64 ? "ttyAMA0" : "ttyS0";
-    return "console=tty0 console=%s,115200n8 quiet loglevel=4 mitigations=off ztp.url=%s ztp.mac=%s"
+    return "console=tty0 console=%s,115200n8 quiet loglevel=4 mitigations=off panic=10 ztp.url=%s ztp.mac=%s"
         .formatted(serial, runUrl(), mac);
   }
 }

@@ -127,10 +127,14 @@ final class Emulator {
     };
   }
 
-  /** The plainest processor is the fastest to emulate; with svm the guest would load kvm_amd. */
+  /**
+   * The plainest processor is the fastest to emulate; with svm the guest would load kvm_amd. With
+   * rdrand its kernel has its entropy before its second processor runs: the code that Linux patches
+   * once it has entropy can be met half-written by another emulated processor.
+   */
   private static List<String> pc(String machine, String... more) {
     return Stream.concat(
-            Stream.of("qemu-system-x86_64", "-cpu", "qemu64,-svm", "-machine", machine),
+            Stream.of("qemu-system-x86_64", "-cpu", "qemu64,-svm,+rdrand", "-machine", machine),
             Stream.of(more))
         .toList();
   }
