@@ -116,7 +116,7 @@ public final class SqlMachineStore implements MachineStore {
 
   @Override
   public Optional<Entry> insert(Machine machine, Entry entry) {
-    return jdbi.inTransaction(handle -> {
+    return inOrder(handle -> {
       try {
         handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
       } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException e) {
@@ -132,7 +132,7 @@ public final class SqlMachineStore implements MachineStore {
 
   @Override
   public Optional<Entry> replace(Machine next, Entry entry) {
-    return jdbi.inTransaction(handle ->
+    return inOrder(handle ->
         update(handle, next) ? Optional.of(append(handle, entry)) : Optional.<Entry>empty());
   }
 

@@ -7,10 +7,13 @@ import static org.edgeztp.inventory.machine.State.INSPECTING;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Machines;
@@ -176,6 +179,39 @@ abstract class MachineStoreContract {
             all.reversed().stream().filter(entry -> entry.machine().equals(two.id())).findFirst());
     assertThat(store.count(one.id(), 0, "dhcp")).isEqualTo(3);
     assertThat(store.count(one.id(), 1, "dhcp")).isZero();
+  }
+
+  @Test
+  void aReaderThatFollowsMissesNoEntryOfManyWriters() throws Exception {
+    int writers = 4;
+    int changes = 150;
+    List<Long> followed = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(writers)) {
+      List<Future<?>> writing =
+          IntStream.rangeClosed(1, writers)
+              .<Future<?>>mapToObj(number -> threads.submit(() -> write(number, changes)))
+              .toList();
+      boolean over;
+      do {
+        over = writing.stream().allMatch(Future::isDone);
+        long last = followed.isEmpty() ? 0 : followed.getLast();
+        store.entries(last, Integer.MAX_VALUE).forEach(entry -> followed.add(entry.seq()));
+      } while (!over);
+      for (Future<?> one : writing) {
+        one.get();
+      }
+    }
+    assertThat(followed).hasSize(writers * (1 + 2 * changes));
+  }
+
+  /** Tells the timeline of one machine by every way there is. */
+  private void write(int number, int changes) {
+    Machine machine = insert(Machines.discovered(number));
+    for (int i = 0; i < changes; i++) {
+      store.append(entry(machine, "dhcp"));
+      machine = inState(machine, i % 2 == 0 ? INSPECTING : FAILED);
+      assertThat(store.replace(machine, entry(machine, "Inspect"))).isPresent();
+    }
   }
 
   @Test
