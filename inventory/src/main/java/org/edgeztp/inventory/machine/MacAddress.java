@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.machine;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * An IEEE 802 48-bit hardware address in its canonical form: lower case, separated by colons.
@@ -9,9 +10,12 @@ import java.util.HexFormat;
  */
 public record MacAddress(String value) implements Comparable<MacAddress> {
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
+  private static final Pattern CANONICAL = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+  private static final Pattern SEPARATOR = Pattern.compile("[:.-]");
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{12}");
 
   public MacAddress {
-    if (!value.matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}")) {
+    if (!CANONICAL.matcher(value).matches()) {
       throw new IllegalArgumentException("not a MAC address: '" + value + "'");
     }
   }
@@ -23,8 +27,8 @@ public record MacAddress(String value) implements Comparable<MacAddress> {
    * @throws IllegalArgumentException if the text does not hold exactly twelve hexadecimal digits
    */
   public static MacAddress parse(String text) {
-    String digits = text.replaceAll("[:.-]", "");
-    if (!digits.matches("[0-9a-fA-F]{12}")) {
+    String digits = SEPARATOR.matcher(text).replaceAll("");
+    if (!DIGITS.matcher(digits).matches()) {
       throw new IllegalArgumentException("not a MAC address: '" + text + "'");
     }
     return of(HexFormat.of().parseHex(digits));

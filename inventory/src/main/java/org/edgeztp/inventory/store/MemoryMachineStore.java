@@ -1,76 +1,22 @@
 package org.edgeztp.inventory.store;
 
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
-import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
-import org.edgeztp.inventory.machine.State;
 
 /** For tests and a first minute: forgets everything with the process. */
-public final class MemoryMachineStore implements MachineStore {
-  private final Map<MachineId, Machine> machines = new LinkedHashMap<>();
+public final class MemoryMachineStore extends IndexedMachineStore {
   private final List<Entry> entries = new ArrayList<>();
-
-  @Override
-  public synchronized Optional<Machine> find(MachineId id) {
-    return Optional.ofNullable(machines.get(id));
-  }
-
-  @Override
-  public synchronized Optional<Machine> find(MacAddress mac) {
-    return machines.values().stream().filter(machine -> machine.mac().equals(mac)).findFirst();
-  }
-
-  @Override
-  public synchronized List<Machine> all() {
-    return List.copyOf(machines.values());
-  }
-
-  @Override
-  public synchronized List<Machine> at(InetAddress address) {
-    return machines.values().stream()
-        .filter(machine -> machine.isAt(address))
-        .sorted(Comparator.comparing(Machine::since).reversed())
-        .toList();
-  }
-
-  @Override
-  public synchronized List<Machine> withSerial(String serial) {
-    return machines.values().stream()
-        .filter(machine -> machine.serial().filter(serial::equals).isPresent())
-        .toList();
-  }
-
-  @Override
-  public synchronized List<Machine> inState(Collection<State> states) {
-    return machines.values().stream()
-        .filter(machine -> states.contains(machine.state()))
-        .sorted(Comparator.comparing(Machine::since))
-        .toList();
-  }
-
-  @Override
-  public synchronized List<Machine> overdue(Instant now) {
-    return machines.values().stream()
-        .filter(machine -> machine.deadline().filter(now::isAfter).isPresent())
-        .toList();
-  }
 
   @Override
   public synchronized Optional<Entry> insert(Machine machine, Entry entry) {
     if (find(machine.mac()).isPresent()) {
       return Optional.empty();
     }
-    machines.put(machine.id(), machine);
+    put(machine);
     return Optional.of(append(entry));
   }
 
@@ -81,12 +27,12 @@ public final class MemoryMachineStore implements MachineStore {
 
   @Override
   public synchronized boolean replace(Machine next) {
-    Machine stored = machines.get(next.id());
-    if (stored == null || stored.version() != next.version() - 1) {
-      return false;
+    boolean expected =
+        find(next.id()).filter(stored -> stored.version() == next.version() - 1).isPresent();
+    if (expected) {
+      put(next);
     }
-    machines.put(next.id(), next);
-    return true;
+    return expected;
   }
 
   @Override

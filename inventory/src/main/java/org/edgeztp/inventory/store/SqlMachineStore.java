@@ -1,24 +1,20 @@
 package org.edgeztp.inventory.store;
 
-import java.net.InetAddress;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.edgeztp.inventory.lifecycle.Entry;
-import org.edgeztp.inventory.machine.Ipv6;
-import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
-import org.edgeztp.inventory.machine.State;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Keeps machines and timelines in a SQL database, in SQL that H2 and PostgreSQL both take. */
-public final class SqlMachineStore implements MachineStore {
+public final class SqlMachineStore extends IndexedMachineStore {
   private static final String INSERT_MACHINE =
       """
       insert into machine
@@ -55,90 +51,45 @@ public final class SqlMachineStore implements MachineStore {
    */
   private final ReentrantLock inOrder = new ReentrantLock();
 
+  /** Reads all machines: from here on they are found in memory, and every change is written. */
   public SqlMachineStore(Database database) {
     this.jdbi = Jdbi.create(database.source());
-  }
-
-  @Override
-  public Optional<Machine> find(MachineId id) {
-    return machine("select * from machine where id = :key", id.value());
-  }
-
-  @Override
-  public Optional<Machine> find(MacAddress mac) {
-    return machine("select * from machine where mac = :key", mac.value());
-  }
-
-  @Override
-  public List<Machine> all() {
-    return jdbi.withHandle(
-        handle -> machines(handle.createQuery("select * from machine order by discovered")));
-  }
-
-  @Override
-  public List<Machine> at(InetAddress address) {
-    return jdbi.withHandle(handle ->
-        machines(
-            handle
-                .createQuery("select * from machine where address = :address order by since desc")
-                .bind("address", Ipv6.text(address))));
-  }
-
-  @Override
-  public List<Machine> withSerial(String serial) {
-    return jdbi.withHandle(handle ->
-        machines(
-            handle
-                .createQuery("select * from machine where serial = :serial order by discovered")
-                .bind("serial", serial)));
-  }
-
-  @Override
-  public List<Machine> inState(Collection<State> states) {
-    if (states.isEmpty()) {
-      return List.of();
-    }
-    return jdbi.withHandle(handle ->
-        machines(
-            handle
-                .createQuery("select * from machine where state in (<states>) order by since")
-                .bindList("states", states.stream().map(State::name).toList())));
-  }
-
-  @Override
-  public List<Machine> overdue(Instant now) {
-    return jdbi.withHandle(handle ->
-        machines(
-            handle
-                .createQuery("select * from machine where deadline < :now")
-                .bind("now", Rows.time(now))));
+    refresh("select * from machine order by discovered", Map.of());
   }
 
   @Override
   public Optional<Entry> insert(Machine machine, Entry entry) {
-    return inOrder(handle -> {
-      try {
-        handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
-      } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException e) {
-        if (Rows.isDuplicateKey(e)) {
-          handle.rollback();
-          return Optional.empty();
-        }
-        throw e;
-      }
-      return Optional.of(append(handle, entry));
-    });
+    Optional<Entry> stored =
+        inOrder(handle -> {
+          try {
+            handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
+          } catch (UnableToExecuteStatementException e) {
+            if (Rows.isDuplicateKey(e)) {
+              handle.rollback();
+              return Optional.empty();
+            }
+            throw e;
+          }
+          return Optional.of(append(handle, entry));
+        });
+    keep(stored.isPresent(), machine);
+    return stored;
   }
 
   @Override
   public Optional<Entry> replace(Machine next, Entry entry) {
-    return inOrder(handle ->
-        update(handle, next) ? Optional.of(append(handle, entry)) : Optional.<Entry>empty());
+    Optional<Entry> stored =
+        inOrder(
+            handle -> update(handle, next) ? Optional.of(append(handle, entry)) : Optional.empty());
+    keep(stored.isPresent(), next);
+    return stored;
   }
 
   @Override
   public boolean replace(Machine next) {
-    return jdbi.withHandle(handle -> update(handle, next));
+    boolean stored = jdbi.withHandle(handle -> update(handle, next));
+    keep(stored, next);
+    return stored;
   }
 
   @Override
@@ -207,13 +158,23 @@ public final class SqlMachineStore implements MachineStore {
     }
   }
 
-  private Optional<Machine> machine(String sql, String key) {
-    return jdbi.withHandle(
-        handle -> handle.createQuery(sql).bind("key", key).map(Rows::machine).findFirst());
+  /**
+   * Memory follows the database. A write that was not taken shows that it does not, for whatever
+   * reason: a hand that was a moment faster, or a commit whose success was not heard of.
+   */
+  private void keep(boolean stored, Machine machine) {
+    if (stored) {
+      put(machine);
+    } else {
+      refresh(
+          "select * from machine where id = :id or mac = :mac",
+          Map.of("id", machine.id().value(), "mac", machine.mac().value()));
+    }
   }
 
-  private static List<Machine> machines(Query query) {
-    return query.map(Rows::machine).list();
+  private void refresh(String sql, Map<String, String> keys) {
+    jdbi.useHandle(
+        handle -> handle.createQuery(sql).bindMap(keys).map(Rows::machine).forEach(this::put));
   }
 
   private static List<Entry> entries(Query query) {

@@ -15,6 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2MachineStoreTest extends MachineStoreContract {
+  private static final Entry DISCOVERED =
+      new Entry(
+          0,
+          Machines.discovered().id(),
+          0,
+          Machines.NOON,
+          "Discovered",
+          "text",
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+
   @TempDir private Path folder;
   private final List<Database> opened = new ArrayList<>();
 
@@ -33,21 +45,25 @@ class H2MachineStoreTest extends MachineStoreContract {
   @Test
   void remembersAcrossARestart() {
     Machine machine = Machines.discovered();
-    var entry =
-        new Entry(
-            0,
-            machine.id(),
-            0,
-            Machines.NOON,
-            "Discovered",
-            "text",
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
-    new SqlMachineStore(opened.getFirst()).insert(machine, entry);
+    new SqlMachineStore(opened.getFirst()).insert(machine, DISCOVERED);
     opened.getFirst().close();
     MachineStore again = open();
     assertThat(again.all()).containsExactly(machine);
     assertThat(again.entries(0, 10)).hasSize(1);
+  }
+
+  @Test
+  void aRefusedWriteBringsMemoryToWhatIsStored() {
+    MachineStore late = new SqlMachineStore(opened.getFirst());
+    MachineStore early = new SqlMachineStore(opened.getFirst());
+    Machine machine = Machines.discovered();
+    early.insert(machine, DISCOVERED);
+    assertThat(late.find(machine.mac())).isEmpty();
+    assertThat(late.insert(machine, DISCOVERED)).isEmpty();
+    assertThat(late.find(machine.mac())).contains(machine);
+    Machine next = machine.draft().toMachine();
+    assertThat(early.replace(next)).isTrue();
+    assertThat(late.replace(next)).isFalse();
+    assertThat(late.find(machine.id())).contains(next);
   }
 }

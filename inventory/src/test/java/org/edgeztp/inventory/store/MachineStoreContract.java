@@ -215,6 +215,30 @@ abstract class MachineStoreContract {
   }
 
   @Test
+  void aHandThatWasSlowerFindsWhatTheOtherDid() throws Exception {
+    Machine machine = insert(Machines.discovered());
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> hands =
+          IntStream.range(0, 4).<Future<?>>mapToObj(_ -> threads.submit(this::change)).toList();
+      for (Future<?> hand : hands) {
+        hand.get();
+      }
+    }
+    assertThat(store.find(machine.mac())).get().extracting(Machine::version).isEqualTo(200L);
+  }
+
+  private void change() {
+    for (int i = 0; i < 50; i++) {
+      boolean changed;
+      do {
+        Machine next = inState(store.find(Machines.discovered().mac()).orElseThrow(), INSPECTING);
+        changed =
+            i % 2 == 0 ? store.replace(next) : store.replace(next, entry(next, "dhcp")).isPresent();
+      } while (!changed);
+    }
+  }
+
+  @Test
   void givesBackTheFactsOfAnEntry() {
     Machine machine = insert(Machines.discovered());
     var entry =
