@@ -1,8 +1,9 @@
 #!/bin/bash
 # add.sh NAME --kernel FILE --initrd FILE [--file NAME=FILE]... [--suite NAME] [--repository PATH] [--to DIR]
 # add.sh NAME --debian-installer [--suite NAME] [--to DIR]
-# Makes something with a kernel of its own known to profiles as "image: NAME": a vendor's installer,
-# or a system that runs from memory. Copies the files and writes a manifest with their SHA-256.
+# add.sh NAME --onie-installer FILE [--to DIR]
+# Makes something known to profiles as "image: NAME": a vendor's installer, a system that runs from
+# memory, or what ONIE installs a switch with. Copies the files and writes a manifest with their SHA-256.
 #   --file              what else it loads: installer.iso (Ubuntu), rootfs (Fedora CoreOS),
 #                       disk-image (Flatcar), or any name that your own system asks for
 #   --suite             Debian release that Debian's installer installs
@@ -16,7 +17,7 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=build/mirror.sh
 . "$here/build/mirror.sh"
 
-usage() { sed -n '2,13s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,14s/^# \{0,1\}//p' "$0"; }
 
 case ${1-} in
 '' | -h | --help) usage && exit ;;
@@ -35,6 +36,7 @@ while [ $# -gt 0 ]; do
   --suite) suite=${2:?--suite NAME} && shift ;;
   --repository) repository=${2:?--repository PATH} && shift ;;
   --debian-installer) debian=yes ;;
+  --onie-installer) files[switch-installer]=${2:?--onie-installer FILE} && shift ;;
   --to) to=${2:?--to DIR} && shift ;;
   *) die "unknown argument $1: see $0 --help" ;;
   esac
@@ -77,8 +79,8 @@ fetch_debian_installer() {
 }
 
 [ -z "$debian" ] || fetch_debian_installer
-if [ -z "${files[kernel]-}" ] || [ -z "${files[initrd]-}" ]; then
-  die "it needs --kernel and --initrd"
+if [ -z "${files[switch-installer]-}" ] && { [ -z "${files[kernel]-}" ] || [ -z "${files[initrd]-}" ]; }; then
+  die "it needs --kernel and --initrd, or --onie-installer"
 fi
 
 {

@@ -13,11 +13,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a machine boots that brings its own kernel: an installer of a vendor, or a system that runs
- * from memory. A folder with the files and an {@code manifest.json}, made by {@code ztp assets
- * add}.
+ * What people added for machines to boot: an installer of a vendor or a system that runs from
+ * memory, each with its own kernel, or what ONIE installs a switch with. A folder with the files
+ * and an {@code manifest.json}, made by {@code ztp assets add}.
  *
- * @param files by name; {@link #KERNEL} and {@link #INITRD} are among them
+ * @param files by name; {@link #KERNEL} and {@link #INITRD}, or {@link #ONIE_INSTALLER}
  * @param suite release that Debian's installer installs, for example {@code trixie}
  * @param repository where the packages it installs are below the package mirror, for example {@code
  *     debian}
@@ -36,16 +36,17 @@ public record Bootable(
   /** The disk image that Flatcar's installer writes. */
   public static final String DISK_IMAGE = "disk-image";
 
+  /** The installer of a switch's operating system. Not named as ONIE names what it asks for. */
+  public static final String ONIE_INSTALLER = "switch-installer";
+
   private static final String DESCRIPTION = "manifest.json";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Bootable {
     files = Map.copyOf(requireNonNull(files, "files"));
     files.keySet().forEach(Checked.FILE_NAME::of);
-    for (String name : new String[] {KERNEL, INITRD}) {
-      if (!files.containsKey(name)) {
-        throw new IllegalArgumentException("it has no " + name);
-      }
+    if (!files.containsKey(ONIE_INSTALLER) && !hasKernel(files)) {
+      throw new IllegalArgumentException("it has neither kernel and initrd nor an ONIE installer");
     }
     suite = suite.map(Checked.SUITE::of);
     repository = repository.map(Checked.BELOW::of);
@@ -53,6 +54,14 @@ public record Bootable(
 
   public boolean has(String file) {
     return files.containsKey(file);
+  }
+
+  boolean hasKernel() {
+    return hasKernel(files);
+  }
+
+  private static boolean hasKernel(Map<String, Manifest.Content> files) {
+    return files.containsKey(KERNEL) && files.containsKey(INITRD);
   }
 
   /**

@@ -28,6 +28,9 @@ public enum InstallerKind {
 
   /** What a bootable lacks for being installed this way; empty when it is fit. */
   public Optional<String> lackOf(Bootable bootable) {
+    if (!bootable.hasKernel()) {
+      return Optional.of("a --kernel and an --initrd");
+    }
     return switch (this) {
       case PRESEED -> unless(bootable.suite().isPresent(), "a --suite");
       case AUTOINSTALL -> unless(bootable.has(Bootable.ISO), "a --file " + Bootable.ISO + "=ISO");

@@ -37,31 +37,39 @@ final class Settings {
   }
 
   /**
-   * Each profile with an installer of a vendor boots something that is there and fit.
+   * Each profile that installs by what was added names something that is there and fit.
    *
    * @throws ConfigException naming the first that does not
    */
   static void checkInstallers(Config config, Map<String, Bootable> bootables) {
     for (Profile profile : profiles(config).values()) {
-      Installations.kindOf(profile)
-          .ifPresent(kind -> {
-            Bootable bootable = bootables.get(profile.image());
-            String lack =
-                bootable == null
-                    ? "was not added"
-                    : kind.lackOf(bootable).map(l -> "lacks " + l).orElse("");
-            if (!lack.isEmpty()) {
-              throw new ConfigException(
-                  "profile '%s' installs with '%s', which %s (in %s are %s): see ztp assets add --help"
-                      .formatted(
-                          profile.name(),
-                          profile.image(),
-                          lack,
-                          config.installers(),
-                          new java.util.TreeSet<>(bootables.keySet())));
-            }
+      lackOf(profile, Optional.ofNullable(bootables.get(profile.image())))
+          .ifPresent(lack -> {
+            throw new ConfigException(
+                "profile '%s' installs with '%s', which %s (in %s are %s): see ztp assets add --help"
+                    .formatted(
+                        profile.name(),
+                        profile.image(),
+                        lack,
+                        config.installers(),
+                        new java.util.TreeSet<>(bootables.keySet())));
           });
     }
+  }
+
+  private static Optional<String> lackOf(Profile profile, Optional<Bootable> added) {
+    if (profile.installer() == Profile.Installer.IMAGE) {
+      return Optional.empty();
+    }
+    if (added.isEmpty()) {
+      return Optional.of("was not added");
+    }
+    Optional<String> lack =
+        profile.installer() == Profile.Installer.ONIE
+            ? Optional.of("an --onie-installer")
+                .filter(_ -> !added.get().has(Bootable.ONIE_INSTALLER))
+            : Installations.kindOf(profile).flatMap(kind -> kind.lackOf(added.get()));
+    return lack.map(what -> "lacks " + what);
   }
 
   static List<Rule> rules(Config config) {

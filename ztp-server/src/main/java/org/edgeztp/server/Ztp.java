@@ -107,7 +107,7 @@ final class Ztp implements AutoCloseable {
     var intake = new Intake(inventory, Settings.rules(config), config.admission());
     Stock stock = Stock.of(served.manifest().files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
-    var switches = new SwitchScripts(inventory, tokens, served.manifest());
+    var switches = new SwitchScripts(inventory, tokens, served.bootables());
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 

@@ -9,7 +9,8 @@ image_sha256={{ imageSha256 }}
 set -u
 umask 077
 work=$(mktemp -d /tmp/edgeztp.XXXXXX) || exit 1
-trap 'rm -rf "$work"' EXIT
+reporter=
+trap 'rm -rf "$work"; [ -z "$reporter" ] || kill "$reporter" 2>/dev/null' EXIT
 image=$work/installer
 log=$work/log
 reason=
@@ -50,11 +51,11 @@ fetched() {
   stat -c %s "$image" 2>/dev/null || echo 0
 }
 
-# Tells the server how far the image is, beside the work.
+# Tells the server how far the image is, beside the work: silent, as ONIE waits for its output to end.
 report_progress() {
   while sleep 5; do
     wget -q -T 5 -O /dev/null --post-data "step=image&done=$(fetched)&total=$image_size" \
-      "$run/progress" 2>/dev/null
+      "$run/progress"
   done
 }
 
@@ -62,7 +63,7 @@ report_progress() {
 fetch() {
   while [ "$(fetched)" -lt $image_size ]; do
     before=$(fetched)
-    wget -q -c -T 30 -O "$image" "$run/image" 2>"$work/answer" || {
+    wget -q -c -T 30 -O "$image" "$run/file/switch-installer" 2>"$work/answer" || {
       ! refused || fail "the image is refused: $reason"
       ! grep -q 'No space' "$work/answer" || fail "no room in memory for $image_size bytes"
     }
@@ -79,10 +80,11 @@ begun=$(cut -d. -f1 /proc/uptime)
 
 step=image
 say "fetching $image_name, $((image_size >> 20)) MiB"
-report_progress &
+report_progress >/dev/null 2>&1 &
 reporter=$!
 fetch
-kill $reporter
+kill "$reporter"
+reporter=
 sum=$(sha256sum "$image" | cut -d' ' -f1)
 [ "$sum" = "$image_sha256" ] || fail "SHA-256 of $image_name is $sum, expected $image_sha256"
 

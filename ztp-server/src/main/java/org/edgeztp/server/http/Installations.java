@@ -70,7 +70,7 @@ public final class Installations {
   /** Where a file of the machine's installer lies in the folder; empty when it has no such file. */
   Optional<String> file(Machine machine, String name) {
     Profile profile = profile(machine);
-    return kindOf(profile).isPresent() && bootable(profile).has(name)
+    return profile.installer() != Profile.Installer.IMAGE && bootable(profile).has(name)
         ? Optional.of(profile.image() + "/" + name)
         : Optional.empty();
   }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.SwitchInstaller;
 import org.edgeztp.assets.SwitchSetup;
@@ -19,13 +22,13 @@ import org.edgeztp.server.boot.Tokens;
 public final class SwitchScripts {
   private final Inventory inventory;
   private final Tokens tokens;
-  private final Manifest assets;
+  private final Map<String, Bootable> bootables;
   private final Templates templates = new Templates();
 
-  public SwitchScripts(Inventory inventory, Tokens tokens, Manifest assets) {
+  public SwitchScripts(Inventory inventory, Tokens tokens, Map<String, Bootable> bootables) {
     this.inventory = inventory;
     this.tokens = tokens;
-    this.assets = assets;
+    this.bootables = Map.copyOf(bootables);
   }
 
   /**
@@ -35,12 +38,14 @@ public final class SwitchScripts {
    */
   public String installer(Machine machine, String base) {
     String name = profile(machine).image();
-    Manifest.Image image = assets.images().get(name);
-    if (image == null) {
+    Bootable bootable = bootables.get(name);
+    if (bootable == null) {
       throw new IllegalStateException(
-          "profile of %s names image '%s'; the boot assets have %s"
-              .formatted(machine.label(), name, assets.images().keySet()));
+          "profile of %s installs '%s'; added are %s"
+              .formatted(machine.label(), name, bootables.keySet()));
     }
+    Manifest.Content image =
+        Objects.requireNonNull(bootable.files().get(Bootable.ONIE_INSTALLER), name);
     return templates.switchInstaller(
         new SwitchInstaller(run(machine, base), name, image.size(), image.sha256()));
   }

@@ -114,7 +114,7 @@ class DevicePlaneTest {
                 SITE,
                 new Scripts(boot, inventory, new Templates(), installations),
                 installations,
-                new SwitchScripts(inventory, tokens, manifest),
+                new SwitchScripts(inventory, tokens, Map.of()),
                 address ->
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))

@@ -179,7 +179,7 @@ class InstallerPlaneTest {
                     site,
                     new Scripts(boot, inventory, new Templates(), installations),
                     installations,
-                    new SwitchScripts(inventory, tokens, manifest),
+                    new SwitchScripts(inventory, tokens, Map.of("os", bootable)),
                     _ -> Optional.empty(),
                     new Nothing())));
     var client = new Client(MAC, Optional.empty(), Firmware.IPXE, Architecture.X86_BIOS);
