@@ -109,8 +109,7 @@ class SwitchPlaneTest {
   void everyNameThatLeadsNowhereIsToldOfOnce() throws Exception {
     plane.discovered();
     HttpRequest.Builder update =
-        plane
-            .headers(plane.request("/onie-updater"), "TW1")
+        SwitchSite.headers(plane.request("/onie-updater"), "TW1")
             .setHeader("ONIE-OPERATION", "onie-update");
     assertThat(plane.send(update).body()).contains("only systems are installed from here");
     assertThat(plane.get("/onie-installer.bin").body()).contains("names its machine");
