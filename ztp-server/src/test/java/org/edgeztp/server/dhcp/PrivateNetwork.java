@@ -23,6 +23,7 @@ public final class PrivateNetwork implements AutoCloseable {
     try {
       run("ip", "netns", "add", server);
       run("ip", "netns", "add", client);
+      ip(server, "link set lo up");
       ip(server, "link add " + SERVER_SIDE + " type veth peer name " + CLIENT_SIDE);
       ip(server, "link set " + CLIENT_SIDE + " netns " + client);
       ip(server, "addr add 10.77.0.1/24 dev " + SERVER_SIDE);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.dhcp.PrivateNetwork;
+import org.edgeztp.server.switches.BusyBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

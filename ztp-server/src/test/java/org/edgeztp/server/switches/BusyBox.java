@@ -1,4 +1,4 @@
-package org.edgeztp.server.http;
+package org.edgeztp.server.switches;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param wgetTimes whether its wget has -T, as ONIE's has; Debian 12's dies of it
  */
-record BusyBox(Path folder, boolean wgetTimes) {
+public record BusyBox(Path folder, boolean wgetTimes) {
   private static final String WITHOUT_TIMES =
       """
       wget() {
@@ -26,19 +26,24 @@ record BusyBox(Path folder, boolean wgetTimes) {
       }
       """;
 
-  static BusyBox in(Path folder) throws IOException, InterruptedException {
+  public static BusyBox in(Path folder) throws IOException, InterruptedException {
     Path program = Files.copy(Path.of("/bin/busybox"), folder.resolve("busybox"));
     run(program.toString(), "--install", "-s", folder.toString());
     return new BusyBox(folder, run(program.toString(), "wget", "--help").contains("-T SEC"));
   }
 
   /** Its shell with a script, and no other program in reach. */
-  ProcessBuilder shell(Path script) {
+  public ProcessBuilder shell(Path script) {
     String start = (wgetTimes ? "" : WITHOUT_TIMES) + ". \"$0\"";
     var shell = new ProcessBuilder(folder.resolve("sh").toString(), "-c", start, script.toString());
     shell.environment().clear();
     shell.environment().put("PATH", folder.toString());
     return shell;
+  }
+
+  /** What {@code sh -c} is given to start the script that comes after it. */
+  String start() {
+    return (wgetTimes ? "" : WITHOUT_TIMES) + ". \"$0\"";
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
