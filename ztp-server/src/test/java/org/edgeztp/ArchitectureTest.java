@@ -51,6 +51,7 @@ class ArchitectureTest {
     "server.provision,    server.ssh inventory inventory.machine inventory.lifecycle",
     "server.repository,   ",
     "server.syslog,       ",
+    "server.power,        inventory inventory.machine inventory.lifecycle inventory.web",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.cli,          ",
     "server.lab,          server.cli bridge.webhook inventory.machine",

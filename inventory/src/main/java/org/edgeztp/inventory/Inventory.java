@@ -108,14 +108,30 @@ public final class Inventory {
     return store.count(machine.id(), machine.run(), kind.label());
   }
 
+  /** When the machine was last seen to do something of a kind. */
+  public Optional<Entry> last(Machine machine, Observation.Kind kind) {
+    return store.last(machine.id(), kind.label());
+  }
+
   /** One sentence: where the machine is, what it waits for, until when, and what was last seen. */
   public String why(Machine machine) {
     return Why.of(machine, store.last(machine.id()), clock.instant());
   }
 
+  /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */
+  public Machine register(MacAddress mac, String site, String who) {
+    return store
+        .find(mac)
+        .orElseGet(
+            () -> discover(mac, site, who + " registers it at site " + site + " with address "));
+  }
+
   /** The machine behind a hardware address; a new one is discovered at the site. */
   public Machine sight(MacAddress mac, String site, Sighting sighting) {
-    Machine machine = store.find(mac).orElseGet(() -> discover(mac, site));
+    Machine machine =
+        store
+            .find(mac)
+            .orElseGet(() -> discover(mac, site, "first seen at site " + site + " with address "));
     return sighting.addsTo(machine) ? learn(machine, sighting) : machine;
   }
 
@@ -213,7 +229,7 @@ public final class Inventory {
     return Transition.of(current, event, to, now, Lifecycle.within(to, profile));
   }
 
-  private Machine discover(MacAddress mac, String site) {
+  private Machine discover(MacAddress mac, String site, String how) {
     Instant now = clock.instant();
     Machine machine = Machine.discovered(ids.get(), site, mac, now);
     var entry =
@@ -223,7 +239,7 @@ public final class Inventory {
             0,
             now,
             "Discovered",
-            "first seen at site " + site + " with address " + mac,
+            how + mac,
             Optional.empty(),
             Optional.of(State.DISCOVERED),
             Map.of("mac", mac.value(), "site", site));

@@ -37,11 +37,20 @@ final class DataFolder {
 
   /** The secret that boot tokens are derived from; made when first asked for. */
   byte[] tokenSecret() throws IOException {
-    Path file = path.resolve("token.secret");
+    return secret("token.secret");
+  }
+
+  /** The key that passwords in the database are sealed with; made when first asked for. */
+  byte[] vaultKey() throws IOException {
+    return secret("vault.key");
+  }
+
+  private byte[] secret(String name) throws IOException {
+    Path file = path.resolve(name);
     if (!Files.exists(file)) {
       byte[] secret = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(secret);
-      Path whole = Files.write(path.resolve("token.secret.new"), secret);
+      Path whole = Files.write(path.resolve(name + ".new"), secret);
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return Files.readAllBytes(file);

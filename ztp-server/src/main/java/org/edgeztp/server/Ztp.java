@@ -1,7 +1,9 @@
 package org.edgeztp.server;
 
+import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
+import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
@@ -50,6 +52,12 @@ import org.edgeztp.server.http.Site;
 import org.edgeztp.server.http.SwitchScripts;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
+import org.edgeztp.server.power.BmcResource;
+import org.edgeztp.server.power.BmcStore;
+import org.edgeztp.server.power.Power;
+import org.edgeztp.server.power.PowerCare;
+import org.edgeztp.server.power.PowerResource;
+import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.BootScripts;
@@ -188,6 +196,8 @@ final class Ztp implements AutoCloseable {
               : new RouterAdvertiser(link));
     }
 
+    var power = new Power(inventory, new BmcStore(database.source(), new Vault(data.vaultKey())));
+    var care = new PowerCare(inventory, power, clock);
     Jobs jobs =
         opened(
             new Jobs(
@@ -195,6 +205,7 @@ final class Ztp implements AutoCloseable {
                 List.of(
                     new Phase("assign", Set.of(READY), 100, intake::assign),
                     new Phase("admit", Set.of(QUEUED), 1, intake::admit),
+                    new Phase("power", Set.of(INSPECTING, BOOTING, INSTALLED), 10, care::advance),
                     new Phase(
                         "converge",
                         Set.of(INSTALLED, CONVERGING),
@@ -204,7 +215,12 @@ final class Ztp implements AutoCloseable {
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
     jobs.start();
 
-    OperatorApi api = new OperatorApi(inventory, Map.of("network", new NetworkReport(watches)));
+    OperatorApi api =
+        new OperatorApi(
+            inventory,
+            Map.of("network", new NetworkReport(watches)),
+            Map.of("power", new PowerResource(power), "bmc", new BmcResource(power)),
+            mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
     opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
     opened(api);
     log.info(

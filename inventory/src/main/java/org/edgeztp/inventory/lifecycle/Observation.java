@@ -22,6 +22,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     CONVERGE,
     CHECK,
     HANDOFF,
+    /** Its management controller was asked for something. */
+    POWER,
     /** Something asked for and not given, with the reason. */
     REFUSED;
 

@@ -62,5 +62,8 @@ public interface MachineStore {
 
   Optional<Entry> last(MachineId id);
 
+  /** The newest entry of a kind. */
+  Optional<Entry> last(MachineId id, String kind);
+
   int count(MachineId id, int run, String kind);
 }

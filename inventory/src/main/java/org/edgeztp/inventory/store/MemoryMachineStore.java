@@ -61,6 +61,13 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public synchronized Optional<Entry> last(MachineId id, String kind) {
+    return entries.reversed().stream()
+        .filter(entry -> entry.machine().equals(id) && entry.kind().equals(kind))
+        .findFirst();
+  }
+
+  @Override
   public synchronized int count(MachineId id, int run, String kind) {
     return (int)
         entries.stream()

@@ -134,6 +134,21 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public Optional<Entry> last(MachineId id, String kind) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select * from timeline where machine = :machine and kind = :kind
+                order by seq desc limit 1
+                """)
+            .bind("machine", id.value())
+            .bind("kind", kind)
+            .map(Rows::entry)
+            .findFirst());
+  }
+
+  @Override
   public int count(MachineId id, int run, String kind) {
     return jdbi.withHandle(handle ->
         handle

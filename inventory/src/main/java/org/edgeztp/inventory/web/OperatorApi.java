@@ -27,9 +27,11 @@ import tools.jackson.databind.node.MissingNode;
  * <pre>
  * GET  /healthz
  * GET  /api/v1/machines[?state=STATE]
+ * POST /api/v1/machines                   {"mac": "MAC"}: registers a machine before it is seen
  * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address
  * GET  /api/v1/machines/REF/timeline[?after=SEQ]
  * POST /api/v1/machines/REF/actions/VERB  {"profile": "NAME"} where the verb takes one
+ * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
  * any  /api/v1/NAME                       a resource that other rooms add
@@ -41,6 +43,8 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
 
   private final Inventory inventory;
   private final Map<String, Resource> more;
+  private final Map<String, MachineResource> parts;
+  private final Registry registry;
   private final Verbs verbs;
   private final JsonMapper json = new JsonMapper();
   private final EventStream events;
@@ -49,10 +53,18 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
    * The API of an inventory.
    *
    * @param more resources of other rooms, by name
+   * @param parts what other rooms know of a machine, by name
+   * @param registry takes in machines that were not seen yet
    */
-  public OperatorApi(Inventory inventory, Map<String, Resource> more) {
+  public OperatorApi(
+      Inventory inventory,
+      Map<String, Resource> more,
+      Map<String, MachineResource> parts,
+      Registry registry) {
     this.inventory = inventory;
     this.more = Map.copyOf(more);
+    this.parts = Map.copyOf(parts);
+    this.registry = registry;
     this.verbs = new Verbs(inventory);
     this.events = new EventStream(inventory, json);
   }
@@ -80,37 +92,28 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private boolean other(List<String> path, Request request, Response response, Callback callback)
-      throws IOException {
+      throws Exception {
     Resource resource = path.size() == 1 ? more.get(path.getFirst()) : null;
     if (resource == null) {
       String name = String.join("/", path);
       return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
     }
-    String body = Content.Source.asString(request);
-    if (body.length() > BODY_LIMIT) {
-      return refuse(response, callback, Problem.badRequest("the body is too long"));
-    }
-    try {
-      JsonNode posted = body.isBlank() ? MissingNode.getInstance() : json.readTree(body);
-      return send(response, callback, resource.answer(request.getMethod(), posted));
-    } catch (JacksonException e) {
-      return refuse(response, callback, Problem.badRequest("the body is not JSON"));
-    } catch (IllegalArgumentException e) {
-      return refuse(response, callback, Problem.badRequest(String.valueOf(e.getMessage())));
-    }
+    return answer(request, response, callback, body -> resource.answer(request.getMethod(), body));
   }
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)
       throws Exception {
+    boolean post = request.getMethod().equals("POST");
     if (path.isEmpty()) {
-      return send(response, callback, Map.of("items", list(request)));
+      return post
+          ? answer(request, response, callback, this::register)
+          : send(response, callback, Map.of("items", list(request)));
     }
     Optional<Machine> found = machine(path.getFirst());
     if (found.isEmpty()) {
       return refuse(response, callback, Problem.notFound("no machine '" + path.getFirst() + "'"));
     }
     Machine machine = found.get();
-    boolean post = request.getMethod().equals("POST");
     if (path.size() == 1 && !post) {
       return send(response, callback, view(machine));
     }
@@ -122,32 +125,63 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
           ? act(machine, path.get(2), request, response, callback)
           : refuse(response, callback, new Problem(405, "method", "actions take POST"));
     }
+    MachineResource part = path.size() == 2 ? parts.get(path.get(1)) : null;
+    if (part != null) {
+      return answer(
+          request, response, callback, body -> part.answer(machine, request.getMethod(), body));
+    }
     return refuse(response, callback, Problem.notFound("a machine has no such part"));
   }
 
   private boolean act(
       Machine machine, String verb, Request request, Response response, Callback callback)
-      throws IOException {
-    String body = Content.Source.asString(request);
-    if (body.length() > BODY_LIMIT) {
-      return refuse(response, callback, Problem.badRequest("the body is too long"));
-    }
-    Optional<String> profile;
-    try {
-      profile = profileIn(body);
-    } catch (JacksonException e) {
-      return refuse(response, callback, Problem.badRequest("the body is not JSON"));
-    }
-    return switch (verbs.apply(machine, verb, profile)) {
-      case Verbs.Answer.Done(var moved) -> send(response, callback, view(moved));
-      case Verbs.Answer.Not(var problem) -> refuse(response, callback, problem);
-    };
+      throws Exception {
+    return answer(
+        request,
+        response,
+        callback,
+        body -> {
+          Optional<String> profile = Optional.ofNullable(body.path("profile").stringValue(null));
+          return switch (verbs.apply(machine, verb, profile)) {
+            case Verbs.Answer.Done(var moved) -> view(moved);
+            case Verbs.Answer.Not(var problem) -> problem;
+          };
+        });
   }
 
-  private Optional<String> profileIn(String body) {
-    return body.isBlank()
-        ? Optional.empty()
-        : Optional.ofNullable(json.readTree(body).path("profile").stringValue(null));
+  private MachineView register(JsonNode body) {
+    String mac = body.path("mac").stringValue(null);
+    if (mac == null) {
+      throw new IllegalArgumentException("say which machine: {\"mac\": \"52:54:00:77:00:01\"}");
+    }
+    return view(registry.register(MacAddress.parse(mac)));
+  }
+
+  /** What a resource makes of a body. */
+  private interface Answering {
+    Object answer(JsonNode body) throws UpstreamException, InterruptedException;
+  }
+
+  private boolean answer(Request request, Response response, Callback callback, Answering resource)
+      throws IOException, InterruptedException {
+    String text = Content.Source.asString(request);
+    if (text.length() > BODY_LIMIT) {
+      return refuse(response, callback, Problem.badRequest("the body is too long"));
+    }
+    try {
+      JsonNode body = text.isBlank() ? MissingNode.getInstance() : json.readTree(text);
+      Object answer = resource.answer(body);
+      return answer instanceof Problem problem
+          ? refuse(response, callback, problem)
+          : send(response, callback, answer);
+    } catch (JacksonException e) {
+      return refuse(response, callback, Problem.badRequest("the body is not JSON"));
+    } catch (IllegalArgumentException e) {
+      return refuse(response, callback, Problem.badRequest(String.valueOf(e.getMessage())));
+    } catch (UpstreamException e) {
+      return refuse(
+          response, callback, new Problem(502, "upstream", String.valueOf(e.getMessage())));
+    }
   }
 
   private boolean stream(Request request, Response response, Callback callback) throws Exception {

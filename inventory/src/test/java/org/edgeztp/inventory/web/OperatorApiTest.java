@@ -41,7 +41,9 @@ class OperatorApiTest {
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
   private final HttpClient http = HttpClient.newHttpClient();
   private final Server server = new Server();
-  private final OperatorApi api = new OperatorApi(inventory, Map.of());
+  private final OperatorApi api =
+      new OperatorApi(
+          inventory, Map.of(), Map.of(), mac -> inventory.register(mac, "lab", "an operator"));
   private int port;
 
   @BeforeEach

@@ -60,11 +60,31 @@ public final class ApiClient implements AutoCloseable {
   public JsonNode act(String ref, String verb, Optional<String> profile)
       throws IOException, InterruptedException {
     Object body = profile.<Object>map(name -> Map.of("profile", name)).orElse(Map.of());
-    HttpRequest request =
-        request("/api/v1/machines/" + encoded(ref) + "/actions/" + verb)
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build();
-    return parsed(send(request));
+    return send("POST", path(ref, "actions/" + verb), body);
+  }
+
+  /** Registers a machine that was not seen yet. */
+  JsonNode register(String mac) throws IOException, InterruptedException {
+    return send("POST", "/api/v1/machines", Map.of("mac", mac));
+  }
+
+  /** What other rooms know of a machine. */
+  JsonNode part(String ref, String name) throws IOException, InterruptedException {
+    return get(path(ref, name));
+  }
+
+  JsonNode ask(String ref, String name, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    return send("POST", path(ref, name), body);
+  }
+
+  JsonNode put(String ref, String name, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    return send("PUT", path(ref, name), body);
+  }
+
+  JsonNode delete(String ref, String name) throws IOException, InterruptedException {
+    return send("DELETE", path(ref, name), Map.of());
   }
 
   /** The links served, each with the other DHCP servers heard there. */
@@ -127,6 +147,17 @@ public final class ApiClient implements AutoCloseable {
     } catch (ConnectException e) {
       throw new IOException("no server answers at " + server, e);
     }
+  }
+
+  private JsonNode send(String method, String path, Object body)
+      throws IOException, InterruptedException {
+    String json = JSON.writeValueAsString(body);
+    return parsed(
+        send(request(path).method(method, HttpRequest.BodyPublishers.ofString(json)).build()));
+  }
+
+  private static String path(String ref, String part) {
+    return "/api/v1/machines/" + encoded(ref) + "/" + part;
   }
 
   private static JsonNode parsed(HttpResponse<String> response) throws Refused {

@@ -66,6 +66,17 @@ public final class MachineCommand {
     }
   }
 
+  @Command(name = "add", description = "Register a machine before it is seen")
+  void add(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "MAC", description = "Of the card it boots from") String mac)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      JsonNode machine = api.register(mac);
+      System.out.println(machine.path("id").asString() + " is " + machine.path("state").asString());
+    }
+  }
+
   @Command(name = "assign", description = "Give a machine in READY a profile")
   void assign(
       @Mixin ServerOption server,

@@ -87,6 +87,14 @@ public final class Lab implements AutoCloseable {
     return machine;
   }
 
+  /** A machine that is plugged in and not powered on. */
+  VirtualMachine rack(VirtualMachine.Firmware firmware) throws IOException, InterruptedException {
+    int number = machines.size() + 1;
+    VirtualMachine machine = VirtualMachine.rack(number, firmware, network, settings.folder());
+    machines.add(machine);
+    return machine;
+  }
+
   /** Ends the server as a power cut would. */
   public void killServer() throws InterruptedException {
     server.descendants().forEach(ProcessHandle::destroyForcibly);

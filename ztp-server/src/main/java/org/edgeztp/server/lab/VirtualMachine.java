@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
 
 /**
@@ -31,10 +32,10 @@ public final class VirtualMachine {
   private final Firmware firmware;
   private final LabNetwork network;
   private final Path folder;
-  private final Process process;
+  private final Optional<Process> process;
 
   private VirtualMachine(
-      int number, Firmware firmware, LabNetwork network, Path folder, Process process) {
+      int number, Firmware firmware, LabNetwork network, Path folder, Optional<Process> process) {
     this.number = number;
     this.firmware = firmware;
     this.network = network;
@@ -44,6 +45,12 @@ public final class VirtualMachine {
 
   /** Gives the machine an empty disk and a network port, and presses its power button. */
   static VirtualMachine powerOn(int number, Firmware firmware, LabNetwork network, Path folder)
+      throws IOException, InterruptedException {
+    return rack(number, firmware, network, folder).start();
+  }
+
+  /** Gives the machine an empty disk and a network port. Somebody else powers it on. */
+  static VirtualMachine rack(int number, Firmware firmware, LabNetwork network, Path folder)
       throws IOException, InterruptedException {
     try (var disk =
         java.nio.channels.FileChannel.open(
@@ -55,19 +62,34 @@ public final class VirtualMachine {
     }
     Emulator.prepare(firmware, variables(folder, number));
     network.addTap(tap(number));
-    return start(number, firmware, network, folder);
+    return new VirtualMachine(number, firmware, network, folder, Optional.empty());
   }
 
   /** The same machine with what is on its disk, after its power was cut. */
   public VirtualMachine powerOnAgain() throws IOException, InterruptedException {
     powerOff();
-    return start(number, firmware, network, folder);
+    return start();
+  }
+
+  /** What is run to power it on; it ends when the machine is powered off. */
+  List<String> command() {
+    return network.inside(
+        Emulator.command(
+            number,
+            firmware,
+            mac(number),
+            tap(number),
+            disk(folder, number),
+            variables(folder, number),
+            console(folder, number)));
   }
 
   /** Pulls the plug. */
   public void powerOff() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    if (process.isPresent()) {
+      process.get().descendants().forEach(ProcessHandle::destroyForcibly);
+      process.get().destroyForcibly().waitFor();
+    }
   }
 
   public MacAddress mac() {
@@ -75,7 +97,7 @@ public final class VirtualMachine {
   }
 
   public boolean isOn() {
-    return process.isAlive();
+    return process.filter(Process::isAlive).isPresent();
   }
 
   /** Everything its console has shown. */
@@ -83,20 +105,9 @@ public final class VirtualMachine {
     return Files.readString(console(folder, number), java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
-  private static VirtualMachine start(
-      int number, Firmware firmware, LabNetwork network, Path folder) throws IOException {
-    List<String> command =
-        network.inside(
-            Emulator.command(
-                number,
-                firmware,
-                mac(number),
-                tap(number),
-                disk(folder, number),
-                variables(folder, number),
-                console(folder, number)));
-    Process process = Tool.start(folder.resolve("machine-" + number + ".qemu.log"), command);
-    return new VirtualMachine(number, firmware, network, folder, process);
+  private VirtualMachine start() throws IOException {
+    Process started = Tool.start(folder.resolve("machine-" + number + ".qemu.log"), command());
+    return new VirtualMachine(number, firmware, network, folder, Optional.of(started));
   }
 
   private static String mac(int number) {

@@ -1,0 +1,20 @@
+package org.edgeztp.inventory.web;
+
+import org.edgeztp.inventory.machine.Machine;
+import tools.jackson.databind.JsonNode;
+
+/** A part of a machine that other rooms know of, below {@code /api/v1/machines/REF/NAME}. */
+@FunctionalInterface
+public interface MachineResource {
+  /**
+   * Answers one request.
+   *
+   * @param method GET, POST, PUT or DELETE
+   * @param body what was sent; a missing node when nothing was
+   * @return what becomes the JSON of the answer
+   * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
+   * @throws UpstreamException when what stands behind the resource does not do it
+   */
+  Object answer(Machine machine, String method, JsonNode body)
+      throws UpstreamException, InterruptedException;
+}

@@ -1,0 +1,41 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ztp power}: whether a machine is on, and what changes that. */
+@Command(
+    name = "power",
+    description =
+        "Show or switch a machine's power, through the management controller that ztp bmc set named")
+public final class PowerCommand implements Callable<Integer> {
+  @Mixin private final ServerOption server = new ServerOption();
+
+  @Parameters(index = "0", paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
+  private String machine = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "ACTION",
+      defaultValue = "status",
+      description =
+          "status (default), on, off, soft-off, cycle, or netboot: from the network, once")
+  private String action = "status";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      JsonNode power =
+          action.equals("status")
+              ? api.part(machine, "power")
+              : api.ask(machine, "power", Map.of("action", action));
+      System.out.println(machine + " is " + power.path("power").asString());
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.edgeztp.server.power;
+
+/**
+ * How a machine's power is reached.
+ *
+ * @param address of the management controller; for Wake-on-LAN the broadcast address of the link
+ * @param port of the controller, UDP for IPMI and Wake-on-LAN
+ * @param account empty where there is none
+ */
+record Bmc(Driver driver, String address, int port, String account, String password) {
+  /** The language it speaks. */
+  enum Driver {
+    /** IPMI 2.0 over RMCP+ (lanplus). */
+    IPMI(623),
+    /** Magic packets: power on, and nothing else. */
+    WAKE_ON_LAN(9);
+
+    private final int port;
+
+    Driver(int port) {
+      this.port = port;
+    }
+
+    /** The one it has unless somebody changed it. */
+    int usualPort() {
+      return port;
+    }
+  }
+
+  Bmc {
+    if (address.isEmpty() || address.startsWith("-")) {
+      throw new IllegalArgumentException("a management controller needs an address");
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("no such port: " + port);
+    }
+    if (account.startsWith("-")) {
+      throw new IllegalArgumentException("an account's name does not begin with '-'");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return driver + " at " + address + ":" + port;
+  }
+}

@@ -1,0 +1,69 @@
+package org.edgeztp.server.power;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.web.MachineResource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code /api/v1/machines/REF/bmc}: how the machine's power is reached. The password can be set and
+ * is never given back.
+ *
+ * <pre>
+ * GET     {"driver": "ipmi", "address": "10.9.0.7", "port": 623, "account": "admin"}; {} for none
+ * PUT     the same with "password"; "port" may be left out
+ * DELETE
+ * </pre>
+ */
+public record BmcResource(Power power) implements MachineResource {
+  @Override
+  public Object answer(Machine machine, String method, JsonNode body) {
+    switch (method) {
+      case "GET" -> {}
+      case "PUT" -> power.learn(machine, bmc(body));
+      case "DELETE" -> power.forget(machine);
+      default -> throw new IllegalArgumentException("a controller takes GET, PUT and DELETE");
+    }
+    return power.bmc(machine).map(BmcResource::view).orElse(Map.of());
+  }
+
+  private static Map<String, Object> view(Bmc bmc) {
+    return Map.of(
+        "driver",
+        label(bmc.driver()),
+        "address",
+        bmc.address(),
+        "port",
+        bmc.port(),
+        "account",
+        bmc.account());
+  }
+
+  private static Bmc bmc(JsonNode body) {
+    Bmc.Driver driver = driver(body.path("driver").asString(""));
+    return new Bmc(
+        driver,
+        body.path("address").asString(""),
+        body.path("port").asInt(driver.usualPort()),
+        body.path("account").asString(""),
+        body.path("password").asString(""));
+  }
+
+  private static Bmc.Driver driver(String name) {
+    Optional<Bmc.Driver> found =
+        Arrays.stream(Bmc.Driver.values()).filter(driver -> label(driver).equals(name)).findFirst();
+    return found.orElseThrow(() ->
+        new IllegalArgumentException(
+            "no driver '"
+                + name
+                + "'; there are "
+                + Arrays.stream(Bmc.Driver.values()).map(BmcResource::label).toList()));
+  }
+
+  private static String label(Bmc.Driver driver) {
+    return driver.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

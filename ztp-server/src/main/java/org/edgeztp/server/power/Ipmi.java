@@ -1,0 +1,118 @@
+package org.edgeztp.server.power;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * IPMI 2.0 by the program {@code ipmitool}, which knows the faults of many controllers. The
+ * password goes to it by its environment, never by its arguments, which everybody on the host may
+ * read.
+ */
+final class Ipmi implements PowerDriver {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /**
+   * Cipher suites of IPMI 2.0, table 22-20. Left alone, ipmitool asks first which there are, and
+   * waits 5 s for controllers that do not say.
+   */
+  private static final String SHA_256 = "17";
+
+  private static final String SHA_1 = "3";
+
+  private static final Pattern NO_SUCH_SUITE =
+      Pattern.compile("invalid \\w+ algorithm|cipher suite", Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public Reading read(Bmc bmc) throws PowerException, InterruptedException {
+    String answer = run(bmc, "chassis", "power", "status");
+    if (answer.endsWith("is on")) {
+      return Reading.ON;
+    }
+    if (answer.endsWith("is off")) {
+      return Reading.OFF;
+    }
+    throw new PowerException(bmc + " answers: " + answer);
+  }
+
+  @Override
+  public void act(Bmc bmc, Target machine, PowerAction action)
+      throws PowerException, InterruptedException {
+    switch (action) {
+      case ON -> run(bmc, "chassis", "power", "on");
+      case OFF -> run(bmc, "chassis", "power", "off");
+      case SOFT_OFF -> run(bmc, "chassis", "power", "soft");
+      case CYCLE -> restart(bmc);
+      case NETBOOT -> {
+        // IPMI 2.0, 28.12: without "efiboot" a controller may set the override for BIOS only.
+        if (machine.uefi()) {
+          run(bmc, "chassis", "bootdev", "pxe", "options=efiboot");
+        } else {
+          run(bmc, "chassis", "bootdev", "pxe");
+        }
+        restart(bmc);
+      }
+    }
+  }
+
+  /** A machine that is off does not take a power cycle (IPMI 2.0, 28.3). */
+  private void restart(Bmc bmc) throws PowerException, InterruptedException {
+    run(bmc, "chassis", "power", read(bmc) == Reading.ON ? "cycle" : "on");
+  }
+
+  private static String run(Bmc bmc, String... words) throws PowerException, InterruptedException {
+    Ended ended = ended(bmc, SHA_256, words);
+    if (ended.code() != 0 && NO_SUCH_SUITE.matcher(ended.output()).find()) {
+      ended = ended(bmc, SHA_1, words);
+    }
+    if (ended.code() != 0) {
+      throw new PowerException(
+          bmc + " refuses " + String.join(" ", words) + ": " + told(ended.output()));
+    }
+    return ended.output();
+  }
+
+  private record Ended(int code, String output) {}
+
+  private static Ended ended(Bmc bmc, String suite, String... words)
+      throws PowerException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ipmitool", "-I", "lanplus", "-C", suite));
+    command.addAll(List.of("-H", bmc.address(), "-p", "" + bmc.port(), "-E"));
+    if (!bmc.account().isEmpty()) {
+      command.addAll(List.of("-U", bmc.account()));
+    }
+    command.addAll(List.of("-N", "2", "-R", "2"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("IPMI_PASSWORD", bmc.password());
+    Process process;
+    try {
+      process = builder.start();
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new PowerException(
+          "ipmitool cannot be run on the server; install it: apt install ipmitool");
+    }
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new PowerException(bmc + " does not answer within " + LIMIT.toSeconds() + " s");
+      }
+      byte[] output = process.getInputStream().readAllBytes();
+      return new Ended(process.exitValue(), new String(output, StandardCharsets.UTF_8).strip());
+    } catch (IOException e) {
+      throw new PowerException("reading what ipmitool says: " + e.getMessage());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** On one line, as long as a person reads. */
+  private static String told(String output) {
+    String line = String.join("; ", output.lines().map(String::strip).distinct().toList());
+    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+  }
+}

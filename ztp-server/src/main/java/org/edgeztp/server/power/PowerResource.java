@@ -1,0 +1,49 @@
+package org.edgeztp.server.power;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.web.MachineResource;
+import org.edgeztp.inventory.web.UpstreamException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code /api/v1/machines/REF/power}: what the machine's controller says, and what it is asked for.
+ *
+ * <pre>
+ * GET   {"power": "on"}, "off", or "unknown" where the controller cannot tell
+ * POST  {"action": "on"}, "off", "soft-off", "cycle" or "netboot"; answers as GET does
+ * </pre>
+ */
+public record PowerResource(Power power) implements MachineResource {
+  private static final String OPERATOR = "an operator";
+
+  @Override
+  public Object answer(Machine machine, String method, JsonNode body)
+      throws UpstreamException, InterruptedException {
+    try {
+      switch (method) {
+        case "GET" -> {}
+        case "POST" ->
+            power.act(machine, action(body.path("action").asString("")), OPERATOR, Map.of());
+        default -> throw new IllegalArgumentException("power takes GET and POST");
+      }
+      return Map.of("power", power.read(machine).name().toLowerCase(Locale.ROOT));
+    } catch (PowerException e) {
+      throw new UpstreamException(e.getMessage(), e);
+    }
+  }
+
+  private static PowerAction action(String name) {
+    Optional<PowerAction> found =
+        Arrays.stream(PowerAction.values())
+            .filter(action -> action.label().equals(name))
+            .findFirst();
+    List<String> names = Arrays.stream(PowerAction.values()).map(PowerAction::label).toList();
+    return found.orElseThrow(
+        () -> new IllegalArgumentException("no action '" + name + "'; there are " + names));
+  }
+}

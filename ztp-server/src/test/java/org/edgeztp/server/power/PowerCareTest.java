@@ -1,0 +1,162 @@
+package org.edgeztp.server.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.TestClock;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.SqlMachineStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine that is woken by magic packets, which arrive at a socket of the test. */
+class PowerCareTest {
+  private static final String MAGIC = "ff".repeat(6) + "525400770001".repeat(16);
+
+  @TempDir private Path folder;
+  private final TestClock clock = new TestClock();
+  private DatagramSocket card;
+  private Database database;
+  private Inventory inventory;
+  private Power power;
+  private Machine machine;
+
+  @BeforeEach
+  void start() throws Exception {
+    card = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    card.setSoTimeout(200);
+    open();
+    Machine registered = inventory.register(Machines.MAC, "lab", "an operator");
+    power.learn(registered, wakeOnLan("not used"));
+    machine = inventory.apply(registered, new Event.Inspect("rule x")).after(registered);
+  }
+
+  @AfterEach
+  void stop() {
+    card.close();
+    database.close();
+  }
+
+  @Test
+  void aRegisteredMachineIsPoweredOnOnceAndAgainWhenItDoesNotBoot() throws Exception {
+    advance();
+    assertThat(woken()).isTrue();
+    advance();
+    assertThat(woken()).isFalse();
+    clock.advance(CarePlan.TO_BOOT);
+    advance();
+    assertThat(woken()).isTrue();
+    clock.advance(CarePlan.TO_BOOT);
+    advance();
+    advance();
+    assertThat(woken()).isFalse();
+    assertThat(told())
+        .containsExactly(
+            "its power is reached by WAKE_ON_LAN at 127.0.0.1:" + card.getLocalPort(),
+            "the server boots it from the network once",
+            "the server boots it from the network once",
+            "2 times its power was given for a network boot and nothing came from"
+                + " 52:54:00:77:00:01: look at the card's cable and link, at the firmware's boot"
+                + " order, and whether another DHCP server answered it");
+  }
+
+  @Test
+  void aMachineThatBootsIsNotTouchedAgain() throws Exception {
+    advance();
+    assertThat(woken()).isTrue();
+    inventory.note(machine, Observation.of(Observation.Kind.TFTP, "fetches ipxe.efi"));
+    clock.advance(Duration.ofMinutes(14));
+    advance();
+    assertThat(woken()).isFalse();
+  }
+
+  @Test
+  void aRestartedServerGoesOnWhereItWas() throws Exception {
+    advance();
+    assertThat(woken()).isTrue();
+    database.close();
+    open();
+    machine = inventory.find(machine.id()).orElseThrow();
+    advance();
+    assertThat(woken()).isFalse();
+  }
+
+  @Test
+  void aMachineWithoutAControllerIsLeftAloneAndAskingForItSaysWhatToDo() throws Exception {
+    power.forget(machine);
+    advance();
+    assertThat(woken()).isFalse();
+    assertThatThrownBy(() -> power.read(machine))
+        .isInstanceOf(PowerException.class)
+        .hasMessageContaining("ztp bmc set");
+  }
+
+  @Test
+  void thePasswordIsInNoFileAndInNoTimeline() throws Exception {
+    power.learn(machine, wakeOnLan("hunter2-hunter2"));
+    assertThat(power.bmc(machine)).contains(wakeOnLan("hunter2-hunter2"));
+    assertThat(told()).noneMatch(text -> text.contains("hunter2"));
+    database.close();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("hunter2");
+      }
+    }
+  }
+
+  private void open() {
+    database = Database.open(folder.resolve("inventory"));
+    inventory =
+        new Inventory(
+            new SqlMachineStore(database), Map.of(), clock, () -> new MachineId("m-0000000001"));
+    power = new Power(inventory, new BmcStore(database.source(), new Vault(new byte[32])));
+  }
+
+  private void advance() throws InterruptedException {
+    new PowerCare(inventory, power, clock).advance(machine);
+  }
+
+  private Bmc wakeOnLan(String password) {
+    return new Bmc(Bmc.Driver.WAKE_ON_LAN, "127.0.0.1", card.getLocalPort(), "", password);
+  }
+
+  private boolean woken() throws IOException {
+    var packet = new DatagramPacket(new byte[200], 200);
+    try {
+      card.receive(packet);
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+    return HexFormat.of().formatHex(packet.getData(), 0, packet.getLength()).equals(MAGIC);
+  }
+
+  private List<String> told() {
+    return inventory.timeline(machine.id(), 0, 100).stream()
+        .filter(entry -> entry.kind().equals("power"))
+        .map(Entry::text)
+        .toList();
+  }
+}
