@@ -33,7 +33,7 @@ public record PowerResource(Power power) implements MachineResource {
       }
       return Map.of("power", power.read(machine).name().toLowerCase(Locale.ROOT));
     } catch (PowerException e) {
-      throw new UpstreamException(e.getMessage(), e);
+      throw new UpstreamException(e);
     }
   }
 
