@@ -66,7 +66,7 @@ class RestartIT {
 
   @AfterAll
   void end() throws Exception {
-    bmc.close();
+    bmc.stop();
     Lab.remove(settings);
   }
 
@@ -112,13 +112,8 @@ class RestartIT {
   private void register() throws Exception {
     Path password = Files.writeString(settings.folder().resolve("password"), "secret\n");
     String mac = machine.mac().value();
-    ztp(
-        "bmc",
-        "set",
-        ztp("machine", "add", mac).split(" ")[0],
-        "--address=127.0.0.1",
-        "--user=admin",
-        "--password-file=" + password);
+    assertThat(ztp("machine", "add", mac)).contains(" is INSPECTING");
+    ztp("bmc", "set", mac, "--address=127.0.0.1", "--user=admin", "--password-file=" + password);
     await().untilAsserted(() -> assertThat(ztp("power", mac)).contains(mac + " is on"));
   }
 

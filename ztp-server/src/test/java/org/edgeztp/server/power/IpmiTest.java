@@ -34,7 +34,7 @@ class IpmiTest {
 
   @AfterEach
   void stop() throws Exception {
-    simulated.close();
+    simulated.stop();
   }
 
   @Test
@@ -75,7 +75,7 @@ class IpmiTest {
 
   @Test
   void aControllerThatIsNotThereIsSaid() throws Exception {
-    simulated.close();
+    simulated.stop();
     assertThatThrownBy(() -> ipmi.read(simulated.bmc("secret")))
         .isInstanceOf(PowerException.class)
         .hasMessageContaining("IPMI at 127.0.0.1:");

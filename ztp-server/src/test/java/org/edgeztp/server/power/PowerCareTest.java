@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ class PowerCareTest {
 
   @BeforeEach
   void start() throws Exception {
-    card = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    card = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     card.setSoTimeout(200);
     open();
     Machine registered = inventory.register(Machines.MAC, "lab", "an operator");

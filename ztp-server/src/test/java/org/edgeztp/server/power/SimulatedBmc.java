@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * OpenIPMI's simulator of a management controller on the loopback. What it is asked for it does by
  * a script, which is told {@code get|set NAME [VALUE]}.
  */
-public final class SimulatedBmc implements AutoCloseable {
+public final class SimulatedBmc {
   private static final String KEEPS_ITS_STATE_IN_FILES =
       """
       #!/bin/sh
@@ -48,6 +49,8 @@ public final class SimulatedBmc implements AutoCloseable {
   }
 
   /**
+   * One whose machine is switched by a script.
+   *
    * @param script what switches the machine
    * @param inside prefix of the command, for one in a network namespace
    */
@@ -132,8 +135,7 @@ public final class SimulatedBmc implements AutoCloseable {
     return lines;
   }
 
-  @Override
-  public void close() throws Exception {
+  public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -156,7 +158,8 @@ public final class SimulatedBmc implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (var socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       return socket.getLocalPort();
     }
   }
