@@ -27,6 +27,10 @@ final class DataFolder {
     return path.resolve("inventory");
   }
 
+  Path leases() {
+    return path.resolve("leases");
+  }
+
   Path packages() {
     return path.resolve("mirror");
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Lease;
+import org.edgeztp.inventory.lease.LeaseStoreException;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Ipv6;
@@ -80,6 +81,9 @@ final class Witness implements AutoCloseable {
         later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
       }
       case DhcpEvent.Malformed(var source, var why) -> refused(source, "DHCP packet: " + why);
+      case DhcpEvent.Failed(var mac, var question, LeaseStoreException cause) ->
+          // For all clients alike, and told once by the store.
+          log.debug("DHCP {}: {} not answered: {}", mac, question, cause.getMessage());
       case DhcpEvent.Failed(var mac, var question, var cause) ->
           log.error("DHCP {}: {} could not be answered", mac, question, cause);
     }

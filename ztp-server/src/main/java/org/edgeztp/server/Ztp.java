@@ -29,6 +29,7 @@ import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.OperatorApi;
@@ -107,8 +108,11 @@ final class Ztp implements AutoCloseable {
     Database database = opened(Database.open(data.database()));
     var inventory =
         new Inventory(new SqlMachineStore(database), Settings.profiles(config), clock, Ids::next);
-    Leases leases =
-        opened(new Leases(networks.pools(), new SqlLeaseStore(database.source()), clock));
+    var journal =
+        opened(
+            new JournalledLeaseStore(
+                data.leases(), new SqlLeaseStore(database.source()), database::flush));
+    Leases leases = opened(new Leases(networks.pools(), journal, clock));
     Witness witness = opened(new Witness(inventory, leases, watches));
 
     var tokens = new Tokens(data.tokenSecret());

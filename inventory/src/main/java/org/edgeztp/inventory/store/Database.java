@@ -3,6 +3,9 @@ package org.edgeztp.inventory.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -59,6 +62,16 @@ public final class Database implements AutoCloseable {
 
   public DataSource source() {
     return source;
+  }
+
+  /** Brings what was committed onto the disk: H2's commit leaves that to the operating system. */
+  public void flush() {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("checkpoint sync");
+    } catch (SQLException e) {
+      throw new IllegalStateException("bringing the database onto the disk", e);
+    }
   }
 
   @Override
