@@ -13,10 +13,13 @@ final class SyslogCodec {
   private static final int LONGEST_TEXT = 1024;
   private static final Pattern PRIORITY = Pattern.compile("<\\d{1,3}>");
 
-  /** Version, time, host, application, process, message id, and structured data. */
+  /**
+   * Version, time, host, application, process, message id, and structured data. That is taken
+   * possessively: else the pattern calls itself for each character of it, until the stack is full.
+   */
   private static final Pattern RFC_5424 =
       Pattern.compile(
-          "1 \\S+ \\S+ (\\S+) \\S+ \\S+ (?:-|(?:\\[(?:[^\\]\\\\]|\\\\.){0,4096}\\])+)(?: \uFEFF?(.*))?",
+          "1 \\S+ \\S+ (\\S+) \\S+ \\S+ (?:-|(?:\\[(?:[^\\]\\\\]|\\\\.)*+\\])++)(?: \uFEFF?(.*))?",
           Pattern.DOTALL);
 
   private static final Pattern TIME_3164 =
@@ -55,6 +58,12 @@ final class SyslogCodec {
         text.replaceAll("\u001b\\[[0-9;?]{0,16}[A-Za-z]", "")
             .replaceAll("[\\p{Cntrl}\\x80-\\x9f\uFFFD]+", " ")
             .strip();
-    return plain.substring(0, Math.min(LONGEST_TEXT, plain.length()));
+    return plain.length() <= LONGEST_TEXT ? plain : cut(plain).strip();
+  }
+
+  /** A character of two units is not cut in halves. */
+  private static String cut(String text) {
+    boolean within = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+    return text.substring(0, within ? LONGEST_TEXT - 1 : LONGEST_TEXT);
   }
 }
