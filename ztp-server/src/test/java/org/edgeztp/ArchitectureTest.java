@@ -52,6 +52,7 @@ class ArchitectureTest {
     "server.repository,   ",
     "server.syslog,       ",
     "server.power,        inventory inventory.machine inventory.lifecycle inventory.web",
+    "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.cli,          ",
     "server.lab,          server.cli bridge.webhook inventory.machine",

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.edgeztp.server.bench.BenchCommand;
 import org.edgeztp.server.cli.BmcCommand;
+import org.edgeztp.server.cli.ExplainCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.PowerCommand;
@@ -41,6 +42,7 @@ public final class Main {
     ztp.addSubcommand(new BmcCommand());
     ztp.addSubcommand(new WatchCommand());
     ztp.addSubcommand(new NetworkCommand());
+    ztp.addSubcommand(new ExplainCommand());
     ztp.addSubcommand(new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
     ztp.addSubcommand(
         new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));

@@ -1,18 +1,14 @@
 package org.edgeztp.server;
 
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.edgeztp.inventory.Inventory;
-import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseStoreException;
-import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Ipv6;
-import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
@@ -34,30 +30,17 @@ final class Witness implements AutoCloseable {
   private static final int LOGS_OF_A_RUN = 200;
 
   private final Inventory inventory;
-  private final Leases leases;
+  private final Whereabouts whereabouts;
   private final NetworkWatches watches;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
   private long dropped;
 
-  Witness(Inventory inventory, Leases leases, NetworkWatches watches) {
-    this.inventory = inventory;
-    this.leases = leases;
+  Witness(Whereabouts whereabouts, NetworkWatches watches) {
+    this.inventory = whereabouts.inventory();
+    this.whereabouts = whereabouts;
     this.watches = watches;
     this.writer = Thread.ofPlatform().name("witness").start(this::write);
-  }
-
-  /** The machine that has this address leased, or whose card has it by itself. */
-  Optional<Machine> machineAt(InetAddress address) {
-    Optional<MacAddress> mac =
-        switch (address) {
-          case Inet4Address ipv4 -> leases.byAddress(ipv4).map(Lease::mac);
-          case Inet6Address ipv6 -> Ipv6.mac(ipv6);
-          default -> throw new IllegalArgumentException("of no known family: " + address);
-        };
-    // Where another server leases the addresses, the machine was heard to take it.
-    return mac.flatMap(inventory::find)
-        .or(() -> leases.cover(address) ? Optional.empty() : inventory.at(address));
   }
 
   void saw(DhcpEvent event) {
@@ -138,7 +121,8 @@ final class Witness implements AutoCloseable {
   /** What a run says is kept up to a limit; who says more than that is broken or hostile. */
   void saw(LogBatch batch) {
     later(() ->
-        machineAt(batch.source())
+        whereabouts
+            .machineAt(batch.source())
             .filter(machine -> machine.kind() == Machine.Kind.SWITCH)
             .ifPresent(machine -> keep(machine, batch)));
   }
@@ -163,12 +147,12 @@ final class Witness implements AutoCloseable {
 
   private void note(InetAddress client, String text) {
     log.debug("TFTP {}: {}", client.getHostAddress(), text);
-    later(() -> note(machineAt(client), Observation.Kind.TFTP, text));
+    later(() -> note(whereabouts.machineAt(client), Observation.Kind.TFTP, text));
   }
 
   private void refused(InetAddress client, String text) {
     log.warn("{}: {}", client.getHostAddress(), text);
-    later(() -> note(machineAt(client), Observation.Kind.REFUSED, text));
+    later(() -> note(whereabouts.machineAt(client), Observation.Kind.REFUSED, text));
   }
 
   /** A switch with nothing to install asks every 20 seconds, for months: that is told once. */

@@ -20,22 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.edgeztp.assets.Templates;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.machine.Ipv6;
-import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.OperatorApi;
-import org.edgeztp.server.boot.Boot;
-import org.edgeztp.server.boot.Intake;
-import org.edgeztp.server.boot.Stock;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
 import org.edgeztp.server.dhcp.DhcpSettings;
@@ -44,13 +39,9 @@ import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.RouterAdvertiser;
 import org.edgeztp.server.dhcp.Waist;
 import org.edgeztp.server.dhcp6.Dhcp6Server;
-import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.HttpListener;
-import org.edgeztp.server.http.Installations;
-import org.edgeztp.server.http.Scripts;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
-import org.edgeztp.server.http.SwitchScripts;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.power.BmcResource;
@@ -61,8 +52,6 @@ import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.syslog.SyslogServer;
-import org.edgeztp.server.tftp.BootScripts;
-import org.edgeztp.server.tftp.PlannedFiles;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
 import org.slf4j.Logger;
@@ -113,21 +102,16 @@ final class Ztp implements AutoCloseable {
             new JournalledLeaseStore(
                 data.leases(), new SqlLeaseStore(database.source()), database::flush));
     Leases leases = opened(new Leases(networks.pools(), journal, clock));
-    Witness witness = opened(new Witness(inventory, leases, watches));
+    var whereabouts = new Whereabouts(inventory, leases);
+    Witness witness = opened(new Witness(whereabouts, watches));
 
     var tokens = new Tokens(data.tokenSecret());
-    var intake = new Intake(inventory, Settings.rules(config), config.admission());
-    Stock stock = Stock.of(served.manifest().files().keySet());
-    var boot = new Boot(inventory, intake, tokens, stock, config.site());
-    var switches = new SwitchScripts(inventory, tokens, served.bootables());
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
     Push push = Push.of(config, inventory, data, networks, ipv6, clock);
     Site site = Settings.site(config, networks, push.key());
-    var templates = new Templates();
-    var installations = new Installations(inventory, templates, served.bootables(), site);
-    var scripts = new Scripts(boot, inventory, templates, installations);
+    BootPlane plane = BootPlane.of(config, served, site, whereabouts, tokens);
     List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
     webhooks.forEach(this::opened);
     var handoff =
@@ -145,33 +129,14 @@ final class Ztp implements AutoCloseable {
             "device",
             addresses.stream().map(Ipv6::text).toList(),
             DEVICE_PORT,
-            DevicePlane.handler(
-                boot,
-                inventory,
-                tokens,
-                served,
-                site,
-                scripts,
-                installations,
-                switches,
-                witness::machineAt,
-                mirror)));
+            plane.http(mirror)));
     for (InetAddress address : addresses) {
       opened(
           new TftpServer(
-              address,
-              TFTP_PORT,
-              new PlannedFiles(
-                  boot,
-                  tokens,
-                  tftpScripts(scripts, switches, "http://" + Ipv6.host(address)),
-                  witness::machineAt,
-                  config.assets()),
-              witness::saw,
-              TftpSettings.defaults()));
+              address, TFTP_PORT, plane.tftp(address), witness::saw, TftpSettings.defaults()));
     }
     watches.awaitFirstLook();
-    Waist waist = (client, address) -> boot.target(client, address.map(InetAddress.class::cast));
+    Waist waist = plane.waist();
     opened(DhcpServer.start(networks.dhcp(), leases, waist, watches::restraint, witness::saw));
     Optional<DhcpSettings> bootServer = networks.dhcp().bootServer();
     if (bootServer.isPresent()) {
@@ -182,7 +147,7 @@ final class Ztp implements AutoCloseable {
       opened(
           Dhcp6Server.start(
               ipv6.dhcp(),
-              (client, address) -> boot.target(client, Optional.of(address)),
+              (client, address) -> plane.boot().target(client, Optional.of(address)),
               witness::saw));
       ipv6.dhcp().forEach(network -> advertised.add(network.networkInterface()));
     }
@@ -207,8 +172,8 @@ final class Ztp implements AutoCloseable {
             new Jobs(
                 inventory,
                 List.of(
-                    new Phase("assign", Set.of(READY), 100, intake::assign),
-                    new Phase("admit", Set.of(QUEUED), 1, intake::admit),
+                    new Phase("assign", Set.of(READY), 100, plane.intake()::assign),
+                    new Phase("admit", Set.of(QUEUED), 1, plane.intake()::admit),
                     new Phase("power", Set.of(INSPECTING, BOOTING, INSTALLED), 10, care::advance),
                     new Phase(
                         "converge",
@@ -219,12 +184,15 @@ final class Ztp implements AutoCloseable {
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
     jobs.start();
 
+    var rehearsals =
+        new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
     OperatorApi api =
         new OperatorApi(
             inventory,
-            Map.of("network", new NetworkReport(watches)),
+            Map.of(
+                "network", new NetworkReport(watches), "explain", new Explain(config, rehearsals)),
             Map.of("power", new PowerResource(power), "bmc", new BmcResource(power)),
-            mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
+            mac -> plane.intake().consider(inventory.register(mac, config.site(), "an operator")));
     opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
     opened(api);
     log.info(
@@ -232,25 +200,6 @@ final class Ztp implements AutoCloseable {
         networks,
         config.api().address(),
         config.api().port());
-  }
-
-  private static BootScripts tftpScripts(Scripts scripts, SwitchScripts switches, String base) {
-    return new BootScripts() {
-      @Override
-      public String grub(Machine machine) {
-        return scripts.grub(machine, base);
-      }
-
-      @Override
-      public String autoexec() {
-        return scripts.autoexec(base);
-      }
-
-      @Override
-      public String installer(Machine machine) {
-        return switches.installer(machine, base);
-      }
-    };
   }
 
   @Override

@@ -27,14 +27,34 @@ public record Rule(
   }
 
   public boolean matches(Machine machine) {
-    return machine.site().equals(site)
-        && machine.kind() == kind
-        && machine.hardware().map(this::matches).orElse(true);
+    return misses(machine).isEmpty();
   }
 
-  private boolean matches(Hardware hardware) {
-    return vendor.map(wanted -> like(wanted, hardware.vendor())).orElse(true)
-        && model.map(wanted -> like(wanted, hardware.product())).orElse(true);
+  /** Why the rule is not about the machine, as a clause; empty when it is. */
+  public Optional<String> misses(Machine machine) {
+    if (!machine.site().equals(site)) {
+      return Optional.of("it is for the site " + site);
+    }
+    if (machine.kind() != kind) {
+      return Optional.of(
+          "its profile is for a %s, and this is a %s".formatted(word(kind), word(machine.kind())));
+    }
+    return machine.hardware().flatMap(this::misses);
+  }
+
+  private Optional<String> misses(Hardware hardware) {
+    return missed("vendor", vendor, hardware.vendor())
+        .or(() -> missed("model", model, hardware.product()));
+  }
+
+  private static Optional<String> missed(String what, Optional<String> wanted, String told) {
+    return wanted
+        .filter(pattern -> !like(pattern, told))
+        .map(pattern -> "it is for the %s '%s', and this is '%s'".formatted(what, pattern, told));
+  }
+
+  private static String word(Machine.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean like(String pattern, String text) {

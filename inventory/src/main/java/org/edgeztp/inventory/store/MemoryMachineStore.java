@@ -7,9 +7,16 @@ import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 
-/** For tests and a first minute: forgets everything with the process. */
+/** For tests, a first minute and what is only tried out: forgets everything with the process. */
 public final class MemoryMachineStore extends IndexedMachineStore {
   private final List<Entry> entries = new ArrayList<>();
+
+  /** A store with these machines, whose timelines begin now. */
+  public static MemoryMachineStore holding(List<Machine> machines) {
+    var store = new MemoryMachineStore();
+    machines.forEach(store::put);
+    return store;
+  }
 
   @Override
   public synchronized Optional<Entry> insert(Machine machine, Entry entry) {

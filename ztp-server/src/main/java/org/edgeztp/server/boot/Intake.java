@@ -12,6 +12,7 @@ import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** What makes it zero touch: rules take machines on, and a limit keeps installations in number. */
 public final class Intake {
@@ -52,6 +53,22 @@ public final class Intake {
     if (inventory.inState(Set.of(BOOTING, INSTALLING)).size() < atOnce) {
       inventory.apply(machine, new Event.Admitted());
     }
+  }
+
+  /** What each rule says to a machine, in order: the first that matches counts. */
+  public List<String> opinions(Machine machine) {
+    Optional<Rule> first = ruleFor(machine);
+    return rules.stream().map(rule -> opinion(rule, machine, first.orElse(null))).toList();
+  }
+
+  private static String opinion(Rule rule, Machine machine, @Nullable Rule first) {
+    String says =
+        rule.equals(first)
+            ? "matches first: profile " + rule.profile()
+            : rule.misses(machine)
+                .map(why -> "does not match: " + why)
+                .orElse("matches as well, and comes later");
+    return "rule " + rule.name() + ": " + says;
   }
 
   private void assign(Machine machine, Rule rule) {

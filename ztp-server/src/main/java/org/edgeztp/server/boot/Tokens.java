@@ -54,6 +54,11 @@ public final class Tokens {
     return same ? Optional.of(genuine) : Optional.empty();
   }
 
+  /** The text with what proves anything taken out of the tokens in it, fit to be shown. */
+  public static String hidden(String text) {
+    return FORM.matcher(text).replaceAll("$1.$2.$3.***");
+  }
+
   private BootToken of(MachineId machine, int run, int boot) {
     String subject = machine + "." + run + "." + boot;
     return new BootToken(machine, run, boot, subject + "." + proof(subject));

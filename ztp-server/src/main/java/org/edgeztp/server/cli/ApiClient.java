@@ -92,6 +92,11 @@ public final class ApiClient implements AutoCloseable {
     return items(get("/api/v1/network"));
   }
 
+  /** What a machine would be answered; see {@code POST /api/v1/explain}. */
+  JsonNode explain(Map<String, ?> question) throws IOException, InterruptedException {
+    return send("POST", "/api/v1/explain", question);
+  }
+
   public boolean isUp() throws InterruptedException {
     try {
       get("/healthz");

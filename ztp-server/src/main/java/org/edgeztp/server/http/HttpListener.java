@@ -28,11 +28,7 @@ public final class HttpListener implements AutoCloseable {
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory()));
     server = new Server(threads);
-    var http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    // shim that was loaded by HTTP asks for //grubx64.efi, and knows no other way.
-    http.setUriCompliance(
-        UriCompliance.DEFAULT.with("shim", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
+    HttpConfiguration http = configuration();
     for (String address : addresses) {
       var connector = new ServerConnector(server, new HttpConnectionFactory(http));
       connector.setHost(address);
@@ -47,6 +43,16 @@ public final class HttpListener implements AutoCloseable {
       throw new IllegalStateException(
           "listening for " + name + " on port " + port + " of " + addresses, e);
     }
+  }
+
+  /** How requests are read. */
+  static HttpConfiguration configuration() {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    // shim that was loaded by HTTP asks for //grubx64.efi, and knows no other way.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with("shim", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
+    return http;
   }
 
   /** The port in use on the first address, of interest when it was asked for as 0. */

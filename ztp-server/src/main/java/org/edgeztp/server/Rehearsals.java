@@ -1,0 +1,92 @@
+package org.edgeztp.server;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.store.MemoryLeaseStore;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Tokens;
+import org.edgeztp.server.dhcp.DryRun;
+import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.dhcp.Restraint;
+import org.edgeztp.server.explain.Rehearsal;
+import org.edgeztp.server.explain.RehearsalClock;
+import org.edgeztp.server.http.DryHttp;
+import org.edgeztp.server.http.Served;
+import org.edgeztp.server.http.Site;
+import org.edgeztp.server.ssh.OperatorKey;
+import org.edgeztp.server.tftp.DryRead;
+
+/**
+ * Makes rehearsals of what is served: the same plane, over copies of the machines and leases as
+ * they are at this moment.
+ */
+record Rehearsals(
+    Inventory present,
+    Leases leases,
+    Tokens tokens,
+    OperatorKey push,
+    Restraint restraint,
+    Clock clock) {
+
+  /**
+   * How a configuration would serve.
+   *
+   * @param link the interface on which packets are heard; the first network when empty
+   * @throws IOException when its assets cannot be read
+   * @throws IllegalArgumentException when it has no such interface, or cannot be used
+   */
+  Rehearsal of(Config config, Optional<String> link) throws IOException {
+    NetworkPlan networks = NetworkPlan.of(config.networks());
+    Network heardOn = network(networks, link);
+    Served served = Served.read(config.assets(), config.installers());
+    Settings.checkInstallers(config, served.bootables());
+    var now = new RehearsalClock(clock.instant());
+    var ids = new AtomicInteger();
+    var inventory =
+        new Inventory(
+            MemoryMachineStore.holding(present.all()),
+            Settings.profiles(config),
+            now,
+            () -> new MachineId("m-%010x".formatted(ids.getAndIncrement())));
+    var store = new MemoryLeaseStore();
+    store.save(leases.all());
+    var copies = new Leases(networks.pools(), store, now);
+    Site site = Settings.site(config, networks, push);
+    BootPlane plane =
+        BootPlane.of(config, served, site, new Whereabouts(inventory, copies), tokens);
+    return new Rehearsal(
+        inventory,
+        plane.intake(),
+        now,
+        new DryRun(networks.dhcp(), copies, plane.waist(), restraint),
+        new DryRead(plane.tftp(heardOn.server())),
+        new DryHttp(plane.http(new NoMirror()), heardOn.server()),
+        heardOn,
+        copies);
+  }
+
+  private static Network network(NetworkPlan networks, Optional<String> link) {
+    return networks.networks().stream()
+        .filter(network -> link.isEmpty() || link.get().equals(network.networkInterface()))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException("no network is on the interface " + link.orElse("")));
+  }
+
+  /** Packages come from elsewhere: they are no matter of decisions. */
+  private static final class NoMirror extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.edgeztp.server.explain;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.dhcp.DryRun;
+import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.http.DryHttp;
+import org.edgeztp.server.tftp.DryRead;
+
+/**
+ * A server without sockets. All its parts are those that serve; what they change is a copy.
+ *
+ * @param inventory a copy
+ * @param intake with the copy
+ * @param clock of all parts
+ * @param dhcp with a copy of the leases
+ * @param tftp as it serves on the network
+ * @param http as it serves on the network
+ * @param network on which everything is heard
+ * @param closing what else ends with this
+ */
+public record Rehearsal(
+    Inventory inventory,
+    Intake intake,
+    RehearsalClock clock,
+    DryRun dhcp,
+    DryRead tftp,
+    DryHttp http,
+    Network network,
+    AutoCloseable closing)
+    implements AutoCloseable {
+
+  public Rehearsal {
+    // What the server's jobs do a moment later.
+    inventory.listen(
+        entry -> inventory.find(entry.machine()).ifPresent(machine -> turn(machine, intake)));
+  }
+
+  DryRun.Outcome dhcp(byte[] packet, Optional<Inet4Address> relay) {
+    Inet4Address source = relay.orElse(Ipv4.ANY);
+    return dhcp.answer(packet, network, 67, source, relay.isPresent() ? 67 : 68);
+  }
+
+  DryRead.Outcome tftp(String path, InetAddress client) {
+    try {
+      return tftp.read(path, client);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + path + " for TFTP", e);
+    }
+  }
+
+  DryHttp.Outcome get(String path, InetAddress client, Map<String, String> headers) {
+    return http.ask("GET", path, client, headers);
+  }
+
+  DryHttp.Outcome head(String path, InetAddress client) {
+    return http.ask("HEAD", path, client, Map.of());
+  }
+
+  /** Gives a machine that waits a profile or its turn, as the server's jobs do. */
+  void turn(MacAddress mac) {
+    inventory.find(mac).ifPresent(machine -> turn(machine, intake));
+  }
+
+  private static void turn(Machine machine, Intake intake) {
+    switch (machine.state()) {
+      case READY -> intake.assign(machine);
+      case QUEUED -> intake.admit(machine);
+      case DISCOVERED,
+          INSPECTING,
+          BOOTING,
+          INSTALLING,
+          INSTALLED,
+          CONVERGING,
+          VERIFYING,
+          HANDING_OFF,
+          IN_SERVICE,
+          FAILED,
+          RETIRED -> {}
+    }
+  }
+
+  /** The number of the last entry of all timelines. */
+  long now() {
+    List<Entry> entries = inventory.entries(0, Integer.MAX_VALUE);
+    return entries.isEmpty() ? 0 : entries.getLast().seq();
+  }
+
+  /** What timelines say since then. */
+  List<String> since(long then) {
+    return inventory.entries(then, Integer.MAX_VALUE).stream()
+        .map(entry ->
+            "timeline: " + entry.to().map(state -> "=> " + state + " ").orElse("") + entry.text())
+        .toList();
+  }
+
+  /** Where the machine stands and what each rule says to it. */
+  Step rules(MacAddress mac) {
+    Optional<Machine> machine = inventory.find(mac);
+    List<String> lines =
+        machine
+            .map(known ->
+                Stream.concat(
+                        Stream.of(
+                            "state: " + known.state(),
+                            "profile: " + known.profile().orElse("none yet")),
+                        intake.opinions(known).stream())
+                    .toList())
+            .orElseGet(() -> List.of("nothing that boots has asked with this address"));
+    return new Step("rules for " + mac, lines);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    try {
+      closing.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("ending a rehearsal", e);
+    }
+  }
+}

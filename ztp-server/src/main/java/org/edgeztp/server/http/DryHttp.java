@@ -1,0 +1,132 @@
+package org.edgeztp.server.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+
+/**
+ * The HTTP server without its sockets: requests go through the same parser and handlers, and say
+ * themselves from which address they come. One at a time.
+ */
+public final class DryHttp implements AutoCloseable {
+  private static final int PORT = 80;
+  private static final long PATIENCE = 10;
+
+  private final Server server = new Server();
+  private final LocalConnector connector;
+  private final InetAddress here;
+  private volatile InetSocketAddress client = new InetSocketAddress(0);
+
+  /**
+   * Serves what a handler has to give.
+   *
+   * @param here the server's own address
+   */
+  public DryHttp(Handler handler, InetAddress here) {
+    this.here = here;
+    var http = HttpListener.configuration();
+    http.addCustomizer(this::addressed);
+    this.connector = new LocalConnector(server, new HttpConnectionFactory(http));
+    server.addConnector(connector);
+    server.setHandler(handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("starting HTTP without a socket", e);
+    }
+  }
+
+  /**
+   * What a request leads to.
+   *
+   * @param body empty for HEAD
+   * @param lines the status, the type and the length of the body, and the body line by line
+   */
+  public record Outcome(int status, String body, List<String> lines) {
+    public Outcome {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * Asks as a machine does.
+   *
+   * @param method GET or HEAD
+   * @param path with its slash
+   * @param from the machine's address
+   */
+  public synchronized Outcome ask(
+      String method, String path, InetAddress from, Map<String, String> headers) {
+    client = new InetSocketAddress(from, 1024);
+    var request = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, path));
+    request.append("Host: ").append(here.getHostAddress()).append("\r\nConnection: close\r\n");
+    headers.forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+    try {
+      boolean head = method.equals("HEAD");
+      return outcome(
+          connector.getResponse(request + "\r\n", head, PATIENCE, TimeUnit.SECONDS), head);
+    } catch (Exception e) {
+      throw new IllegalStateException("%s %s without a socket".formatted(method, path), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("stopping " + server, e);
+    }
+  }
+
+  private static Outcome outcome(String response, boolean head) {
+    String[] parts = response.split("\r\n\r\n", 2);
+    List<String> header = parts[0].lines().toList();
+    String body = head || parts.length < 2 ? "" : parts[1];
+    List<String> lines = new ArrayList<>();
+    lines.add(header.getFirst().replaceFirst("^HTTP/1.1 ", "status: "));
+    for (String name : List.of("Content-Type", "Content-Length")) {
+      header.stream().filter(line -> line.startsWith(name + ":")).forEach(lines::add);
+    }
+    lines.addAll(body.lines().toList());
+    int status = Integer.parseInt(header.getFirst().split(" ", 3)[1]);
+    return new Outcome(status, body, lines);
+  }
+
+  private Request addressed(Request request, HttpFields.Mutable headers) {
+    var connection = new Addressed(request.getConnectionMetaData());
+    return new Request.Wrapper(request) {
+      @Override
+      public ConnectionMetaData getConnectionMetaData() {
+        return connection;
+      }
+    };
+  }
+
+  private final class Addressed extends ConnectionMetaData.Wrapper {
+    Addressed(ConnectionMetaData wrapped) {
+      super(wrapped);
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+      return client;
+    }
+
+    @Override
+    public SocketAddress getLocalSocketAddress() {
+      return new InetSocketAddress(here, PORT);
+    }
+  }
+}
