@@ -53,7 +53,7 @@ class WitnessTest {
   @BeforeEach
   void know() {
     leases = new Leases(List.of(), new MemoryLeaseStore(), Clock.systemUTC());
-    witness = new Witness(inventory, leases, new NetworkWatches(List.of()));
+    witness = new Witness(new Whereabouts(inventory, leases), new NetworkWatches(List.of()));
     leaf = sight("52:54:00:77:00:41", SWITCH, Optional.of(facts("TW1")));
     host = sight("52:54:00:77:00:42", HOST, Optional.empty());
   }
