@@ -4,5 +4,6 @@ create table bmc (
   address varchar(255) not null,
   port    integer      not null,
   account varchar(255) not null,
-  sealed  text         not null
+  sealed  text         not null,
+  certificate varchar(64)
 );

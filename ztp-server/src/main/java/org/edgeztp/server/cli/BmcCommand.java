@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ public final class BmcCommand {
               names = "--driver",
               paramLabel = "NAME",
               defaultValue = "ipmi",
-              description = "ipmi (default) or wake-on-lan")
+              description = "ipmi (default), redfish or wake-on-lan")
           String driver,
       @Option(
               names = "--address",
@@ -38,11 +39,20 @@ public final class BmcCommand {
               names = "--password-file",
               paramLabel = "FILE",
               description = "Its first line is the password; - reads it from standard input")
-          @Nullable Path password)
+          @Nullable Path password,
+      @Option(
+              names = "--certificate",
+              paramLabel = "SHA256",
+              defaultValue = "",
+              description =
+                  "Of a Redfish controller with a certificate of its own; openssl x509 -fingerprint"
+                      + " -sha256 prints it")
+          String certificate)
       throws IOException, InterruptedException {
     Map<String, Object> bmc = new HashMap<>(endpoint(address));
     bmc.put("driver", driver);
     bmc.put("account", user);
+    bmc.put("certificate", certificate.replace(":", "").toLowerCase(Locale.ROOT));
     bmc.put("password", password == null ? "" : firstLine(password));
     try (ApiClient api = server.client()) {
       api.put(machine, "bmc", bmc);

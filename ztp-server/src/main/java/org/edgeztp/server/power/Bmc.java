@@ -1,17 +1,32 @@
 package org.edgeztp.server.power;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * How a machine's power is reached.
  *
  * @param address of the management controller; for Wake-on-LAN the broadcast address of the link
  * @param port of the controller, UDP for IPMI and Wake-on-LAN
  * @param account empty where there is none
+ * @param certificate SHA-256 of the one that a Redfish controller shows, in lower-case hexadecimal;
+ *     when empty it must be signed by an authority and for its address
  */
-record Bmc(Driver driver, String address, int port, String account, String password) {
+record Bmc(
+    Driver driver,
+    String address,
+    int port,
+    String account,
+    String password,
+    Optional<String> certificate) {
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
   /** The language it speaks. */
   enum Driver {
     /** IPMI 2.0 over RMCP+ (lanplus). */
     IPMI(623),
+    /** Redfish over HTTPS. */
+    REDFISH(443),
     /** Magic packets: power on, and nothing else. */
     WAKE_ON_LAN(9);
 
@@ -33,6 +48,10 @@ record Bmc(Driver driver, String address, int port, String account, String passw
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("no such port: " + port);
+    }
+    if (certificate.filter(SHA_256.asMatchPredicate().negate()).isPresent()) {
+      throw new IllegalArgumentException(
+          "a certificate is told by its SHA-256: 64 hexadecimal digits");
     }
     if (account.startsWith("-")) {
       throw new IllegalArgumentException("an account's name does not begin with '-'");

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * is never given back.
  *
  * <pre>
- * GET     {"driver": "ipmi", "address": "10.9.0.7", "port": 623, "account": "admin"}; {} for none
+ * GET     {"driver": "ipmi", "address": "10.9.0.7", "port": 623, "account": "admin",
+ *         "certificate": "SHA-256 or empty"}; {} for none
  * PUT     the same with "password"; "port" may be left out
  * DELETE
  * </pre>
@@ -39,7 +40,9 @@ public record BmcResource(Power power) implements MachineResource {
         "port",
         bmc.port(),
         "account",
-        bmc.account());
+        bmc.account(),
+        "certificate",
+        bmc.certificate().orElse(""));
   }
 
   private static Bmc bmc(JsonNode body) {
@@ -49,7 +52,8 @@ public record BmcResource(Power power) implements MachineResource {
         body.path("address").asString(""),
         body.path("port").asInt(driver.usualPort()),
         body.path("account").asString(""),
-        body.path("password").asString(""));
+        body.path("password").asString(""),
+        Optional.of(body.path("certificate").asString("")).filter(text -> !text.isEmpty()));
   }
 
   private static Bmc.Driver driver(String name) {

@@ -31,14 +31,15 @@ public final class BmcStore {
     jdbi.useTransaction(handle -> {
       handle.execute("delete from bmc where machine = ?", machine.value());
       handle.execute(
-          "insert into bmc (machine, driver, address, port, account, sealed)"
-              + " values (?, ?, ?, ?, ?, ?)",
+          "insert into bmc (machine, driver, address, port, account, sealed, certificate)"
+              + " values (?, ?, ?, ?, ?, ?, ?)",
           machine.value(),
           bmc.driver().name(),
           bmc.address(),
           bmc.port(),
           bmc.account(),
-          vault.seal(bmc.password(), machine.value()));
+          vault.seal(bmc.password(), machine.value()),
+          bmc.certificate().orElse(null));
     });
   }
 
@@ -52,6 +53,7 @@ public final class BmcStore {
         row.getString("address"),
         row.getInt("port"),
         row.getString("account"),
-        vault.open(row.getString("sealed"), row.getString("machine")));
+        vault.open(row.getString("sealed"), row.getString("machine")),
+        Optional.ofNullable(row.getString("certificate")));
   }
 }

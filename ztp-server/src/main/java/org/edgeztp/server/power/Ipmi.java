@@ -28,7 +28,11 @@ final class Ipmi implements PowerDriver {
       Pattern.compile("invalid \\w+ algorithm|cipher suite", Pattern.CASE_INSENSITIVE);
 
   @Override
-  public Reading read(Bmc bmc) throws PowerException, InterruptedException {
+  public Reading read(Bmc bmc, Target machine) throws PowerException, InterruptedException {
+    return read(bmc);
+  }
+
+  private static Reading read(Bmc bmc) throws PowerException, InterruptedException {
     String answer = run(bmc, "chassis", "power", "status");
     if (answer.endsWith("is on")) {
       return Reading.ON;

@@ -1,7 +1,5 @@
 package org.edgeztp.server.power;
 
-import static org.edgeztp.inventory.machine.Architecture.X86_BIOS;
-
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
@@ -11,7 +9,13 @@ import org.edgeztp.inventory.machine.Machine;
 /** The power of every machine whose management controller is known. */
 public final class Power {
   private static final Map<Bmc.Driver, PowerDriver> DRIVERS =
-      Map.of(Bmc.Driver.IPMI, new Ipmi(), Bmc.Driver.WAKE_ON_LAN, new WakeOnLan());
+      Map.of(
+          Bmc.Driver.IPMI,
+          new Ipmi(),
+          Bmc.Driver.REDFISH,
+          new Redfish(),
+          Bmc.Driver.WAKE_ON_LAN,
+          new WakeOnLan());
 
   private final Inventory inventory;
   private final BmcStore store;
@@ -38,7 +42,7 @@ public final class Power {
 
   PowerDriver.Reading read(Machine machine) throws PowerException, InterruptedException {
     Bmc bmc = known(machine);
-    return driver(bmc).read(bmc);
+    return driver(bmc).read(bmc, PowerDriver.Target.of(machine));
   }
 
   /**
@@ -50,9 +54,8 @@ public final class Power {
   void act(Machine machine, PowerAction action, String who, Map<String, Object> facts)
       throws PowerException, InterruptedException {
     Bmc bmc = known(machine);
-    var target = new PowerDriver.Target(machine.mac(), isUefi(machine));
     try {
-      driver(bmc).act(bmc, target, action);
+      driver(bmc).act(bmc, PowerDriver.Target.of(machine), action);
     } catch (PowerException e) {
       note(machine, who + " " + action.text() + ", which failed: " + e.getMessage(), facts);
       throw e;
@@ -79,10 +82,5 @@ public final class Power {
 
   private static PowerDriver driver(Bmc bmc) {
     return java.util.Objects.requireNonNull(DRIVERS.get(bmc.driver()));
-  }
-
-  /** A machine that was never seen to boot is taken for a UEFI one, as new machines are. */
-  private static boolean isUefi(Machine machine) {
-    return machine.architecture() != X86_BIOS;
   }
 }

@@ -15,7 +15,7 @@ final class WakeOnLan implements PowerDriver {
   private static final int MAC = 6;
 
   @Override
-  public Reading read(Bmc bmc) {
+  public Reading read(Bmc bmc, Target machine) {
     return Reading.UNKNOWN;
   }
 

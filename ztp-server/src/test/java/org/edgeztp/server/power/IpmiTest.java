@@ -12,6 +12,7 @@ import static org.edgeztp.server.power.PowerAction.SOFT_OFF;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real ipmitool against the real simulator of a controller. */
 class IpmiTest {
   private static final PowerDriver.Target MACHINE =
-      new PowerDriver.Target(new MacAddress("52:54:00:77:00:01"), true);
+      new PowerDriver.Target(new MacAddress("52:54:00:77:00:01"), Optional.empty(), true);
 
   @TempDir private Path folder;
   private final Ipmi ipmi = new Ipmi();
@@ -40,14 +41,14 @@ class IpmiTest {
   @Test
   void switchesPower() throws Exception {
     Bmc bmc = simulated.bmc("secret");
-    assertThat(ipmi.read(bmc)).isEqualTo(PowerDriver.Reading.OFF);
+    assertThat(ipmi.read(bmc, MACHINE)).isEqualTo(PowerDriver.Reading.OFF);
     ipmi.act(bmc, MACHINE, ON);
-    assertThat(ipmi.read(bmc)).isEqualTo(PowerDriver.Reading.ON);
+    assertThat(ipmi.read(bmc, MACHINE)).isEqualTo(PowerDriver.Reading.ON);
     assertThat(simulated.log()).containsExactly("power 1");
     ipmi.act(bmc, MACHINE, SOFT_OFF);
     assertThat(simulated.log()).containsExactly("shutdown 1");
     ipmi.act(bmc, MACHINE, OFF);
-    assertThat(ipmi.read(bmc)).isEqualTo(PowerDriver.Reading.OFF);
+    assertThat(ipmi.read(bmc, MACHINE)).isEqualTo(PowerDriver.Reading.OFF);
     assertThat(simulated.log()).containsExactly("power 0");
   }
 
@@ -67,7 +68,7 @@ class IpmiTest {
 
   @Test
   void aWrongPasswordIsSaidAndNotPrinted() {
-    assertThatThrownBy(() -> ipmi.read(simulated.bmc("hunter2")))
+    assertThatThrownBy(() -> ipmi.read(simulated.bmc("hunter2"), MACHINE))
         .isInstanceOf(PowerException.class)
         .hasMessageContaining("refuses chassis power status")
         .hasMessageNotContaining("hunter2");
@@ -76,7 +77,7 @@ class IpmiTest {
   @Test
   void aControllerThatIsNotThereIsSaid() throws Exception {
     simulated.stop();
-    assertThatThrownBy(() -> ipmi.read(simulated.bmc("secret")))
+    assertThatThrownBy(() -> ipmi.read(simulated.bmc("secret"), MACHINE))
         .isInstanceOf(PowerException.class)
         .hasMessageContaining("IPMI at 127.0.0.1:");
   }

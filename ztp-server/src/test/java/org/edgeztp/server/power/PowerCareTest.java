@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.TestClock;
@@ -141,7 +142,8 @@ class PowerCareTest {
   }
 
   private Bmc wakeOnLan(String password) {
-    return new Bmc(Bmc.Driver.WAKE_ON_LAN, "127.0.0.1", card.getLocalPort(), "", password);
+    return new Bmc(
+        Bmc.Driver.WAKE_ON_LAN, "127.0.0.1", card.getLocalPort(), "", password, Optional.empty());
   }
 
   private boolean woken() throws IOException {

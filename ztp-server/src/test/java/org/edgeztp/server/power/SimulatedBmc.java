@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -95,7 +96,7 @@ public final class SimulatedBmc {
   }
 
   public Bmc bmc(String password) {
-    return new Bmc(Bmc.Driver.IPMI, "127.0.0.1", port, "admin", password);
+    return new Bmc(Bmc.Driver.IPMI, "127.0.0.1", port, "admin", password, Optional.empty());
   }
 
   /** The script of a machine that runs as long as a command does. Its power is cut by a kill. */
