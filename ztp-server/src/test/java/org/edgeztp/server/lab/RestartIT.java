@@ -37,7 +37,6 @@ class RestartIT {
   private Lab lab;
   private LabMachines machines;
   private VirtualMachine machine;
-  private SimulatedBmc bmc;
 
   @BeforeAll
   void raise() throws Exception {
@@ -55,18 +54,17 @@ class RestartIT {
     machines = new LabMachines(settings, lab);
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
-    bmc =
-        SimulatedBmc.start(
-            Files.createDirectories(settings.folder().resolve("bmc")),
-            SimulatedBmc.switching(machine.command()),
-            lab.inside(List.of()),
-            "127.0.0.1",
-            623);
+    // It ends with the network it is in.
+    SimulatedBmc.start(
+        Files.createDirectories(settings.folder().resolve("bmc")),
+        SimulatedBmc.switching(machine.command()),
+        lab.inside(List.of()),
+        "127.0.0.1",
+        623);
   }
 
   @AfterAll
   void end() throws Exception {
-    bmc.stop();
     Lab.remove(settings);
   }
 
