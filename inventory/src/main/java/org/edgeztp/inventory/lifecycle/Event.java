@@ -171,6 +171,14 @@ public sealed interface Event {
     }
   }
 
+  /** Somebody stops what is going on with it. */
+  record Aborted(String who) implements Bad {
+    @Override
+    public String cause() {
+      return who + " stopped it";
+    }
+  }
+
   record Retry(String who) implements Event {
     @Override
     public String text() {

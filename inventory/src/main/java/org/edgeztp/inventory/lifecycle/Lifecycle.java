@@ -38,11 +38,12 @@ public final class Lifecycle {
   private static final List<Row> ROWS =
       List.of(
           stable(DISCOVERED, on(Event.Inspect.class, INSPECTING), on(Event.Retire.class, RETIRED)),
-          passing(INSPECTING, 15, "its hardware report", DISCOVERED)
+          passing(INSPECTING, 15, "its hardware report", INSPECTING)
               .leaves(on(Event.HardwareReported.class, READY))
               .leaves(on(Event.InspectFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
-          stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Retire.class, RETIRED)),
+          stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Inspect.class, INSPECTING))
+              .leaves(on(Event.Retire.class, RETIRED)),
           queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
               .leaves(on(Event.InstallerStarted.class, INSTALLING))
@@ -92,13 +93,15 @@ public final class Lifecycle {
 
   /**
    * Where the event leads a machine, or empty when the table has no row for it. A retry leads to
-   * the state named in the row of the phase that failed; a passed deadline leads to FAILED.
+   * the state named in the row of the phase that failed; a passed deadline leads to FAILED, and so
+   * does an operator who stops what goes on.
    */
   public static Optional<State> next(Machine machine, Event event) {
     Row row = row(machine.state());
     return switch (event) {
       case Event.Retry _ when machine.state() == FAILED ->
           machine.failure().map(failure -> row(failure.phase()).retryFrom());
+      case Event.Aborted _ when row.kind() != Row.Kind.STABLE -> Optional.of(FAILED);
       case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(FAILED);
       default -> Optional.ofNullable(row.exits().get(event.getClass()));
     };

@@ -30,7 +30,8 @@ import tools.jackson.databind.node.MissingNode;
  * POST /api/v1/machines                   {"mac": "MAC"}: registers a machine before it is seen
  * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address
  * GET  /api/v1/machines/REF/timeline[?after=SEQ]
- * POST /api/v1/machines/REF/actions/VERB  {"profile": "NAME"} where the verb takes one
+ * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
+ *                                         {"profile": "NAME"} where the verb takes one
  * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
@@ -136,14 +137,16 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private boolean act(
       Machine machine, String verb, Request request, Response response, Callback callback)
       throws Exception {
+    boolean dryRun = query(request, "dry-run").filter("true"::equals).isPresent();
     return answer(
         request,
         response,
         callback,
         body -> {
           Optional<String> profile = Optional.ofNullable(body.path("profile").stringValue(null));
-          return switch (verbs.apply(machine, verb, profile)) {
+          return switch (verbs.apply(machine, verb, profile, dryRun)) {
             case Verbs.Answer.Done(var moved) -> view(moved);
+            case Verbs.Answer.Would would -> would;
             case Verbs.Answer.Not(var problem) -> problem;
           };
         });

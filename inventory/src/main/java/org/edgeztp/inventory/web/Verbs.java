@@ -2,16 +2,20 @@ package org.edgeztp.inventory.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
 
 /** What an operator may ask of a machine, by the verbs of the API. */
 final class Verbs {
   static final List<String> NAMES =
-      List.of("assign", "retry", "redeploy", "reconverge", "retire", "rediscover");
+      List.of(
+          "inspect", "assign", "abort", "retry", "redeploy", "reconverge", "retire", "rediscover");
 
   private static final String OPERATOR = "an operator";
 
@@ -25,34 +29,43 @@ final class Verbs {
   sealed interface Answer {
     record Done(Machine machine) implements Answer {}
 
+    /** What it would do; nothing was changed. */
+    record Would(boolean dryRun, State from, State to, String text) implements Answer {}
+
     record Not(Problem problem) implements Answer {}
   }
 
   /**
+   * Applies a verb, or tells what it would do.
+   *
    * @param profile for the verbs that take one; redeploy keeps the present one when absent
    */
-  Answer apply(Machine machine, String verb, Optional<String> profile) {
+  Answer apply(Machine machine, String verb, Optional<String> profile, boolean dryRun) {
     return switch (verb) {
+      case "inspect" -> apply(machine, new Event.Inspect(OPERATOR), dryRun);
+      case "abort" -> apply(machine, new Event.Aborted(OPERATOR), dryRun);
       case "assign" ->
           withProfile(
               profile,
               chosen -> new Event.Assigned(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
-              machine);
+              machine,
+              dryRun);
       case "redeploy" ->
           withProfile(
               profile.or(machine::profile),
               chosen -> new Event.Redeploy(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
-              machine);
-      case "retry" -> apply(machine, new Event.Retry(OPERATOR));
-      case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR));
-      case "retire" -> apply(machine, new Event.Retire(OPERATOR));
-      case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR));
+              machine,
+              dryRun);
+      case "retry" -> apply(machine, new Event.Retry(OPERATOR), dryRun);
+      case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR), dryRun);
+      case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
+      case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));
     };
   }
 
   private Answer withProfile(
-      Optional<String> name, java.util.function.Function<Profile, Event> event, Machine machine) {
+      Optional<String> name, Function<Profile, Event> event, Machine machine, boolean dryRun) {
     if (name.isEmpty()) {
       return new Answer.Not(Problem.badRequest("say which profile: {\"profile\": \"NAME\"}"));
     }
@@ -68,14 +81,21 @@ final class Verbs {
               "profile '%s' is for a %s, and this is a %s"
                   .formatted(name.get(), word(profile.get().kind()), word(machine.kind()))));
     }
-    return apply(machine, event.apply(profile.get()));
+    return apply(machine, event.apply(profile.get()), dryRun);
   }
 
   private static String word(Machine.Kind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private Answer apply(Machine machine, Event event) {
+  private Answer apply(Machine machine, Event event, boolean dryRun) {
+    if (dryRun) {
+      return Lifecycle.next(machine, event)
+          .<Answer>map(to -> new Answer.Would(true, machine.state(), to, event.text()))
+          .orElseGet(() ->
+              new Answer.Not(
+                  Problem.conflict(new Outcome.Refused(machine.state(), event).reason())));
+    }
     return switch (inventory.apply(machine, event)) {
       case Outcome.Applied(var moved) -> new Answer.Done(moved);
       case Outcome.Refused refused -> new Answer.Not(Problem.conflict(refused.reason()));

@@ -21,7 +21,8 @@ final class LifecycleDocument {
     | state | kind | waits for | deadline | leaves by | a retry starts from |
     |---|---|---|---|---|---|
     %s
-    A passed deadline leads to FAILED, as `DeadlinePassed`. `Retry` leads out of FAILED to where \
+    A passed deadline leads to FAILED, as `DeadlinePassed`; so does an operator who stops what goes
+    on, as `Aborted`, from every state that is not stable. `Retry` leads out of FAILED to where \
     the row of the phase
     that failed says. A profile may set the deadlines of INSTALLING and CONVERGING.
     """

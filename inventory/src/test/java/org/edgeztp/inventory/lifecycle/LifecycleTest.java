@@ -58,6 +58,9 @@ class LifecycleTest {
         Arguments.of(INSTALLING, INSTALL_FAILED, FAILED),
         Arguments.of(INSTALLING, new Event.InstallerRestarted(2), BOOTING),
         Arguments.of(INSTALLING, new Event.DeadlinePassed("x"), FAILED),
+        Arguments.of(INSTALLING, new Event.Aborted("a test"), FAILED),
+        Arguments.of(QUEUED, new Event.Aborted("a test"), FAILED),
+        Arguments.of(State.READY, new Event.Inspect("a test"), State.INSPECTING),
         Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
         Arguments.of(FAILED, new Event.Redeploy("edge", "edge-1", "a test"), QUEUED));
   }
@@ -73,6 +76,8 @@ class LifecycleTest {
         Arguments.of(State.DISCOVERED, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, new Event.DeadlinePassed("x")),
+        Arguments.of(State.IN_SERVICE, new Event.Aborted("a test")),
+        Arguments.of(FAILED, new Event.Aborted("a test")),
         Arguments.of(INSTALLING, new Event.InstallerStarted()),
         Arguments.of(FAILED, INSTALLED_EVENT),
         Arguments.of(State.RETIRED, new Event.Admitted()));

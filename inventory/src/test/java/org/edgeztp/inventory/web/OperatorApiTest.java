@@ -90,6 +90,29 @@ class OperatorApiTest {
     assertThat(inventory.find(machine.id()).orElseThrow().profile()).contains("edge");
   }
 
+  @Test
+  void saysWhatAVerbWouldDoAndDoesNotDoIt() throws Exception {
+    ready();
+    var response = act("assign?dry-run=true", "{\"profile\":\"edge\"}");
+    assertThat(response.body())
+        .contains("\"from\":\"READY\"", "\"to\":\"QUEUED\"", "gets profile edge");
+    assertThat(act("retry?dry-run=true", "{}").statusCode()).isEqualTo(409);
+    assertThat(get("/api/v1/machines/m-0000000001").body()).contains("\"state\":\"READY\"");
+  }
+
+  @Test
+  void registersAMachineOnce() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      var response = post("/api/v1/machines", "{\"mac\":\"52-54-00-77-00-09\"}");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("\"mac\":\"52:54:00:77:00:09\"");
+    }
+    assertThat(inventory.all()).hasSize(1);
+    assertThat(inventory.why(inventory.all().getFirst())).contains("an operator registers it");
+    assertThat(post("/api/v1/machines", "{}").body()).contains("say which machine");
+    assertThat(post("/api/v1/machines", "{\"mac\":\"x\"}").body()).contains("not a MAC address");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -144,10 +167,12 @@ class OperatorApiTest {
   }
 
   private HttpResponse<String> act(String verb, String body) throws Exception {
+    return post("/api/v1/machines/m-0000000001/actions/" + verb, body);
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
     return http.send(
-        HttpRequest.newBuilder(uri("/api/v1/machines/m-0000000001/actions/" + verb))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

@@ -59,8 +59,14 @@ public final class ApiClient implements AutoCloseable {
    */
   public JsonNode act(String ref, String verb, Optional<String> profile)
       throws IOException, InterruptedException {
+    return act(ref, verb, profile, false);
+  }
+
+  /** The same, or what it would do: its answer has {@code from}, {@code to} and {@code text}. */
+  JsonNode act(String ref, String verb, Optional<String> profile, boolean dryRun)
+      throws IOException, InterruptedException {
     Object body = profile.<Object>map(name -> Map.of("profile", name)).orElse(Map.of());
-    return send("POST", path(ref, "actions/" + verb), body);
+    return send("POST", path(ref, "actions/" + verb + (dryRun ? "?dry-run=true" : "")), body);
   }
 
   /** Registers a machine that was not seen yet. */

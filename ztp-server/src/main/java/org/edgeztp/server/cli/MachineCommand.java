@@ -77,53 +77,49 @@ public final class MachineCommand {
     }
   }
 
+  @Command(name = "inspect", description = "Ask for its hardware at its next network boot")
+  void inspect(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("inspect", Optional.empty());
+  }
+
   @Command(name = "assign", description = "Give a machine in READY a profile")
   void assign(
-      @Mixin ServerOption server,
-      @Parameters(paramLabel = "MACHINE") String ref,
+      @Mixin VerbOption verb,
       @Option(names = "--profile", required = true, paramLabel = "NAME") String profile)
       throws IOException, InterruptedException {
-    act(server, ref, "assign", profile);
+    verb.act("assign", Optional.of(profile));
   }
 
   @Command(name = "redeploy", description = "Install it again at its next network boot")
   void redeploy(
-      @Mixin ServerOption server,
-      @Parameters(paramLabel = "MACHINE") String ref,
+      @Mixin VerbOption verb,
       @Option(names = "--profile", paramLabel = "NAME") @Nullable String profile)
       throws IOException, InterruptedException {
-    act(server, ref, "redeploy", profile);
+    verb.act("redeploy", Optional.ofNullable(profile));
+  }
+
+  @Command(name = "abort", description = "Stop what is going on with it; it is FAILED then")
+  void abort(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("abort", Optional.empty());
   }
 
   @Command(name = "retry", description = "Try the phase that failed again")
-  void retry(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
-      throws IOException, InterruptedException {
-    act(server, ref, "retry", null);
+  void retry(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("retry", Optional.empty());
   }
 
   @Command(name = "reconverge", description = "Converge its roles again")
-  void reconverge(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
-      throws IOException, InterruptedException {
-    act(server, ref, "reconverge", null);
+  void reconverge(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("reconverge", Optional.empty());
   }
 
   @Command(name = "retire", description = "Let it go; it boots its own disk from now on")
-  void retire(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
-      throws IOException, InterruptedException {
-    act(server, ref, "retire", null);
+  void retire(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("retire", Optional.empty());
   }
 
   @Command(name = "rediscover", description = "Take a retired machine back")
-  void rediscover(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
-      throws IOException, InterruptedException {
-    act(server, ref, "rediscover", null);
-  }
-
-  private static void act(ServerOption server, String ref, String verb, @Nullable String profile)
-      throws IOException, InterruptedException {
-    try (ApiClient api = server.client()) {
-      JsonNode machine = api.act(ref, verb, Optional.ofNullable(profile));
-      System.out.println(machine.path("id").asString() + " is " + machine.path("state").asString());
-    }
+  void rediscover(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("rediscover", Optional.empty());
   }
 }
