@@ -1,6 +1,7 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,28 @@ public final class MachineCommand {
     try (ApiClient api = server.client()) {
       JsonNode machine = api.register(mac);
       System.out.println(machine.path("id").asString() + " is " + machine.path("state").asString());
+    }
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Register the machines of a YAML list, with their management controllers:",
+        "  - mac: \"52:54:00:77:00:01\"",
+        "    bmc: {driver: ipmi, address: 10.9.0.7, account: admin, password: PASSWORD}"
+      })
+  void register(@Mixin ServerOption server, @Parameters(paramLabel = "FILE") Path file)
+      throws IOException, InterruptedException {
+    List<DeliveryNote.Line> lines = DeliveryNote.read(file);
+    try (ApiClient api = server.client()) {
+      for (DeliveryNote.Line line : lines) {
+        JsonNode machine = api.register(line.mac());
+        String id = machine.path("id").asString();
+        if (line.bmc().isPresent()) {
+          api.put(id, "bmc", line.bmc().get());
+        }
+        System.out.println(line.mac() + " is " + id + ", " + machine.path("state").asString());
+      }
     }
   }
 
