@@ -30,6 +30,9 @@ final class SyslogCodec {
       Pattern.compile(
           "(?:\\S{1,255} )??([\\w./-]{1,48})(?:\\[\\d{1,10}\\])?: ?(.*)", Pattern.DOTALL);
 
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;?]{0,16}[A-Za-z]");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\uFFFD]+");
+
   private SyslogCodec() {}
 
   /** Never throws, whatever the bytes are. */
@@ -39,8 +42,9 @@ final class SyslogCodec {
     String rest = priority.lookingAt() ? message.substring(priority.end()) : message;
     Matcher structured = RFC_5424.matcher(rest);
     if (structured.matches()) {
+      String tag = structured.group(1);
       String text = structured.group(2);
-      return line(structured.group(1).replaceFirst("^-$", ""), text == null ? "" : text);
+      return line(tag.equals("-") ? "" : tag, text == null ? "" : text);
     }
     Matcher time = TIME_3164.matcher(rest);
     String untimed = time.lookingAt() ? rest.substring(time.end()) : rest;
@@ -54,10 +58,7 @@ final class SyslogCodec {
 
   /** A terminal's colours go as whole sequences, every other control character as a blank. */
   private static String clean(String text) {
-    String plain =
-        text.replaceAll("\u001b\\[[0-9;?]{0,16}[A-Za-z]", "")
-            .replaceAll("[\\p{Cntrl}\\x80-\\x9f\uFFFD]+", " ")
-            .strip();
+    String plain = CONTROL.matcher(COLOUR.matcher(text).replaceAll("")).replaceAll(" ").strip();
     return plain.length() <= LONGEST_TEXT ? plain : cut(plain).strip();
   }
 
