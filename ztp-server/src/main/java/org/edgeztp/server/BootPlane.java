@@ -55,7 +55,7 @@ record BootPlane(
   }
 
   Waist waist() {
-    return (client, address) -> boot.target(client, address.map(InetAddress.class::cast));
+    return new BootWaist(boot);
   }
 
   Handler http(Handler mirror) {

@@ -46,10 +46,14 @@ final class Witness implements AutoCloseable {
   void saw(DhcpEvent event) {
     switch (event) {
       case DhcpEvent.Answered(var mac, var question, var answer, var address, var why) -> {
-        String text =
-            "%s answered with %s %s: %s".formatted(question, answer, address.getHostAddress(), why);
-        log.debug("DHCP {}: {}", mac, text);
-        later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
+        // Most are strangers that want an address only, thousands a second: nobody reads of them.
+        if (log.isDebugEnabled() || inventory.find(mac).isPresent()) {
+          String text =
+              "%s answered with %s %s: %s"
+                  .formatted(question, answer, address.getHostAddress(), why);
+          log.debug("DHCP {}: {}", mac, text);
+          later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
+        }
       }
       case DhcpEvent.Silent(var mac, var question, var why) ->
           log.debug("DHCP {}: {} not answered: {}", mac, question, why);

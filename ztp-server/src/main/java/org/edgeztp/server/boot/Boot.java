@@ -66,6 +66,13 @@ public final class Boot {
     };
   }
 
+  /** Whether it is nobody: it boots nothing from here, and nothing is noted of it. */
+  public boolean isStranger(Client client) {
+    return client.firmware() == Firmware.NONE
+        && client.facts().isEmpty()
+        && inventory.find(client.mac()).isEmpty();
+  }
+
   /** The decision alone, for a machine that is known. */
   public BootTarget plan(Machine machine, Client client) {
     return BootPlan.decide(machine, client, tokens.of(machine), stock);

@@ -1,6 +1,9 @@
 package org.edgeztp.server.dhcp;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.LeaseOutcome;
 import org.edgeztp.inventory.lease.Leases;
@@ -23,38 +26,41 @@ final class DhcpHandler {
   }
 
   /**
-   * Blocks while a lease is written to the disk.
-   *
-   * @throws java.util.concurrent.CompletionException if it could not be written
+   * Completes when the answer may go out: for an ACK, on the thread that made its lease durable.
+   * Fails with a {@link org.edgeztp.inventory.lease.LeaseStoreException} where that could not be
+   * done.
    */
-  Reply answer(DhcpRequest request, Arrival arrival) {
+  CompletableFuture<Reply> answer(DhcpRequest request, Arrival arrival) {
     return switch (Place.of(request, arrival, settings.networks())) {
       case Place.Leased place -> answer(request, place);
       case Place.Proxied(var network) -> proxy(request, arrival, network);
       case Place.Observed(var network) ->
-          new Reply.Observed("heard on " + network.networkInterface() + ": " + request.told());
-      case Place.Unserved(String why) -> new Reply.Silent(why);
+          completedFuture(
+              new Reply.Observed("heard on " + network.networkInterface() + ": " + request.told()));
+      case Place.Unserved(String why) -> silent(why);
     };
   }
 
-  private Reply answer(DhcpRequest request, Place.Leased place) {
+  private CompletableFuture<Reply> answer(DhcpRequest request, Place.Leased place) {
     Client client = Clients.of(request);
     Identity who = new Identity(client.mac(), client.uuid(), Optional.empty());
     Subnet subnet = place.subnet();
     Demand demand = Demand.of(request, place);
     Optional<String> held = held(request, place, demand);
     if (held.isPresent()) {
-      return new Reply.Silent(held.get());
+      return silent(held.get());
     }
     return switch (demand) {
       case Demand.Offer(var wish) ->
           decide(request, client, leases.offer(subnet, who, wish), place);
       case Demand.Grant(var address) ->
-          decide(request, client, leases.grant(subnet, who, address).join(), place);
-      case Demand.Refuse(String why) -> Decision.nak(request, why, place);
+          leases
+              .grant(subnet, who, address)
+              .thenCompose(outcome -> decide(request, client, outcome, place));
+      case Demand.Refuse(String why) -> completedFuture(Decision.nak(request, why, place));
       case Demand.Withdraw(String why) -> {
         leases.withdraw(subnet, client.mac());
-        yield new Reply.Elsewhere(request.serverId().orElseThrow(), why);
+        yield completedFuture(new Reply.Elsewhere(request.serverId().orElseThrow(), why));
       }
       case Demand.Release(var address) ->
           ended(
@@ -64,38 +70,43 @@ final class DhcpHandler {
           ended(
               leases.decline(subnet, client.mac(), address),
               "declined " + address.getHostAddress() + ": somebody else uses it");
-      case Demand.Inform() -> Decision.inform(request, place);
-      case Demand.Ignore(String why) -> new Reply.Silent(why);
+      case Demand.Inform() -> completedFuture(Decision.inform(request, place));
+      case Demand.Ignore(String why) -> silent(why);
     };
   }
 
-  private Reply proxy(DhcpRequest request, Arrival arrival, Network network) {
+  private CompletableFuture<Reply> proxy(DhcpRequest request, Arrival arrival, Network network) {
     Client client = Clients.of(request);
     return switch (ProxyDemand.of(request, client, arrival)) {
       case ProxyDemand.Offer() ->
-          ProxyDecision.offer(request, client, waist.target(client, Optional.empty()), network);
+          waist
+              .target(client, Optional.empty())
+              .thenApply(target -> ProxyDecision.offer(request, client, target, network));
       case ProxyDemand.Boot(var address) ->
-          ProxyDecision.boot(
-              request, client, waist.target(client, Optional.of(address)), arrival, network);
-      case ProxyDemand.Takes(var address) -> {
-        // Its files and scripts are given to this address alone.
-        BootTarget target = waist.target(client, Optional.of(address));
-        yield new Reply.Silent(
-            "it takes %s from another server; %s"
-                .formatted(address.getHostAddress(), target.why()));
-      }
-      case ProxyDemand.Ignore(String why) -> new Reply.Silent(why);
+          waist
+              .target(client, Optional.of(address))
+              .thenApply(target -> ProxyDecision.boot(request, client, target, arrival, network));
+      case ProxyDemand.Takes(var address) ->
+          // Its files and scripts are given to this address alone.
+          waist
+              .target(client, Optional.of(address))
+              .thenApply(target ->
+                  new Reply.Silent(
+                      "it takes %s from another server; %s"
+                          .formatted(address.getHostAddress(), target.why())));
+      case ProxyDemand.Ignore(String why) -> silent(why);
     };
   }
 
-  private Reply decide(
+  private CompletableFuture<Reply> decide(
       DhcpRequest request, Client client, LeaseOutcome outcome, Place.Leased place) {
-    BootTarget target =
+    CompletableFuture<BootTarget> target =
         switch (outcome) {
           case LeaseOutcome.Held(var lease) -> waist.target(client, Optional.of(lease.address()));
-          case LeaseOutcome.Refused(String reason) -> new BootTarget.Nothing(reason);
+          case LeaseOutcome.Refused(String reason) ->
+              completedFuture(new BootTarget.Nothing(reason));
         };
-    return Decision.decide(request, client, outcome, target, place);
+    return target.thenApply(boots -> Decision.decide(request, client, outcome, boots, place));
   }
 
   /** What is relayed comes from another link, where nobody was heard. */
@@ -105,7 +116,11 @@ final class DhcpHandler {
         : restraint.reason(place.network().networkInterface());
   }
 
-  private static Reply ended(boolean done, String why) {
-    return new Reply.Silent(done ? why : why + ", which it does not have");
+  private static CompletableFuture<Reply> ended(boolean done, String why) {
+    return silent(done ? why : why + ", which it does not have");
+  }
+
+  private static CompletableFuture<Reply> silent(String why) {
+    return completedFuture(new Reply.Silent(why));
   }
 }

@@ -2,6 +2,7 @@ package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -10,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The DHCP server: receives on a thread of its own and answers each packet on a virtual thread.
- * While {@value #AT_ONCE} are being answered it stops receiving, and the kernel's buffer holds the
- * rest or drops it; clients repeat themselves.
+ * The DHCP server. The thread that receives a packet answers it, unless the waist has to look
+ * something up: that is done by a thread of its own. An ACK is sent by the thread that made its
+ * lease durable, many after one flush. While {@value #AT_ONCE} are being answered it stops
+ * receiving, and the kernel's buffer holds the rest or drops it; clients repeat themselves.
  */
 public final class DhcpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
@@ -59,7 +61,7 @@ public final class DhcpServer implements AutoCloseable {
   private void receive() {
     while (open) {
       try {
-        socket.receive(this::dispatch);
+        socket.receive(this::received);
       } catch (IOException e) {
         LOG.warn("Receiving DHCP packets", e);
         LockSupport.parkNanos(WAIT_AFTER_FAILURE.toNanos());
@@ -67,45 +69,55 @@ public final class DhcpServer implements AutoCloseable {
     }
   }
 
-  private void dispatch(byte[] packet, Arrival arrival) {
-    permits.acquireUninterruptibly();
-    Thread.startVirtualThread(() -> {
-      try {
-        handle(packet, arrival);
-      } finally {
-        permits.release();
-      }
-    });
-  }
-
-  private void handle(byte[] packet, Arrival arrival) {
+  private void received(byte[] packet, Arrival arrival) {
     switch (PacketCodec.decode(packet)) {
       case Decoded.Malformed(String reason) ->
           log.saw(new DhcpEvent.Malformed(arrival.source(), reason));
-      case Decoded.Request(DhcpRequest request) -> log.saw(answer(request, arrival));
+      case Decoded.Request(DhcpRequest request) -> {
+        permits.acquireUninterruptibly();
+        var _ =
+            answer(request, arrival)
+                .thenApply(reply -> sent(request, reply, arrival))
+                .exceptionally(failure -> failed(request, failure))
+                .thenAccept(log::saw)
+                .whenComplete((_, _) -> permits.release());
+      }
     }
   }
 
-  private DhcpEvent answer(DhcpRequest request, Arrival arrival) {
-    String question = request.type().name();
+  private CompletableFuture<Reply> answer(DhcpRequest request, Arrival arrival) {
     try {
-      return switch (handler.answer(request, arrival)) {
-        case Reply.Elsewhere(var server, _) -> new DhcpEvent.Elsewhere(request.chaddr(), server);
-        case Reply.Silent(String why) -> new DhcpEvent.Silent(request.chaddr(), question, why);
-        case Reply.Observed(String why) -> new DhcpEvent.Observed(request.chaddr(), why);
-        case Reply.Sent sent -> {
-          Network network = arrival.network().orElseThrow();
+      return handler.answer(request, arrival);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private DhcpEvent sent(DhcpRequest request, Reply reply, Arrival arrival) {
+    String question = request.type().name();
+    return switch (reply) {
+      case Reply.Elsewhere(var server, _) -> new DhcpEvent.Elsewhere(request.chaddr(), server);
+      case Reply.Silent(String why) -> new DhcpEvent.Silent(request.chaddr(), question, why);
+      case Reply.Observed(String why) -> new DhcpEvent.Observed(request.chaddr(), why);
+      case Reply.Sent sent -> {
+        Network network = arrival.network().orElseThrow();
+        try {
           socket.send(PacketCodec.encode(sent.answer()), network, sent.answer().destination());
           yield new DhcpEvent.Answered(
               request.chaddr(), question, sent.name(), sent.address(), sent.why());
+        } catch (IOException e) {
+          yield new DhcpEvent.Failed(request.chaddr(), question, e);
         }
-      };
-    } catch (CompletionException e) {
-      return new DhcpEvent.Failed(
-          request.chaddr(), question, e.getCause() instanceof Exception cause ? cause : e);
-    } catch (IOException | RuntimeException e) {
-      return new DhcpEvent.Failed(request.chaddr(), question, e);
-    }
+      }
+    };
+  }
+
+  private static DhcpEvent failed(DhcpRequest request, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+    return new DhcpEvent.Failed(
+        request.chaddr(),
+        request.type().name(),
+        cause instanceof Exception e ? e : new IllegalStateException("no answer", cause));
   }
 
   /** Returns when everything received has been answered. */

@@ -69,7 +69,9 @@ public final class DryRun {
             port == DhcpSettings.BOOT_SERVER_PORT ? bootServer : Optional.of(server);
         yield handler
             .map(asked ->
-                asked.answer(request, new Arrival(Optional.of(heardOn), port, source, sourcePort)))
+                asked
+                    .answer(request, new Arrival(Optional.of(heardOn), port, source, sourcePort))
+                    .join())
             .map(reply -> outcome(question, request.chaddr(), reply))
             .orElseGet(() ->
                 silent(

@@ -2,6 +2,7 @@ package org.edgeztp.server.dhcp;
 
 import java.net.Inet4Address;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
 
@@ -9,10 +10,11 @@ import org.edgeztp.server.boot.Client;
 @FunctionalInterface
 public interface Waist {
   /**
-   * Asked once for each OFFER and once for each ACK.
+   * Asked once for each OFFER and once for each ACK, on a thread that must not wait: what takes a
+   * look at the disk has to be done on another one.
    *
    * @param address what the client is about to be given; empty where another server gives it and
    *     has not yet
    */
-  BootTarget target(Client client, Optional<Inet4Address> address);
+  CompletableFuture<BootTarget> target(Client client, Optional<Inet4Address> address);
 }

@@ -40,7 +40,7 @@ class DhcpFuzzTest {
   @FuzzTest
   void readsOrRefusesAndAnswersWhatItReads(byte[] packet) throws BadPacket {
     if (PacketCodec.decode(packet) instanceof Decoded.Request(DhcpRequest request)
-        && HANDLER.answer(request, World.arrival()) instanceof Reply.Sent sent) {
+        && HANDLER.answer(request, World.arrival()).join() instanceof Reply.Sent sent) {
       byte[] reply = PacketCodec.encode(sent.answer());
       assertThat(reply.length).isGreaterThanOrEqualTo(300);
       Options told = OptionCodec.read(reply);

@@ -120,7 +120,7 @@ class HostilePacketTest {
         byte[] packet = damaged(good[random.nextInt(good.length)], random);
         try {
           if (PacketCodec.decode(packet) instanceof Decoded.Request(DhcpRequest request)
-              && handler.answer(request, World.arrival()) instanceof Reply.Sent sent) {
+              && handler.answer(request, World.arrival()).join() instanceof Reply.Sent sent) {
             OptionCodec.read(PacketCodec.encode(sent.answer()));
           }
         } catch (RuntimeException e) {

@@ -54,7 +54,7 @@ class PacketGoldenTest {
         }
         case Decoded.Request(DhcpRequest request) -> {
           text = PacketText.of(request);
-          reply = PacketText.of(handler.answer(request, arrival));
+          reply = PacketText.of(handler.answer(request, arrival).join());
         }
       }
     }

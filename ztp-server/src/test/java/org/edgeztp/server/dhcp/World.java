@@ -1,5 +1,7 @@
 package org.edgeztp.server.dhcp;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import java.net.Inet4Address;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Pool;
@@ -76,19 +79,20 @@ final class World {
     return new Leases(List.of(scope().pool()), new MemoryLeaseStore(), noon);
   }
 
-  static BootTarget install(Client client, Optional<Inet4Address> address) {
+  static CompletableFuture<BootTarget> install(Client client, Optional<Inet4Address> address) {
     String why =
         "install on "
             + address.map(Inet4Address::getHostAddress).orElse("another server's address");
-    return switch (client.firmware()) {
-      case BIOS -> new BootTarget.Chainload(BootFile.UNDIONLY, why);
-      case UEFI -> new BootTarget.Chainload(ipxe(client), why);
-      case UEFI_HTTP -> new BootTarget.HttpBoot(ipxe(client), why);
-      case IPXE -> new BootTarget.Ramdisk(TOKEN, why);
-      case ONIE -> new BootTarget.OnieInstaller(TOKEN, why);
-      case SONIC, SWITCH_SYSTEM -> new BootTarget.Provisioning(TOKEN, why);
-      case GRUB, RASPBERRY_PI, NONE -> new BootTarget.Nothing("not a boot client");
-    };
+    return completedFuture(
+        switch (client.firmware()) {
+          case BIOS -> new BootTarget.Chainload(BootFile.UNDIONLY, why);
+          case UEFI -> new BootTarget.Chainload(ipxe(client), why);
+          case UEFI_HTTP -> new BootTarget.HttpBoot(ipxe(client), why);
+          case IPXE -> new BootTarget.Ramdisk(TOKEN, why);
+          case ONIE -> new BootTarget.OnieInstaller(TOKEN, why);
+          case SONIC, SWITCH_SYSTEM -> new BootTarget.Provisioning(TOKEN, why);
+          case GRUB, RASPBERRY_PI, NONE -> new BootTarget.Nothing("not a boot client");
+        });
   }
 
   private static BootFile ipxe(Client client) {
