@@ -2,11 +2,13 @@ package org.edgeztp.inventory.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,7 +30,8 @@ import tools.jackson.databind.node.MissingNode;
  * GET  /healthz
  * GET  /api/v1/machines[?state=STATE]
  * POST /api/v1/machines                   {"mac": "MAC"}: registers a machine before it is seen
- * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address
+ * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address,
+ *                                         as long as one machine alone is called that
  * GET  /api/v1/machines/REF/timeline[?after=SEQ]
  * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
  *                                         {"profile": "NAME"} where the verb takes one
@@ -41,6 +44,9 @@ import tools.jackson.databind.node.MissingNode;
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
   private static final int TIMELINE_LIMIT = 10_000;
   private static final int BODY_LIMIT = 64 << 10;
+  private static final Problem TOO_LONG =
+      new Problem(413, "too-long", "the body is longer than " + BODY_LIMIT + " bytes");
+  private static final Problem NO_NUMBER = Problem.badRequest("an event id is a number");
 
   private final Inventory inventory;
   private final Map<String, Resource> more;
@@ -73,6 +79,11 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/", -1));
+    Optional<Problem> refusal = Gate.refusal(request, path);
+    if (refusal.isPresent()) {
+      response.getHeaders().put(HttpHeader.ALLOW, Gate.allowed(path));
+      return refuse(response, callback, refusal.get());
+    }
     if (path.equals(List.of("healthz"))) {
       return send(response, callback, Map.of("status", "ok"));
     }
@@ -99,7 +110,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       String name = String.join("/", path);
       return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
     }
-    return answer(request, response, callback, body -> resource.answer(request.getMethod(), body));
+    return answer(request, response, callback, body -> resource.answer(method(request), body));
   }
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)
@@ -110,26 +121,24 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
           ? answer(request, response, callback, this::register)
           : send(response, callback, Map.of("items", list(request)));
     }
-    Optional<Machine> found = machine(path.getFirst());
-    if (found.isEmpty()) {
-      return refuse(response, callback, Problem.notFound("no machine '" + path.getFirst() + "'"));
+    List<Machine> found = Called.of(path.getFirst(), inventory.all());
+    if (found.size() != 1) {
+      return refuse(response, callback, Called.notOne(path.getFirst(), found));
     }
-    Machine machine = found.get();
-    if (path.size() == 1 && !post) {
+    Machine machine = found.getFirst();
+    if (path.size() == 1) {
       return send(response, callback, view(machine));
     }
-    if (path.size() == 2 && path.get(1).equals("timeline") && !post) {
-      return send(response, callback, Map.of("items", timeline(machine, request)));
+    if (path.size() == 2 && path.get(1).equals("timeline")) {
+      return timeline(machine, request, response, callback);
     }
     if (path.size() == 3 && path.get(1).equals("actions")) {
-      return post
-          ? act(machine, path.get(2), request, response, callback)
-          : refuse(response, callback, new Problem(405, "method", "actions take POST"));
+      return act(machine, path.get(2), request, response, callback);
     }
     MachineResource part = path.size() == 2 ? parts.get(path.get(1)) : null;
     if (part != null) {
       return answer(
-          request, response, callback, body -> part.answer(machine, request.getMethod(), body));
+          request, response, callback, body -> part.answer(machine, method(request), body));
     }
     return refuse(response, callback, Problem.notFound("a machine has no such part"));
   }
@@ -167,10 +176,11 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
 
   private boolean answer(Request request, Response response, Callback callback, Answering resource)
       throws IOException, InterruptedException {
-    String text = Content.Source.asString(request);
-    if (text.length() > BODY_LIMIT) {
-      return refuse(response, callback, Problem.badRequest("the body is too long"));
+    Optional<String> read = body(request);
+    if (read.isEmpty()) {
+      return refuse(response, callback, TOO_LONG);
     }
+    String text = read.get();
     try {
       JsonNode body = text.isBlank() ? MissingNode.getInstance() : json.readTree(text);
       Object answer = resource.answer(body);
@@ -188,16 +198,16 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private boolean stream(Request request, Response response, Callback callback) throws Exception {
-    String after =
-        Optional.ofNullable(request.getHeaders().get("Last-Event-ID"))
-            .or(() -> query(request, "after"))
-            .orElse("0");
+    Optional<Long> after = after(request);
+    if (after.isEmpty()) {
+      return refuse(response, callback, NO_NUMBER);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    try (var out = Content.Sink.asOutputStream(response)) {
-      events.write(out, Long.parseLong(after));
-    } catch (NumberFormatException e) {
-      return refuse(response, callback, Problem.badRequest("an event id is a number"));
+    if (HttpMethod.GET.is(request.getMethod())) {
+      try (var out = Content.Sink.asOutputStream(response)) {
+        events.write(out, after.get());
+      }
     }
     callback.succeeded();
     return true;
@@ -211,34 +221,48 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
         .toList();
   }
 
-  private List<EntryView> timeline(Machine machine, Request request) {
-    long after = query(request, "after").map(Long::parseLong).orElse(0L);
-    return inventory.timeline(machine.id(), after, TIMELINE_LIMIT).stream()
-        .map(EntryView::of)
-        .toList();
+  private boolean timeline(Machine machine, Request request, Response response, Callback callback) {
+    Optional<Long> after = after(request);
+    if (after.isEmpty()) {
+      return refuse(response, callback, NO_NUMBER);
+    }
+    List<EntryView> entries =
+        inventory.timeline(machine.id(), after.get(), TIMELINE_LIMIT).stream()
+            .map(EntryView::of)
+            .toList();
+    return send(response, callback, Map.of("items", entries));
   }
 
   private List<String> profiles() {
     return inventory.profiles().stream().map(Profile::name).sorted().toList();
   }
 
-  private Optional<Machine> machine(String ref) {
-    return inventory.all().stream().filter(machine -> isCalled(machine, ref)).findFirst();
-  }
-
-  private static boolean isCalled(Machine machine, String ref) {
-    return machine.id().value().equals(ref)
-        || machine.hostname().filter(ref::equalsIgnoreCase).isPresent()
-        || machine.serial().filter(ref::equalsIgnoreCase).isPresent()
-        || isMac(machine.mac(), ref);
-  }
-
-  private static boolean isMac(MacAddress mac, String ref) {
-    return mac.value().replace(":", "").equalsIgnoreCase(ref.replaceAll("[:.-]", ""));
-  }
-
   private MachineView view(Machine machine) {
     return MachineView.of(machine, inventory.why(machine));
+  }
+
+  /** The method as resources are told it: HEAD is a GET whose answer stays here. */
+  private static String method(Request request) {
+    return HttpMethod.HEAD.is(request.getMethod()) ? "GET" : request.getMethod();
+  }
+
+  /** The sequence number to go on behind: 0 where none is told, empty where it is no number. */
+  private static Optional<Long> after(Request request) {
+    String told =
+        Optional.ofNullable(request.getHeaders().get("Last-Event-ID"))
+            .or(() -> query(request, "after"))
+            .orElse("0");
+    return Optional.of(told).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
+  }
+
+  /** Empty when it is longer than anything that is sent here. */
+  private static Optional<String> body(Request request) throws IOException {
+    try (var in = Content.Source.asInputStream(request)) {
+      byte[] read = in.readNBytes(BODY_LIMIT + 1);
+      return Optional.of(read)
+          .filter(bytes -> bytes.length <= BODY_LIMIT)
+          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
   }
 
   private static Optional<String> query(Request request, String name) {

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -43,7 +46,10 @@ class OperatorApiTest {
   private final Server server = new Server();
   private final OperatorApi api =
       new OperatorApi(
-          inventory, Map.of(), Map.of(), mac -> inventory.register(mac, "lab", "an operator"));
+          inventory,
+          Map.of("echo", (method, body) -> body),
+          Map.of(),
+          mac -> inventory.register(mac, "lab", "an operator"));
   private int port;
 
   @BeforeEach
@@ -139,6 +145,65 @@ class OperatorApiTest {
     assertThat(response.body()).contains("\"detail\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/events?after=soon, 400, an event id is a number",
+    "GET, /api/v1/machines/m-0000000001/timeline?after=soon, 400, an event id is a number",
+    "DELETE, /api/v1/machines/m-0000000001, 405, GET",
+    "DELETE, /api/v1/machines, 405, GET",
+    "POST, /api/v1/events, 405, GET",
+    "POST, /api/v1/machines/m-0000000001/timeline, 405, GET",
+    "GET, /api/v1/machines/m-0000000001/actions/retire, 405, POST",
+    "PUT, /api/v1/echo, 405, GET"
+  })
+  void refusesWhatIsAskedAmiss(String method, String path, int status, String reason)
+      throws Exception {
+    ready();
+    var response = send(HttpRequest.newBuilder(uri(path)).method(method, noBody()));
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.body()).contains(reason);
+    if (status == 405) {
+      assertThat(response.headers().firstValue("Allow").orElseThrow()).startsWith(reason);
+    }
+  }
+
+  @Test
+  void readsNoMoreOfABodyThanItTakes() throws Exception {
+    ready();
+    for (String path : List.of("/api/v1/machines/m-0000000001/actions/assign", "/api/v1/echo")) {
+      var response =
+          send(
+              HttpRequest.newBuilder(uri(path))
+                  .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(70_000))));
+      assertThat(response.statusCode()).as(path).isEqualTo(413);
+    }
+  }
+
+  /** A machine tells its serial number itself, so it can tell that of another one, or its name. */
+  @Test
+  void anIdIsAMachinesOwnAndNoOtherNameIsGuessedAt() throws Exception {
+    ready("52:54:00:77:00:01", "twin");
+    ready("52:54:00:77:00:02", "twin");
+    ready("52:54:00:77:00:03", "m-0000000001");
+    assertThat(get("/api/v1/machines/m-0000000001").body()).contains("52:54:00:77:00:01");
+    var response = get("/api/v1/machines/TWIN");
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(response.body())
+        .contains("'TWIN' is what 2 machines are called: m-0000000001, m-0000000002");
+  }
+
+  /** What a web page can do in the browser of an operator who looks at it. */
+  @Test
+  void takesNoActionsFromThePagesOfOthers() throws Exception {
+    ready();
+    var path = uri("/api/v1/machines/m-0000000001/actions/retire");
+    var foreign = HttpRequest.newBuilder(path).header("Origin", "https://elsewhere.example");
+    assertThat(send(foreign.POST(noBody())).statusCode()).isEqualTo(403);
+    var own = HttpRequest.newBuilder(path).header("Origin", "http://127.0.0.1:" + port);
+    assertThat(send(own.POST(noBody())).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void streamsEventsFromWhereTheClientStands() throws Exception {
     ready();
@@ -159,11 +224,25 @@ class OperatorApiTest {
   }
 
   private Machine ready() {
-    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    return ready(Machines.MAC.value(), Machines.HARDWARE.serial());
+  }
+
+  private Machine ready(String mac, String serial) {
+    Hardware known = Machines.HARDWARE;
+    var hardware =
+        new Hardware(
+            known.cpus(),
+            known.memoryBytes(),
+            known.firmware(),
+            known.vendor(),
+            known.product(),
+            serial,
+            known.uuid(),
+            known.disks(),
+            known.nics());
+    Machine machine = inventory.sight(new MacAddress(mac), "lab", NOTHING);
     Machine inspecting = inventory.apply(machine, new Event.Inspect("x")).after(machine);
-    return inventory
-        .apply(inspecting, new Event.HardwareReported(Machines.HARDWARE))
-        .after(inspecting);
+    return inventory.apply(inspecting, new Event.HardwareReported(hardware)).after(inspecting);
   }
 
   private HttpResponse<String> act(String verb, String body) throws Exception {
@@ -171,14 +250,19 @@ class OperatorApiTest {
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.BodyPublisher noBody() {
+    return HttpRequest.BodyPublishers.noBody();
   }
 
   private URI uri(String path) {
