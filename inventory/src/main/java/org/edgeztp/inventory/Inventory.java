@@ -24,12 +24,16 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MachineStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The facade of the house: finds machines, takes note of what is seen of them, and is the one door
  * through which they change. May be used by many threads.
  */
 public final class Inventory {
+  private static final Logger log = LoggerFactory.getLogger(Inventory.class);
+
   private final MachineStore store;
   private final Map<String, Profile> profiles;
   private final Clock clock;
@@ -267,7 +271,14 @@ public final class Inventory {
         && seen.boot() == current.boot();
   }
 
+  /** What is stored has happened: a listener that fails fails alone. */
   private void tell(Entry entry) {
-    listeners.forEach(listener -> listener.accept(entry));
+    for (Consumer<Entry> listener : listeners) {
+      try {
+        listener.accept(entry);
+      } catch (RuntimeException e) {
+        log.error("Telling of {} of {}", entry.kind(), entry.machine(), e);
+      }
+    }
   }
 }

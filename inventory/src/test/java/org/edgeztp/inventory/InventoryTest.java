@@ -101,6 +101,20 @@ class InventoryTest {
   }
 
   @Test
+  void aListenerThatFailsIsNoFailureOfWhatIsStored() {
+    var broken =
+        new Inventory(
+            new MemoryMachineStore(), Map.of(), clock, () -> new MachineId("m-0000000001"));
+    broken.listen(_ -> {
+      throw new IllegalStateException("the scheduler is shut down");
+    });
+    broken.listen(heard::add);
+    Machine machine = broken.sight(Machines.MAC, "lab", NOTHING);
+    assertThat(broken.apply(machine, INSPECT).applied()).isTrue();
+    assertThat(heard).extracting(Entry::kind).containsExactly("Discovered", "Inspect");
+  }
+
+  @Test
   void refusesWhatTheTableHasNoRowFor() {
     Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
     Outcome outcome = inventory.apply(machine, new Event.InstallerStarted());
