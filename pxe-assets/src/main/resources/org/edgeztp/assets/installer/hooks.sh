@@ -85,13 +85,14 @@ failed() {
 }
 
 # disk: prints the smallest fixed disk with room for a system (3 GB), as the image writer chooses.
-# Disks behind slow controllers show up late.
+# Neither USB nor storage networks, which may be somebody else's. Slow controllers show theirs late.
 disk() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     found=$(for device in /sys/block/*; do
       name=${device##*/}
       case $name in loop* | ram* | zram* | sr* | fd* | md* | dm-* | nbd*) continue ;; esac
       case $(cat "$device/removable" "$device/ro" | tr -d '\n') in 00) ;; *) continue ;; esac
+      case $(readlink -f "$device") in */usb[0-9]* | */fw[0-9]* | */rport-* | */session[0-9]*) continue ;; esac
       sectors=$(cat "$device/size")
       [ "$sectors" -lt 6000000 ] || echo "$sectors /dev/$(echo "$name" | tr '!' '/')"
     done | sort -n | head -n 1 | cut -d' ' -f2)
@@ -177,7 +178,10 @@ ignition() {
   sed -i -e "s|ZTPHOSTKEY00|$(base64 -w0 $work/key)|" -e "s|ZTPHOSTPUB00|$(base64 -w0 $work/key.pub)|" $work/disk.ign
   progress write
   if [ "$disk_image" = true ]; then
-    curl -sSf -o $work/image "$run/file/disk-image" || return 1
+    curl -sSf -o $work/image "$run/file/disk-image" 2>$work/log || {
+      failed image "the disk image cannot be fetched" $work/log
+      return 1
+    }
   fi
   if command -v coreos-installer >/dev/null; then
     set -- coreos-installer install "$target" --ignition-file $work/disk.ign --append-karg "console=ttyS0,115200n8"

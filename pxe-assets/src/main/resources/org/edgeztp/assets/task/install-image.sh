@@ -40,11 +40,13 @@ must() {
   "$@" >>$log 2>&1 || fail "'$*' ended with exit code $?"
 }
 
-# The wanted disk, else the smallest one with room for the image. Removable ones are never taken.
+# The wanted disk, else the smallest one with room for the image. Removable ones are never taken, and
+# those on USB or in a storage network, which may be somebody else's, only when they are asked for.
 choose_disk() {
   ROOT_DISK=$root_disk NEEDED=$((raw_size + (256 << 20))) awk -F '[ ]' '
     $2 != "disk" || $3 != 0 { next }
     ENVIRON["ROOT_DISK"] != "" && !wanted($1) && !wanted("/dev/" $1) && !wanted($5) && !wanted($6) { next }
+    ENVIRON["ROOT_DISK"] == "" && $7 ~ /^(usb|sbp|fc|fcoe|iscsi)$/ { next }
     $4 + 0 >= ENVIRON["NEEDED"] + 0 { print "/dev/" $1; exit }
     function wanted(name) { return name == ENVIRON["ROOT_DISK"] }' $work/disks
 }
@@ -52,13 +54,13 @@ choose_disk() {
 # Disks behind slow controllers show up late: wait for one to show up.
 find_disk() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    lsblk -d -n -b -r -x SIZE -o NAME,TYPE,RM,SIZE,SERIAL,WWN >$work/disks 2>>$log
+    lsblk -d -n -b -r -x SIZE -o NAME,TYPE,RM,SIZE,SERIAL,WWN,TRAN >$work/disks 2>>$log
     disk=$(choose_disk)
     [ -z "$disk" ] || return 0
     sleep 1
   done
   cat $work/disks >>$log
-  fail "no disk ${root_disk:+$root_disk }of at least $((raw_size / 1000000 + 269)) MB in this machine"
+  fail "no disk ${root_disk:+$root_disk }of at least $((raw_size / 1000000 + 269)) MB in this machine; removable ones, USB and storage networks do not count"
 }
 
 # 21686148: BIOS boot, where boot-loaders.sh in the image expects it. C12A7328: EFI system.
