@@ -21,14 +21,15 @@ refused() {
 }
 
 # ask PATH CURL_ARG...: asks the server until it answers, however long it is away. The answer's
-# body is in $answer, its status in $status. Returns 0 for 2xx, 1 for a refusal (4xx).
+# body is in $answer, its status in $status. Returns 0 for 2xx, 1 for a refusal (4xx). What breaks off
+# is no answer, whatever its status says.
 ask() {
   path=$1
   shift
   pause=1
   while :; do
     status=$(curl -s -o "$answer" -w '%{http_code}' --connect-timeout 5 \
-      --speed-limit 1 --speed-time 40 "$@" "$ztp_url/$path")
+      --speed-limit 1 --speed-time 40 "$@" "$ztp_url/$path") || status=000
     case $status in
     2??)
       [ $pause -eq 1 ] || say "the server answers again"
