@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,7 +50,16 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public List<JsonNode> timeline(String ref) throws IOException, InterruptedException {
-    return items(get("/api/v1/machines/" + encoded(ref) + "/timeline"));
+    List<JsonNode> all = new ArrayList<>();
+    while (true) {
+      long after = all.isEmpty() ? 0 : all.getLast().path("seq").asLong();
+      List<JsonNode> page =
+          items(get("/api/v1/machines/" + encoded(ref) + "/timeline?after=" + after));
+      if (page.isEmpty()) {
+        return all;
+      }
+      all.addAll(page);
+    }
   }
 
   /**
@@ -126,6 +137,12 @@ public final class ApiClient implements AutoCloseable {
     long last = after;
     try (var lines =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      if (response.statusCode() >= 500) {
+        throw new IOException("it answers " + response.statusCode());
+      }
+      if (response.statusCode() != 200) {
+        throw refused(response.statusCode(), lines.readAllAsString());
+      }
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("data: ")) {
           JsonNode event = JSON.readTree(line.substring(6));
@@ -155,7 +172,7 @@ public final class ApiClient implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (ConnectException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new IOException("no server answers at " + server, e);
     }
   }
@@ -171,12 +188,30 @@ public final class ApiClient implements AutoCloseable {
     return "/api/v1/machines/" + encoded(ref) + "/" + part;
   }
 
-  private static JsonNode parsed(HttpResponse<String> response) throws Refused {
-    JsonNode body = JSON.readTree(response.body());
+  private JsonNode parsed(HttpResponse<String> response) throws Refused {
     if (response.statusCode() >= 400) {
-      throw new Refused(body.path("detail").asString("HTTP " + response.statusCode()));
+      throw refused(response.statusCode(), response.body());
     }
-    return body;
+    try {
+      return JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      throw foreign(response.statusCode());
+    }
+  }
+
+  private Refused refused(int status, String body) {
+    try {
+      String detail = JSON.readTree(body).path("detail").asString("");
+      return detail.isEmpty() ? foreign(status) : new Refused(detail);
+    } catch (JacksonException e) {
+      return foreign(status);
+    }
+  }
+
+  private Refused foreign(int status) {
+    return new Refused(
+        "what answers at %s is not the API of EdgeZTP (HTTP %d): see --server"
+            .formatted(server, status));
   }
 
   private static List<JsonNode> items(JsonNode body) {
@@ -186,6 +221,6 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private static String encoded(String ref) {
-    return java.net.URLEncoder.encode(ref, StandardCharsets.UTF_8);
+    return java.net.URLEncoder.encode(ref, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

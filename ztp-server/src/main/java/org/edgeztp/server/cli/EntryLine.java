@@ -18,10 +18,15 @@ final class EntryLine {
   }
 
   static String withoutTime(JsonNode entry) {
-    String text = entry.path("text").asString();
+    String text = plain(entry.path("text").asString());
     String to = entry.path("to").asString("");
     return to.isEmpty()
         ? "%-12s %s".formatted(entry.path("kind").asString(), text)
         : "%-12s %s".formatted("=> " + to, text);
+  }
+
+  /** Without what a terminal obeys: machines tell of themselves whatever they like. */
+  static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f&&[^\n\t]]", "\ufffd");
   }
 }

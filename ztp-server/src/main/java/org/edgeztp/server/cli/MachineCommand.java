@@ -32,10 +32,10 @@ public final class MachineCommand {
         System.out.printf(
             TABLE,
             machine.path("id").asString(),
-            machine.path("hostname").asString("-"),
+            EntryLine.plain(machine.path("hostname").asString("-")),
             machine.path("state").asString(),
             machine.path("address").asString("-"),
-            machine.path("why").asString());
+            EntryLine.plain(machine.path("why").asString()));
       }
     }
   }
@@ -53,7 +53,8 @@ public final class MachineCommand {
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
       JsonNode machine = api.machine(ref);
-      System.out.println(machine.path("state").asString() + ": " + machine.path("why").asString());
+      String why = EntryLine.plain(machine.path("why").asString());
+      System.out.println(machine.path("state").asString() + ": " + why);
     }
   }
 

@@ -31,6 +31,11 @@ public final class Terminal {
     dirty = false;
   }
 
+  /** Whether nobody reads any more, as behind {@code | head}. */
+  boolean isClosed() {
+    return out.checkError();
+  }
+
   boolean isLive() {
     return live;
   }

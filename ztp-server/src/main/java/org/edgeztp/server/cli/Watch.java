@@ -42,23 +42,42 @@ public final class Watch {
    */
   public boolean follow(ApiClient api, int machines) throws IOException, InterruptedException {
     long seen = 0;
-    while (settled.size() < machines) {
+    boolean away = false;
+    while (goesOn(machines)) {
       try {
         seen =
             api.events(
                 seen,
                 event -> {
                   show(event);
-                  return settled.size() < machines;
+                  return goesOn(machines);
                 });
+        away = false;
+      } catch (ApiClient.Refused e) {
+        throw e;
       } catch (IOException e) {
-        terminal.status("the server is away: " + e.getMessage());
+        tellAway(e, away);
+        away = true;
       }
-      if (settled.size() < machines) {
+      if (goesOn(machines)) {
         Thread.sleep(Duration.ofSeconds(1));
       }
     }
     return !failed;
+  }
+
+  private boolean goesOn(int machines) {
+    return settled.size() < machines && !terminal.isClosed();
+  }
+
+  /** Where no status line is seen, once an outage. */
+  private void tellAway(IOException e, boolean already) {
+    String text = "the server is away: " + e.getMessage();
+    if (terminal.isLive()) {
+      terminal.status(text);
+    } else if (!already) {
+      terminal.line(text);
+    }
   }
 
   private void show(JsonNode event) {
@@ -95,19 +114,20 @@ public final class Watch {
   }
 
   private static String brief(JsonNode event) {
-    String text = event.path("text").asString();
+    String text = EntryLine.plain(event.path("text").asString()).replace('\n', ' ');
     return text.length() <= 90 ? text : text.substring(0, 89) + "…";
   }
 
   private static String progress(String name, double seconds, JsonNode facts) {
     long total = Math.max(1, facts.path("total").asLong());
-    int percent = (int) (100 * facts.path("done").asLong() / total);
+    long done = Math.clamp(facts.path("done").asLong(), 0, total);
+    int percent = (int) (100.0 * done / total);
     int full = BAR * percent / 100;
     return "%7.1f s  %-18s %-8s [%s%s] %3d %%"
         .formatted(
             seconds,
             name,
-            facts.path("step").asString(),
+            EntryLine.plain(facts.path("step").asString()),
             "#".repeat(full),
             ".".repeat(BAR - full),
             percent);

@@ -1,9 +1,12 @@
 package org.edgeztp.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,33 +57,105 @@ class WatchTest {
         .endsWith("=> FAILED    no disk\nfalse\n");
   }
 
+  /** What machines tell of themselves is shown on the terminals of people. */
+  @Test
+  void showsNothingThatATerminalObeys() throws Exception {
+    assertThat(watch("Joined", "con\\u001b[2Jfirmed\\n\\tby name", "IN_SERVICE", false, false))
+        .contains("=> IN_SERVICE con\ufffd[2Jfirmed\n\tby name\n");
+  }
+
+  @Test
+  void drawsAFullBarWhereAMachineReportsMoreThanThereIs() throws Exception {
+    String story = STORY.replace("\"done\":50", "\"done\":500");
+    assertThat(watch(story.replace("TO", "IN_SERVICE"), true)).contains("#] 100 %");
+  }
+
+  /** As {@code ztp watch | head} leaves it. */
+  @Test
+  void endsWhenNobodyReadsItAnyMore() throws Exception {
+    var gone =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+            },
+            false,
+            StandardCharsets.UTF_8);
+    var server = serve(STORY);
+    try (var api = client(server)) {
+      boolean all = new Watch(new Terminal(gone, false), false).follow(api, Integer.MAX_VALUE);
+      assertThat(all).isTrue();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void saysWhoIsAwayWhereNobodySeesAStatusLine() throws Exception {
+    var server = serve(STORY.replace("TO", "IN_SERVICE"));
+    var port = server.getAddress();
+    server.stop(0);
+    var out = new ByteArrayOutputStream();
+    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (var api = new ApiClient(URI.create("http://127.0.0.1:" + port.getPort()))) {
+      Thread watch =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  new Watch(new Terminal(print, false), false).follow(api, 1);
+                } catch (IOException | InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      await()
+          .untilAsserted(() ->
+              assertThat(out.toString(StandardCharsets.UTF_8)).contains("the server is away: "));
+      watch.interrupt();
+      watch.join();
+    }
+  }
+
   private static String watch(String kind, String text, String to, boolean all, boolean terminal)
       throws Exception {
+    return watch(
+        STORY.replace("KIND", kind).replace("TEXT", text).replace("TO", to), all, terminal);
+  }
+
+  private static String watch(String story, boolean terminal) throws Exception {
+    return watch(story, false, terminal);
+  }
+
+  private static String watch(String story, boolean all, boolean terminal) throws Exception {
+    var server = serve(story);
+    var out = new ByteArrayOutputStream();
+    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (var api = client(server)) {
+      print.println(new Watch(new Terminal(print, terminal), all).follow(api, 1));
+    } finally {
+      server.stop(0);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static ApiClient client(HttpServer server) {
+    return new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  private static HttpServer serve(String story) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/api/v1/events",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
           try (var body = exchange.getResponseBody()) {
-            for (String line :
-                STORY
-                    .replace("KIND", kind)
-                    .replace("TEXT", text)
-                    .replace("TO", to)
-                    .lines()
-                    .toList()) {
+            for (String line : story.lines().toList()) {
               body.write(("data: " + line + "\n\n").getBytes(StandardCharsets.UTF_8));
             }
           }
         });
     server.start();
-    var out = new ByteArrayOutputStream();
-    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    try (var api = new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
-      print.println(new Watch(new Terminal(print, terminal), all).follow(api, 1));
-    } finally {
-      server.stop(0);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    return server;
   }
 }

@@ -1,0 +1,97 @@
+package org.edgeztp.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApiClientTest {
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private UnaryOperator<String> answers = _ -> "{}";
+  private int status = 200;
+  private HttpServer server;
+  private ApiClient api;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().toString();
+          asked.add(path);
+          byte[] body = answers.apply(path).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    api = new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+    server.stop(0);
+  }
+
+  @Test
+  void namesAMachineByASerialNumberWithASpace() throws Exception {
+    api.machine("SN 1+2");
+    assertThat(asked).containsExactly("/api/v1/machines/SN%201%2B2");
+  }
+
+  /** The server gives ten thousand entries at a time, the oldest first. */
+  @Test
+  void readsATimelineToItsEnd() throws Exception {
+    answers =
+        path ->
+            switch (path.replaceAll(".*after=", "")) {
+              case "0" -> entries(1, 10_000);
+              case "10000" -> entries(10_001, 10_005);
+              default -> entries(1, 0);
+            };
+    assertThat(api.timeline("m")).hasSize(10_005);
+  }
+
+  @Test
+  void saysThatAnotherServerIsNotTheOne() {
+    answers = _ -> "<html>";
+    assertThatThrownBy(api::machines)
+        .hasMessageContaining("what answers at " + server() + " is not the API of EdgeZTP");
+    status = 404;
+    assertThatThrownBy(() -> api.events(0, _ -> true))
+        .isInstanceOf(ApiClient.Refused.class)
+        .hasMessageContaining("is not the API of EdgeZTP");
+  }
+
+  @Test
+  void givesARefusalInTheServersOwnWords() {
+    status = 409;
+    answers = _ -> "{\"detail\": \"it moved to FAILED just now\"}";
+    assertThatThrownBy(() -> api.machine("m")).hasMessage("it moved to FAILED just now");
+    assertThatThrownBy(() -> api.events(0, _ -> true)).hasMessage("it moved to FAILED just now");
+  }
+
+  private String server() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static String entries(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(seq -> "{\"seq\":" + seq + "}")
+        .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+  }
+}
