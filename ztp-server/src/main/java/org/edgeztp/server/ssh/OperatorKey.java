@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The key pair the server shows to machines: ed25519, made once, kept as {@code operator_ed25519}
@@ -55,19 +53,13 @@ public final class OperatorKey {
     return privateKey.clone();
   }
 
-  /** Written under another name first, so that a crash never leaves half a key. */
   private static void create(Path file) throws IOException, JSchException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
     pair.setPublicKeyComment(COMMENT);
     var text = new ByteArrayOutputStream();
     pair.writeOpenSSHv1PrivateKey(text, null);
-    Path fresh = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(fresh, text.toByteArray());
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    OwnerFile.write(file, text.toByteArray());
     String line = HostKeys.text(pair.getPublicKeyBlob()) + " " + COMMENT + "\n";
     Files.writeString(file.resolveSibling(FILE + ".pub"), line, StandardCharsets.US_ASCII);
   }
