@@ -1,6 +1,7 @@
 package org.edgeztp.server.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Hardware;
@@ -12,6 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads what the ramdisk posts: its own summary around the JSON of lsblk and ip. */
 final class HardwareReport {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "(?i)to be filled by o\\.?e\\.?m\\.?|default string|system serial number|serial number"
+              + "|not (specified|available|applicable)|none|unknown|n/?a|o\\.?e\\.?m\\.?"
+              + "|0*123456789|([0x.*-])\\2*");
 
   private HardwareReport() {}
 
@@ -31,7 +37,7 @@ final class HardwareReport {
         text(report, "firmware"),
         text(report, "vendor"),
         text(report, "product"),
-        text(report, "serial"),
+        number(report, "serial"),
         text(report, "uuid"),
         disks(report.path("disks")),
         nics(report.path("links")));
@@ -39,6 +45,7 @@ final class HardwareReport {
 
   private static List<Disk> disks(JsonNode lsblk) {
     return elements(lsblk)
+        .filter(disk -> !disk.path("rm").asBoolean(false))
         .map(disk ->
             new Disk(
                 text(disk, "name"),
@@ -60,12 +67,18 @@ final class HardwareReport {
         .toList();
   }
 
+  /** A serial number; empty where the board holds what its maker never filled in. */
+  private static String number(JsonNode report, String field) {
+    String told = text(report, field);
+    return PLACEHOLDER.matcher(told).matches() ? "" : told;
+  }
+
   private static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isNull() || value.isMissingNode() ? "" : value.asString("").strip();
+    return value.isNull() || value.isMissingNode() ? "" : Sentence.of(value.asString(""));
   }
 }
