@@ -80,7 +80,7 @@ final class BootHandler extends Handler.Wrapper {
     }
     if (!machine.get().isAt(client)) {
       String reason = "the script of " + mac + " is not for " + Ipv6.text(client);
-      inventory.note(machine.get(), Observation.of(Observation.Kind.REFUSED, reason));
+      inventory.noteOnce(machine.get(), Observation.of(Observation.Kind.REFUSED, reason));
       return scripts.refused(mac, reason);
     }
     return scripts.ipxe(machine.get(), base);

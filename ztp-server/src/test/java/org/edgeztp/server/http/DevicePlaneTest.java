@@ -23,6 +23,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -184,7 +185,10 @@ class DevicePlaneTest {
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("belongs to another machine than the one at 127.0.0.1");
     assertThat(last().kind()).isEqualTo("refused");
-    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("is not for 127.0.0.1");
+    for (int time = 0; time < 3; time++) {
+      assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("is not for 127.0.0.1");
+    }
+    assertThat(inventory.count(now(), Observation.Kind.REFUSED)).as("one of each").isEqualTo(2);
   }
 
   @Test
