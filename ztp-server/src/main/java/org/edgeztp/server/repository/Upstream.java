@@ -93,9 +93,12 @@ final class Upstream implements AutoCloseable {
    * What to put into If-Range (RFC 9110 section 13.1.5), if the upstream gave a strong validator.
    */
   private static Optional<String> sameBytes(Head head, HttpResponse<?> response) {
-    Instant settled = date(response, "Date").orElse(Instant.MIN).minus(SETTLED);
+    Optional<Instant> settled = date(response, "Date").map(date -> date.minus(SETTLED));
     return head.strongTag()
-        .or(() -> head.lastModified().filter(settled::isAfter).map(HttpDate::format));
+        .or(() ->
+            head.lastModified()
+                .filter(at -> settled.filter(at::isBefore).isPresent())
+                .map(HttpDate::format));
   }
 
   private InputStream rest(URI file, Head head, String condition, long from) throws IOException {
