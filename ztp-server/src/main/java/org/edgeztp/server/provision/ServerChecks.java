@@ -47,11 +47,10 @@ final class ServerChecks {
     if (!told.matches("[0-9]{1,11}(\\.[0-9]{1,9})?")) {
       return Optional.of("tells no time: '" + Sentences.bounded(told, 80) + "'");
     }
-    var nanos = new BigDecimal(told).movePointRight(9).toBigInteger();
-    Instant time =
-        Instant.EPOCH
-            .plus(Duration.ofSeconds(nanos.longValueExact() / 1_000_000_000L))
-            .plusNanos(nanos.longValueExact() % 1_000_000_000L);
+    BigDecimal seconds = new BigDecimal(told);
+    long whole = seconds.longValue();
+    int nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).intValue();
+    Instant time = Instant.ofEpochSecond(whole, nanos);
     Duration behind = Duration.between(time, answer.asked());
     Duration ahead = Duration.between(answer.answered(), time);
     if (behind.compareTo(CLOCK_OFF) > 0) {

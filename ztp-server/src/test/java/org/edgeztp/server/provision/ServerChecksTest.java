@@ -27,6 +27,7 @@ class ServerChecksTest {
     "1800000003.000000000,",
     "1800000003.250000000, is 2.25 s ahead of the server",
     "946684800, is 853315200 s behind the server",
+    "99999999999, is 98199999998 s ahead of the server",
     "noon, tells no time: 'noon'"
   })
   void comparesTheClockWithBothEndsOfTheQuestion(String told, String complaint) {
