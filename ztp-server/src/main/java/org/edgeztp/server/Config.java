@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,6 +246,11 @@ public record Config(
   }
 
   private void checkReferences() {
+    if (admission < 1) {
+      throw new ConfigException("admission is at least 1, not " + admission);
+    }
+    checkNames("profiles", profiles.stream().map(ProfileEntry::name).toList());
+    checkNames("orchestrators", orchestrators.stream().map(Orchestrator::name).toList());
     for (RuleEntry rule : rules) {
       if (profiles.stream().noneMatch(profile -> profile.name().equals(rule.profile()))) {
         throw new ConfigException(
@@ -257,6 +263,14 @@ public record Config(
         throw new ConfigException(
             "profile '%s' names an orchestrator that is not there: %s"
                 .formatted(profile.name(), profile.orchestrator()));
+      }
+    }
+  }
+
+  private static void checkNames(String what, List<String> names) {
+    for (String name : names) {
+      if (Collections.frequency(names, name) > 1) {
+        throw new ConfigException("two " + what + " are called '" + name + "'");
       }
     }
   }

@@ -101,6 +101,36 @@ class ConfigFileTest {
         .hasMessageContaining(why);
   }
 
+  /** Without this the first of two would be forgotten in silence. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "site: s2 | Duplicate Object property \"site\"",
+        "admission: -1 | admission is at least 1, not -1",
+      })
+  void refusesWhatCannotBeMeant(String line, String why) {
+    assertThatThrownBy(() -> ConfigFile.parse("site: s1\n" + LEAST + line + "\n", "ztp.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("ztp.yaml: ")
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "profiles: | {name: edge, image: i, orchestrator: o1} | two profiles are called 'edge'",
+        "orchestrators: | {name: o1, url: u, confirm: c, secrets: []}"
+            + " | two orchestrators are called 'o1'"
+      })
+  void refusesTwoOfOneName(String list, String another, String why) {
+    String twice = WHOLE.replace(list + "\n", list + "\n  - " + another + "\n");
+    assertThatThrownBy(() -> ConfigFile.parse(twice, "ztp.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(why);
+  }
+
   @Test
   void readsEveryKey() {
     Config config = ConfigFile.parse(WHOLE, "ztp.yaml");
