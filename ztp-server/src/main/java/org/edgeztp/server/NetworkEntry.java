@@ -72,46 +72,4 @@ public record NetworkEntry(
       this.rapidCommit = rapidCommit;
     }
   }
-
-  /**
-   * A subnet whose machines get their addresses here.
-   *
-   * @param subnet for example {@code 10.77.0.0/24}
-   * @param pools addresses given out, for example {@code 10.77.0.50-10.77.0.199}
-   * @param exclude addresses and ranges in them that are not
-   * @param gateway told to machines when set; there is none by default
-   * @param lease seconds an address is lent for; 3600 by default
-   * @param dhcp the mode of this subnet, where it is not the network's
-   */
-  public record SubnetEntry(
-      String subnet,
-      List<String> pools,
-      List<String> exclude,
-      Optional<String> gateway,
-      List<String> dns,
-      List<String> ntp,
-      Optional<String> domain,
-      int lease,
-      Optional<Mode> dhcp) {
-    public SubnetEntry(
-        @Nullable String subnet,
-        @Nullable List<String> pools,
-        @Nullable List<String> exclude,
-        Optional<String> gateway,
-        @Nullable List<String> dns,
-        @Nullable List<String> ntp,
-        Optional<String> domain,
-        int lease,
-        Optional<Mode> dhcp) {
-      this.subnet = required(subnet, "networks.subnets.subnet");
-      this.pools = List.copyOf(or(pools, List.of()));
-      this.exclude = List.copyOf(or(exclude, List.of()));
-      this.gateway = gateway;
-      this.dns = List.copyOf(or(dns, List.of()));
-      this.ntp = List.copyOf(or(ntp, List.of()));
-      this.domain = domain;
-      this.lease = lease == 0 ? 3600 : lease;
-      this.dhcp = dhcp;
-    }
-  }
 }

@@ -3,14 +3,21 @@ package org.edgeztp.server;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.lease.Pool;
 import org.edgeztp.inventory.lease.Range;
+import org.edgeztp.inventory.lease.Reservation;
+import org.edgeztp.inventory.lease.Reservations;
 import org.edgeztp.inventory.lease.Subnet;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpSettings;
 import org.edgeztp.server.dhcp.Network;
@@ -114,24 +121,46 @@ record NetworkPlan(List<Network> networks) {
     }
   }
 
-  private static Scope scope(
-      NetworkEntry.SubnetEntry entry, NetworkEntry network, Inet4Address server) {
-    Optional<Inet4Address> gateway = entry.gateway().map(Inet4Address::ofLiteral);
-    List<Range> excluded = new ArrayList<>(entry.exclude().stream().map(Range::parse).toList());
-    excluded.add(Range.of(server));
-    gateway.map(Range::of).ifPresent(excluded::add);
+  private static Scope scope(SubnetEntry entry, NetworkEntry network, Inet4Address server) {
+    Subnet subnet = Subnet.parse(entry.subnet());
+    Told told = ToldPlan.of(entry, subnet);
+    Set<Inet4Address> taken = new HashSet<>(Set.of(server));
+    told.gateway().ifPresent(taken::add);
+    Map<Inet4Address, Told> hosts = new HashMap<>();
+    List<Reservation> reservations = new ArrayList<>();
+    for (HostEntry host : entry.hosts()) {
+      Reservation reservation = reservation(host, taken);
+      reservations.add(reservation);
+      hosts.put(reservation.address(), ToldPlan.of(host, subnet, told));
+    }
+    List<Range> excluded =
+        Stream.concat(entry.exclude().stream().map(Range::parse), taken.stream().map(Range::of))
+            .toList();
     var pool =
         new Pool(
-            Subnet.parse(entry.subnet()),
+            subnet,
             entry.pools().stream().map(Range::parse).toList(),
             excluded,
+            Reservations.of(reservations),
             Duration.ofSeconds(entry.lease()));
-    var told = new Told(gateway, addresses(entry.dns()), addresses(entry.ntp()), entry.domain());
-    return new Scope(entry.dhcp().orElse(network.dhcp()), pool, told);
+    return new Scope(entry.dhcp().orElse(network.dhcp()), pool, told, hosts);
   }
 
-  private static List<Inet4Address> addresses(List<String> texts) {
-    return texts.stream().map(Inet4Address::ofLiteral).toList();
+  private static Reservation reservation(HostEntry host, Set<Inet4Address> taken) {
+    try {
+      Inet4Address address = Inet4Address.ofLiteral(host.address());
+      if (taken.contains(address)) {
+        throw new IllegalArgumentException("the address is this server's or the gateway's");
+      }
+      return new Reservation(
+          host.mac().map(MacAddress::parse),
+          host.uuid().map(UUID::fromString),
+          host.serial(),
+          address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the host at " + host.address() + ": " + e.getMessage(), e);
+    }
   }
 
   /** For the log: each interface, its mode and its subnets. */

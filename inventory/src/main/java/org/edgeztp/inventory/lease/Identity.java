@@ -2,6 +2,7 @@ package org.edgeztp.inventory.lease;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.MacAddress;
 
 /**
@@ -29,5 +30,10 @@ public record Identity(MacAddress mac, Optional<UUID> uuid, Optional<String> ser
   /** This network card with what was known of it before, where it does not tell so itself. */
   Identity or(Identity before) {
     return new Identity(mac, uuid.or(before::uuid), serial.or(before::serial));
+  }
+
+  /** What the machine behind the network card is known by. */
+  Stream<Object> names() {
+    return Stream.concat(uuid.stream(), serial.stream());
   }
 }

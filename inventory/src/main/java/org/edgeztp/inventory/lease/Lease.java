@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.lease;
 
 import java.net.Inet4Address;
+import java.time.Duration;
 import java.time.Instant;
 import org.edgeztp.inventory.machine.MacAddress;
 
@@ -24,5 +25,14 @@ public record Lease(Inet4Address address, Identity holder, Instant expires, Leas
   /** Whether the client may be using the address at this moment. */
   boolean isLive(Instant now) {
     return state == LeaseState.ACTIVE && !isFree(now);
+  }
+
+  /**
+   * Whether its client seems to be gone: nothing of it was heard since well after it should have
+   * renewed, which is when half of the time is over (RFC 2131 section 4.4.5).
+   */
+  boolean isUnrenewed(Instant now, Duration leaseTime) {
+    Duration rest = leaseTime.multipliedBy(3).dividedBy(8);
+    return isFree(now) || (state == LeaseState.ACTIVE && !expires.minus(rest).isAfter(now));
   }
 }

@@ -8,8 +8,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ final class LeaseIndex implements LeaseTable {
   private final Pool pool;
   private final Map<Inet4Address, Lease> byAddress = new HashMap<>();
   private final Map<MacAddress, Lease> byMac = new HashMap<>();
+  private final Map<Object, Set<Lease>> byMachine = new HashMap<>();
+
+  /** Without those of reserved addresses, which nobody else can get. */
   private final TreeSet<Lease> byEnd = new TreeSet<>(BY_END);
 
   /** The addresses of the pool that nothing is recorded for, counted from its first. */
@@ -41,10 +47,16 @@ final class LeaseIndex implements LeaseTable {
   @Nullable Lease put(Lease lease) {
     Lease before = remove(lease.address());
     byAddress.put(lease.address(), lease);
-    byEnd.add(lease);
+    if (pool.contains(lease.address())) {
+      byEnd.add(lease);
+    }
     use(lease.address(), true);
     if (lease.state() != LeaseState.DECLINED) {
       byMac.put(lease.mac(), lease);
+      lease
+          .holder()
+          .names()
+          .forEach(name -> byMachine.computeIfAbsent(name, _ -> new HashSet<>()).add(lease));
     }
     return before;
   }
@@ -55,13 +67,19 @@ final class LeaseIndex implements LeaseTable {
     if (before != null) {
       byEnd.remove(before);
       byMac.remove(before.mac(), before);
+      before
+          .holder()
+          .names()
+          .forEach(name ->
+              byMachine.computeIfPresent(
+                  name, (_, leases) -> leases.remove(before) && leases.isEmpty() ? null : leases));
       use(address, false);
     }
     return before;
   }
 
   Collection<Lease> all() {
-    return Collections.unmodifiableCollection(byEnd);
+    return Collections.unmodifiableCollection(byAddress.values());
   }
 
   @Override
@@ -72,6 +90,15 @@ final class LeaseIndex implements LeaseTable {
   @Override
   public Optional<Lease> of(MacAddress mac) {
     return Optional.ofNullable(byMac.get(mac));
+  }
+
+  @Override
+  public List<Lease> ofMachine(Identity client) {
+    return client
+        .names()
+        .flatMap(name -> byMachine.getOrDefault(name, Set.of()).stream())
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.lease;
 
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
 
@@ -14,12 +15,15 @@ interface LeaseTable {
   /** The address that belongs to this client, be its lease over or not. */
   Optional<Lease> of(MacAddress mac);
 
+  /** What belongs to network cards that told this UUID or serial number. */
+  List<Lease> ofMachine(Identity client);
+
   /** What is recorded for this address. */
   Optional<Lease> at(Inet4Address address);
 
   /** The lowest address of the pool that nothing is recorded for. */
   Optional<Inet4Address> unused();
 
-  /** The lease that ends, or ended, before all others. */
+  /** The lease of no reserved address that ends, or ended, before all others. */
   Optional<Lease> oldest();
 }

@@ -46,7 +46,9 @@ public final class Leases implements AutoCloseable {
         .sorted(comparing(Lease::expires))
         .forEach(lease ->
             at(lease.address())
-                .filter(table -> table.pool().contains(lease.address()))
+                .filter(table ->
+                    table.pool().contains(lease.address())
+                        || table.pool().isReserved(lease.address()))
                 .ifPresent(table -> table.put(lease)));
     this.writer = new LeaseWriter(store, this::undo);
   }
@@ -91,7 +93,7 @@ public final class Leases implements AutoCloseable {
                     table,
                     lease(
                         address,
-                        known(table, client),
+                        Allocator.known(table, client),
                         table.pool().leaseTime(),
                         now,
                         LeaseState.ACTIVE))
@@ -189,14 +191,10 @@ public final class Leases implements AutoCloseable {
   }
 
   private Lease hold(LeaseIndex table, Inet4Address address, Identity client, Instant now) {
-    Lease offered = lease(address, known(table, client), OFFER_HOLDS, now, LeaseState.OFFERED);
+    Lease offered =
+        lease(address, Allocator.known(table, client), OFFER_HOLDS, now, LeaseState.OFFERED);
     table.put(offered);
     return offered;
-  }
-
-  /** The operating system does not tell what the firmware told before it. */
-  private static Identity known(LeaseTable table, Identity client) {
-    return table.of(client.mac()).map(before -> client.or(before.holder())).orElse(client);
   }
 
   /** Within the lock, so that the queue has the changes in the order of the table. */

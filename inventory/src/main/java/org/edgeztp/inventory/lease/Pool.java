@@ -15,9 +15,15 @@ import java.util.stream.Stream;
  *
  * @param ranges where they are; none when the subnet gives out reserved addresses alone
  * @param excluded addresses between them that are in use by other things, as the server itself
+ * @param reservations addresses of one machine each, in a range or an exclusion or neither
  * @param leaseTime how long an address is given for: a minute or more, sent in whole seconds
  */
-public record Pool(Subnet subnet, List<Range> ranges, List<Range> excluded, Duration leaseTime) {
+public record Pool(
+    Subnet subnet,
+    List<Range> ranges,
+    List<Range> excluded,
+    Reservations reservations,
+    Duration leaseTime) {
   private static final Comparator<Inet4Address> BY_NUMBER =
       comparing(Ipv4::bits, Integer::compareUnsigned);
 
@@ -29,6 +35,14 @@ public record Pool(Subnet subnet, List<Range> ranges, List<Range> excluded, Dura
                 Stream.of(Range.of(subnet.network()), Range.of(subnet.broadcast())))
             .distinct()
             .toList();
+    reservations
+        .addresses()
+        .filter(address -> !isHost(subnet, address))
+        .findFirst()
+        .ifPresent(address -> {
+          throw new IllegalArgumentException(
+              "the host's address %s is none of %s".formatted(address.getHostAddress(), subnet));
+        });
     for (Range range : ranges) {
       if (!subnet.contains(range.first()) || !subnet.contains(range.last())) {
         throw new IllegalArgumentException(range + " is not inside " + subnet);
@@ -39,8 +53,13 @@ public record Pool(Subnet subnet, List<Range> ranges, List<Range> excluded, Dura
     }
   }
 
+  /** Whether anybody may get the address. */
   public boolean contains(Inet4Address address) {
-    return isIn(ranges, address) && !isIn(excluded, address);
+    return isIn(ranges, address) && !isIn(excluded, address) && !isReserved(address);
+  }
+
+  boolean isReserved(Inet4Address address) {
+    return reservations.at(address).isPresent();
   }
 
   /** The lowest address of all ranges. */
@@ -51,6 +70,12 @@ public record Pool(Subnet subnet, List<Range> ranges, List<Range> excluded, Dura
   /** The highest address of all ranges. */
   Inet4Address last() {
     return ranges.stream().map(Range::last).max(BY_NUMBER).orElse(subnet.network());
+  }
+
+  private static boolean isHost(Subnet subnet, Inet4Address address) {
+    return subnet.contains(address)
+        && !address.equals(subnet.network())
+        && !address.equals(subnet.broadcast());
   }
 
   private static boolean isIn(List<Range> ranges, Inet4Address address) {

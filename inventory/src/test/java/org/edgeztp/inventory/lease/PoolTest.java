@@ -23,7 +23,13 @@ class PoolTest {
         "10.0.0.0-10.0.0.1; 10.0.0.254-10.0.0.255 | | 1 254"
       })
   void holdsItsRangesWithoutWhatIsExcluded(String ranges, String excluded, String last) {
-    Pool pool = new Pool(Samples.subnet(), ranges(ranges), ranges(excluded), Duration.ofHours(1));
+    Pool pool =
+        new Pool(
+            Samples.subnet(),
+            ranges(ranges),
+            ranges(excluded),
+            Reservations.none(),
+            Duration.ofHours(1));
 
     assertThat(IntStream.range(0, 256).filter(n -> pool.contains(ip(n))))
         .containsExactlyElementsOf(
@@ -42,8 +48,13 @@ class PoolTest {
 
   @Test
   void refusesALeaseTimeOfSeconds() {
-    assertThatThrownBy(
-            () -> new Pool(Samples.subnet(), List.of(), List.of(), Duration.ofSeconds(59)))
+    assertThatThrownBy(() ->
+            new Pool(
+                Samples.subnet(),
+                List.of(),
+                List.of(),
+                Reservations.none(),
+                Duration.ofSeconds(59)))
         .hasMessageContaining("a minute or more");
   }
 

@@ -26,7 +26,7 @@ final class Samples {
   }
 
   static Pool pool(Range... ranges) {
-    return new Pool(subnet(), List.of(ranges), List.of(), Duration.ofHours(1));
+    return new Pool(subnet(), List.of(ranges), List.of(), Reservations.none(), Duration.ofHours(1));
   }
 
   static Inet4Address ip(int last) {

@@ -2,9 +2,10 @@ package org.edgeztp.server.dhcp;
 
 import java.net.Inet4Address;
 import java.time.Duration;
+import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseOutcome;
-import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
 
@@ -28,16 +29,17 @@ final class Decision {
       case LeaseOutcome.Held(var lease) -> {
         BootOffer boot = BootOffer.of(client, target, place.network());
         MessageType type = discover ? MessageType.OFFER : MessageType.ACK;
-        Answer answer = lease(type, request, lease.address(), boot, place);
-        yield discover ? new Reply.Offer(answer, boot.why()) : new Reply.Ack(answer, boot.why());
+        Answer answer = lease(type, request, lease, boot, place);
+        String why = boot.why() + Layout.of(answer).complaint();
+        yield discover ? new Reply.Offer(answer, why) : new Reply.Ack(answer, why);
       }
     };
   }
 
   /** Only where and how the network is: no address, no times, nothing to boot. */
-  static Reply inform(DhcpRequest request, Place.Leased place) {
+  static Reply inform(DhcpRequest request, Identity client, Place.Leased place) {
     Options.Builder options = start(MessageType.ACK, request, place);
-    network(options, request, place);
+    network(options, request, client, place);
     return new Reply.Ack(
         answer(request, request.ciaddr(), Ipv4.ANY, BootOffer.nothing(""), options),
         "the client has its address from elsewhere");
@@ -66,21 +68,17 @@ final class Decision {
   }
 
   private static Answer lease(
-      MessageType type,
-      DhcpRequest request,
-      Inet4Address address,
-      BootOffer boot,
-      Place.Leased place) {
+      MessageType type, DhcpRequest request, Lease lease, BootOffer boot, Place.Leased place) {
     Duration time = place.scope().pool().leaseTime();
     Options.Builder options =
         start(type, request, place)
             .seconds(OptionCode.LEASE_TIME, time)
             .seconds(OptionCode.RENEWAL_TIME, time.dividedBy(2))
             .seconds(OptionCode.REBINDING_TIME, time.multipliedBy(7).dividedBy(8));
-    network(options, request, place);
     boot.options().accept(options);
+    network(options, request, lease.holder(), place);
     Inet4Address ciaddr = type == MessageType.ACK ? request.ciaddr() : Ipv4.ANY;
-    return answer(request, ciaddr, address, boot, options);
+    return answer(request, ciaddr, lease.address(), boot, options);
   }
 
   private static Options.Builder start(MessageType type, DhcpRequest request, Place.Leased place) {
@@ -89,36 +87,23 @@ final class Decision {
         .address(OptionCode.SERVER_ID, Demand.serverId(request, place));
   }
 
-  private static void network(Options.Builder options, DhcpRequest request, Place.Leased place) {
-    Subnet subnet = place.subnet();
-    Told told = place.scope().told();
-    options.address(OptionCode.SUBNET_MASK, subnet.mask());
-    if (request.asks(OptionCode.BROADCAST)) {
-      options.address(OptionCode.BROADCAST, subnet.broadcast());
-    }
-    if (request.asks(OptionCode.ROUTER)) {
-      told.gateway().ifPresent(router -> options.address(OptionCode.ROUTER, router));
-    }
-    if (request.asks(OptionCode.DNS)) {
-      options.addresses(OptionCode.DNS, told.dns());
-    }
-    if (request.asks(OptionCode.DOMAIN)) {
-      told.domain().ifPresent(domain -> options.text(OptionCode.DOMAIN, domain));
-    }
-    if (request.asks(OptionCode.NTP)) {
-      options.addresses(OptionCode.NTP, told.ntp());
-    }
+  /**
+   * Echoes what clients want to see again (RFC 6842, RFC 4578), and tells of the network. That
+   * comes last, because it is what is left out when an answer gets too long.
+   */
+  private static void network(
+      Options.Builder options, DhcpRequest request, Identity client, Place.Leased place) {
+    options.echo(request.options(), OptionCode.CLIENT_ID, OptionCode.CLIENT_UUID);
+    NetworkOptions.add(options, request.asks(), place.subnet(), place.scope().told(client));
   }
 
-  /** Echoes what clients (RFC 6842, RFC 4578) and relays (RFC 3046) want to see again. */
   private static Answer answer(
       DhcpRequest request,
       Inet4Address ciaddr,
       Inet4Address yiaddr,
       BootOffer boot,
       Options.Builder options) {
-    options.echo(
-        request.options(), OptionCode.CLIENT_ID, OptionCode.CLIENT_UUID, OptionCode.RELAY_INFO);
+    options.echo(request.options(), OptionCode.RELAY_INFO);
     return new Answer(
         request,
         request.flags(),

@@ -8,6 +8,7 @@ import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.LeaseOutcome;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Subnet;
+import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
 
@@ -43,7 +44,7 @@ final class DhcpHandler {
 
   private CompletableFuture<Reply> answer(DhcpRequest request, Place.Leased place) {
     Client client = Clients.of(request);
-    Identity who = new Identity(client.mac(), client.uuid(), Optional.empty());
+    Identity who = new Identity(client.mac(), client.uuid(), serial(client));
     Subnet subnet = place.subnet();
     Demand demand = Demand.of(request, place);
     Optional<String> held = held(request, place, demand);
@@ -70,7 +71,7 @@ final class DhcpHandler {
           ended(
               leases.decline(subnet, client.mac(), address),
               "declined " + address.getHostAddress() + ": somebody else uses it");
-      case Demand.Inform() -> completedFuture(Decision.inform(request, place));
+      case Demand.Inform() -> completedFuture(Decision.inform(request, who, place));
       case Demand.Ignore(String why) -> silent(why);
     };
   }
@@ -114,6 +115,11 @@ final class DhcpHandler {
     return request.isRelayed() || demand instanceof Demand.Withdraw
         ? Optional.empty()
         : restraint.reason(place.network().networkInterface());
+  }
+
+  /** Switches tell theirs; a server tells its UUID. */
+  private static Optional<String> serial(Client client) {
+    return client.facts().map(SwitchFacts::serial).filter(serial -> !serial.isEmpty());
   }
 
   private static CompletableFuture<Reply> ended(boolean done, String why) {

@@ -43,6 +43,14 @@ record DhcpRequest(
 
   private static final int BROADCAST_FLAG = 0x8000;
 
+  /** What every client takes (RFC 2131 section 2), and what Ethernet carries in one piece. */
+  private static final int SMALLEST_MESSAGE = 576;
+
+  private static final int LARGEST_MESSAGE = 1500;
+
+  /** The headers of IP and UDP, and DHCP's own with the magic cookie. */
+  private static final int HEADERS = 20 + 8 + 240;
+
   /** Whether the client says that it cannot take a unicast before it has its address. */
   boolean wantsBroadcast() {
     return (flags & BROADCAST_FLAG) != 0;
@@ -56,8 +64,18 @@ record DhcpRequest(
     return Optional.of(ciaddr).filter(address -> !address.equals(Ipv4.ANY));
   }
 
-  boolean asks(int code) {
-    return asks.isEmpty() || asks.contains(code);
+  /**
+   * Bytes of options that the client takes, by option 57. Whether that counts the headers of IP and
+   * UDP is read both ways; the smaller number suits all.
+   */
+  int longestOptions() {
+    int message =
+        options
+            .get(OptionCode.LARGEST_MESSAGE)
+            .filter(value -> value.length == 2)
+            .map(value -> ((value[0] & 0xff) << 8) | (value[1] & 0xff))
+            .orElse(SMALLEST_MESSAGE);
+    return Math.clamp(message, SMALLEST_MESSAGE, LARGEST_MESSAGE) - HEADERS;
   }
 
   /** One line for people: what the packet is and what it says of its sender. */

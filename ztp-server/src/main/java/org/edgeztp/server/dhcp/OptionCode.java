@@ -6,8 +6,10 @@ final class OptionCode {
   static final int SUBNET_MASK = 1;
   static final int ROUTER = 3;
   static final int DNS = 6;
-  static final int DOMAIN = 15;
   static final int LOG_SERVER = 7;
+  static final int HOSTNAME = 12;
+  static final int DOMAIN = 15;
+  static final int MTU = 26;
   static final int BROADCAST = 28;
   static final int NTP = 42;
   static final int VENDOR_SPECIFIC = 43;
@@ -18,6 +20,7 @@ final class OptionCode {
   static final int SERVER_ID = 54;
   static final int PARAMETER_LIST = 55;
   static final int MESSAGE = 56;
+  static final int LARGEST_MESSAGE = 57;
   static final int RENEWAL_TIME = 58;
   static final int REBINDING_TIME = 59;
   static final int VENDOR_CLASS = 60;
@@ -40,6 +43,12 @@ final class OptionCode {
 
   /** A URL to ONIE; since RFC 8910 the captive portal to everybody else. */
   static final int DEFAULT_URL = 114;
+
+  /** RFC 3397. */
+  static final int SEARCH = 119;
+
+  /** RFC 3442. */
+  static final int ROUTES = 121;
 
   /** RFC 3925. */
   static final int VENDOR_INFO = 125;

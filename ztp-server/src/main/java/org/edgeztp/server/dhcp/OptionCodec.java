@@ -64,17 +64,21 @@ final class OptionCodec {
   static byte[] write(Options options) {
     var out = new ByteArrayOutputStream();
     for (int code : options.codes()) {
-      byte[] value = options.get(code).orElseThrow();
-      int from = 0;
-      do {
-        int length = Math.min(LONGEST, value.length - from);
-        out.write(code);
-        out.write(length);
-        out.write(value, from, length);
-        from += length;
-      } while (from < value.length);
+      write(code, options.get(code).orElseThrow(), out);
     }
     out.write(OptionCode.END);
     return out.toByteArray();
+  }
+
+  /** One option, in pieces where it is long. */
+  static void write(int code, byte[] value, ByteArrayOutputStream out) {
+    int from = 0;
+    do {
+      int length = Math.min(LONGEST, value.length - from);
+      out.write(code);
+      out.write(length);
+      out.write(value, from, length);
+      from += length;
+    } while (from < value.length);
   }
 }

@@ -23,7 +23,9 @@ final class OptionText {
       case OptionCode.ROUTER -> "router";
       case OptionCode.DNS -> "name servers";
       case OptionCode.LOG_SERVER -> "log server";
+      case OptionCode.HOSTNAME -> "host name";
       case OptionCode.DOMAIN -> "domain";
+      case OptionCode.MTU -> "MTU";
       case OptionCode.BROADCAST -> "broadcast address";
       case OptionCode.NTP -> "time servers";
       case OptionCode.VENDOR_SPECIFIC -> "PXE";
@@ -42,6 +44,8 @@ final class OptionText {
       case OptionCode.CLIENT_UUID -> "client UUID";
       case OptionCode.DEFAULT_URL -> "URL";
       case OptionCode.VENDOR_INFO -> "vendor";
+      case OptionCode.SEARCH -> "search list";
+      case OptionCode.ROUTES -> "routes";
       case OptionCode.TFTP_SERVERS -> "TFTP servers";
       case OptionCode.IPXE -> "iPXE";
       case OptionCode.PROVISION_SCRIPT -> "provisioning script";

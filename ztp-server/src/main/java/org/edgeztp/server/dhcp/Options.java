@@ -64,6 +64,10 @@ final class Options {
   static final class Builder {
     private final Map<Integer, byte[]> values = new LinkedHashMap<>();
 
+    boolean has(int code) {
+      return values.containsKey(code);
+    }
+
     Builder bytes(int code, byte... value) {
       values.put(code, value);
       return this;

@@ -1,5 +1,7 @@
 package org.edgeztp.server.dhcp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -88,7 +90,7 @@ final class PacketCodec {
     return mac;
   }
 
-  /** At least 300 bytes; the relay's option, if any, is the last one (RFC 3046 section 2.1). */
+  /** At least 300 bytes, and no more than the client takes (option 57). */
   static byte[] encode(Answer answer) {
     DhcpRequest request = answer.request();
     var header = new DHCPPacket();
@@ -102,13 +104,18 @@ final class PacketCodec {
     header.setSiaddrRaw(bytes(answer.siaddr()));
     header.setGiaddrRaw(bytes(request.giaddr()));
     header.setChaddr(request.chaddr().bytes());
-    header.setSname(answer.sname());
-    header.setFile(answer.file());
-    byte[] options = OptionCodec.write(answer.options());
+    Layout layout = Layout.of(answer);
+    header.setSnameRaw(layout.sname().length > 0 ? layout.sname() : latin(answer.sname()));
+    header.setFileRaw(layout.file().length > 0 ? layout.file() : latin(answer.file()));
+    byte[] options = layout.options();
     return ByteBuffer.allocate(Math.max(SHORTEST, HEADER + options.length))
         .put(header.serialize(), 0, HEADER)
         .put(options)
         .array();
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(ISO_8859_1);
   }
 
   private static byte[] bytes(Inet4Address address) {

@@ -116,7 +116,7 @@ class DecisionTest {
             .text(97, "\0" + "u".repeat(16))
             .text(61, "me");
 
-    assertThat(answer(packet).options().codes()).endsWith(61, 97, 82);
+    assertThat(answer(packet).options().codes()).containsSubsequence(61, 97, 82).endsWith(82);
     assertThat(answer(packet).options().text(82)).contains("\1\2ab");
   }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.edgeztp.inventory.lease.Ipv4;
@@ -20,6 +21,7 @@ import org.edgeztp.inventory.lease.LeaseStoreException;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Pool;
 import org.edgeztp.inventory.lease.Range;
+import org.edgeztp.inventory.lease.Reservations;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
@@ -48,9 +50,9 @@ class DhcpServerTest {
             Subnet.parse("127.0.0.0/8"),
             List.of(Range.parse("127.1.0.1-127.1.0.100")),
             List.of(),
+            Reservations.none(),
             Duration.ofHours(1));
     leases = new Leases(List.of(pool), store, Clock.systemUTC());
-    var told = new Told(Optional.empty(), List.of(), List.of(), Optional.empty());
     // No interface has this name, so the portable form is taken, whoever runs the test.
     var network =
         new Network(
@@ -58,7 +60,7 @@ class DhcpServerTest {
             Ipv4.parse("127.0.0.1"),
             Mode.AUTHORITATIVE,
             ProxyForm.BY_FIRMWARE,
-            List.of(new Scope(Mode.AUTHORITATIVE, pool, told)));
+            List.of(new Scope(Mode.AUTHORITATIVE, pool, Told.nothing(), Map.of())));
     var settings = new DhcpSettings(List.of(network), relay.getLocalPort(), 68);
     server = DhcpServer.start(settings, leases, World::install, _ -> Optional.empty(), events::add);
   }

@@ -63,7 +63,7 @@ final class PacketText {
                 address(packet, 20),
                 address(packet, 24)));
     line(out, "chaddr %s".formatted(HexFormat.of().formatHex(packet, 28, 44)));
-    line(out, "sname '%s' file '%s'".formatted(text(packet, 44, 108), text(packet, 108, 236)));
+    line(out, "sname %s file %s".formatted(field(packet, 44, 108), field(packet, 108, 236)));
     line(out, "cookie %08x".formatted(in.getInt(236)));
     options(out, OptionCodec.read(packet));
   }
@@ -83,8 +83,12 @@ final class PacketText {
     return Ipv4.of(Arrays.copyOfRange(packet, at, at + 4)).getHostAddress();
   }
 
-  private static String text(byte[] packet, int from, int to) {
-    return new String(packet, from, to - from, ISO_8859_1).replaceAll("\0+$", "");
+  /** A text, or options where option 52 says so. */
+  private static String field(byte[] packet, int from, int to) {
+    String text = new String(packet, from, to - from, ISO_8859_1).replaceAll("\0+$", "");
+    return text.matches("[ -~]*")
+        ? "'" + text + "'"
+        : HexFormat.of().formatHex(packet, from, from + text.length());
   }
 
   private static void line(StringBuilder out, String line) {

@@ -9,10 +9,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Pool;
+import org.edgeztp.inventory.lease.Reservations;
 import org.edgeztp.inventory.lease.Subnet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -146,8 +148,10 @@ class PlaceTest {
   private static Scope scope(String subnet, Mode mode) {
     return new Scope(
         mode,
-        new Pool(Subnet.parse(subnet), List.of(), List.of(), Duration.ofHours(1)),
-        new Told(Optional.empty(), List.of(), List.of(), Optional.empty()));
+        new Pool(
+            Subnet.parse(subnet), List.of(), List.of(), Reservations.none(), Duration.ofHours(1)),
+        Told.nothing(),
+        Map.of());
   }
 
   private static byte[] hex(String text) {
