@@ -34,15 +34,22 @@ final class Why {
 
   private static String standing(Machine machine) {
     return switch (machine.state()) {
-      case DISCOVERED -> "no rule takes it on, so it boots its own disk";
+      case DISCOVERED -> "no rule takes it on, so " + alone(machine);
       case READY -> "its hardware is known and it waits for a profile";
       case FAILED ->
           machine
               .failure()
               .map(failure -> "failed while " + failure.phase() + ": " + failure.cause())
               .orElse("failed");
-      case RETIRED -> "retired, so it boots its own disk";
+      case RETIRED -> "retired, so " + alone(machine);
       default -> "nothing is expected of it";
+    };
+  }
+
+  private static String alone(Machine machine) {
+    return switch (machine.kind()) {
+      case SERVER -> "it boots its own disk";
+      case SWITCH -> "ONIE is given nothing to install";
     };
   }
 

@@ -158,6 +158,8 @@ class OnieSimulatorTest {
         .containsExactly(
             "refused ONIE's names by HTTP: no rule takes this switch on",
             "refused ONIE's names by TFTP: no rule takes this switch on");
+    assertThat(lab.machine(onie.mac()).path("why").asString())
+        .startsWith("no rule takes it on, so ONIE is given nothing to install");
     assertThat(provision(onie)).isEmpty();
   }
 
