@@ -19,7 +19,7 @@ public final class BenchCommand {
   private final Path home =
       Path.of(System.getProperty("ztp.home", ".")).toAbsolutePath().normalize();
 
-  @Command(name = "dhcp", description = "Four-way exchanges, beside Kea and dnsmasq (4 minutes)")
+  @Command(name = "dhcp", description = "Four-way exchanges, beside Kea and dnsmasq (3 minutes)")
   int dhcp() throws IOException, InterruptedException {
     try (Stage stage = Stage.raise("ztp-bench-dhcp", home)) {
       return write(new DhcpBench(stage, terminal::line).run());

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
  * Four-way exchanges a second that a server completes without losing one, and what they cost it.
  */
 final class DhcpBench {
-  private static final int WARM_UP_SECONDS = 15;
   private static final int STEP_SECONDS = 3;
   private static final double STEP = 1.5;
   private static final double NEAR = 1.06;
@@ -54,7 +53,7 @@ final class DhcpBench {
   private Row measure(DhcpContender server) throws IOException, InterruptedException {
     try (Daemon daemon = server.start(stage)) {
       awaitAnswer(daemon);
-      load.run(server.firstRate(), WARM_UP_SECONDS);
+      load.run(server.firstRate(), server.warmUpSeconds());
       Step best = search(daemon, server.firstRate());
       int half = best.result().reached() / 2;
       Step atHalf = step(daemon, half);
@@ -148,9 +147,19 @@ final class DhcpBench {
                   row.residentMiB()));
     }
     lines.add("");
-    lines.add("Ratios are EdgeZTP to the server of the row.");
+    lines.add(
+        ("Ratios are EdgeZTP to the server of the row. %d clients behind one relay, perfdhcp on a core"
+                + " of its own; %d s for each rate, the better of two tries. CPU is the server's own.")
+            .formatted(Perfdhcp.CLIENTS, STEP_SECONDS));
+    lines.add("");
     for (Row row : rows) {
-      lines.add("- " + row.server().label() + ": " + row.server().version());
+      lines.add(
+          "- %s: %s; warmed up with %d exchanges a second for %d s"
+              .formatted(
+                  row.server().label(),
+                  row.server().version(),
+                  row.server().firstRate(),
+                  row.server().warmUpSeconds()));
     }
     lines.add("");
     lines.add(Machine.describe() + ".");

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A DHCP server to be measured: this one or a peer, each with the same network and pool. */
 enum DhcpContender {
-  EDGEZTP("EdgeZTP", 4000) {
+  EDGEZTP("EdgeZTP", 6000, 30) {
     @Override
     String version() {
       return "this build, each lease flushed to the disk before its ACK";
@@ -48,7 +48,7 @@ enum DhcpContender {
     }
   },
 
-  KEA("Kea", 4000) {
+  KEA("Kea", 4000, 3) {
     @Override
     String version() throws IOException, InterruptedException {
       return Machine.version("kea-dhcp4-server") + ", memfile, two threads";
@@ -82,7 +82,7 @@ enum DhcpContender {
     }
   },
 
-  DNSMASQ("dnsmasq", 200) {
+  DNSMASQ("dnsmasq", 200, 3) {
     @Override
     String version() throws IOException, InterruptedException {
       return Machine.version("dnsmasq-base");
@@ -119,10 +119,12 @@ enum DhcpContender {
 
   private final String label;
   private final int firstRate;
+  private final int warmUpSeconds;
 
-  DhcpContender(String label, int firstRate) {
+  DhcpContender(String label, int firstRate, int warmUpSeconds) {
     this.label = label;
     this.firstRate = firstRate;
+    this.warmUpSeconds = warmUpSeconds;
   }
 
   abstract String version() throws IOException, InterruptedException;
@@ -140,5 +142,10 @@ enum DhcpContender {
   /** Exchanges a second to warm it up with and to begin the search at. */
   int firstRate() {
     return firstRate;
+  }
+
+  /** How long that is done: what Java has not compiled yet costs it several times as much. */
+  int warmUpSeconds() {
+    return warmUpSeconds;
   }
 }
