@@ -67,7 +67,7 @@ record Rehearsals(
         inventory,
         plane.intake(),
         now,
-        new DryRun(networks.dhcp(), copies, plane.waist(), restraint),
+        new DryRun(networks.dhcp(), copies, plane.waist(), restraint, now),
         new DryRead(plane.tftp(heardOn.server())),
         new DryHttp(plane.http(new NoMirror()), heardOn.server()),
         heardOn,

@@ -3,12 +3,15 @@ package org.edgeztp.inventory.lease;
 import static java.util.Comparator.comparing;
 
 import java.net.Inet4Address;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +33,15 @@ final class LeaseIndex implements LeaseTable {
   /** Without those of reserved addresses, which nobody else can get. */
   private final TreeSet<Lease> byEnd = new TreeSet<>(BY_END);
 
+  /** In the order of their ends. */
+  private final Map<Inet4Address, Offer> offers = new LinkedHashMap<>();
+
   /** The addresses of the pool that nothing is recorded for, counted from its first. */
   private final BitSet unused = new BitSet();
 
   private final int first;
+
+  private record Offer(Lease lease, @Nullable Lease before) {}
 
   LeaseIndex(Pool pool) {
     this.pool = pool;
@@ -59,6 +67,44 @@ final class LeaseIndex implements LeaseTable {
           .forEach(name -> byMachine.computeIfAbsent(name, _ -> new HashSet<>()).add(lease));
     }
     return before;
+  }
+
+  /** Records an offer; all of them hold for the same time. */
+  @SuppressWarnings("ReferenceEquality")
+  void offer(Lease lease) {
+    Offer earlier = offers.remove(lease.address());
+    Lease before = put(lease);
+    offers.put(
+        lease.address(),
+        earlier != null && earlier.lease() == before
+            ? new Offer(lease, earlier.before())
+            : new Offer(lease, before));
+  }
+
+  /**
+   * Forgets the offers that nobody took, and remembers what was before them: a flood of clients
+   * that are never heard again drives out no machine that was switched off for a while.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  void forgetOffers(Instant now) {
+    Iterator<Offer> oldest = offers.values().iterator();
+    while (oldest.hasNext()) {
+      Offer offer = oldest.next();
+      if (!offer.lease().isFree(now)) {
+        return;
+      }
+      oldest.remove();
+      if (byAddress.get(offer.lease().address()) == offer.lease()) {
+        remove(offer.lease().address());
+        restore(offer.before());
+      }
+    }
+  }
+
+  private void restore(@Nullable Lease before) {
+    if (before != null && !byMac.containsKey(before.mac())) {
+      put(before);
+    }
   }
 
   /** Forgets what is recorded for an address, and returns it. */

@@ -62,6 +62,7 @@ public final class Leases implements AutoCloseable {
     synchronized (lock) {
       LeaseIndex table = table(subnet);
       Instant now = clock.instant();
+      table.forgetOffers(now);
       return switch (Allocator.choose(table, client, wish, now)) {
         case Allocation.Refused(String reason) -> new Refused(reason);
         case Allocation.Found(Inet4Address address) -> {
@@ -99,6 +100,16 @@ public final class Leases implements AutoCloseable {
                         LeaseState.ACTIVE))
                 .thenApply(Held::new);
       };
+    }
+  }
+
+  /** Whether the client has or had an address of the subnet, or an offer, or one is reserved. */
+  public boolean know(Subnet subnet, Identity client) {
+    synchronized (lock) {
+      LeaseIndex table = table(subnet);
+      table.forgetOffers(clock.instant());
+      return table.of(client.mac()).isPresent()
+          || table.pool().reservations().of(client).isPresent();
     }
   }
 
@@ -193,7 +204,7 @@ public final class Leases implements AutoCloseable {
   private Lease hold(LeaseIndex table, Inet4Address address, Identity client, Instant now) {
     Lease offered =
         lease(address, Allocator.known(table, client), OFFER_HOLDS, now, LeaseState.OFFERED);
-    table.put(offered);
+    table.offer(offered);
     return offered;
   }
 

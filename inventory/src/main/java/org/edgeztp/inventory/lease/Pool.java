@@ -58,6 +58,11 @@ public record Pool(
     return isIn(ranges, address) && !isIn(excluded, address) && !isReserved(address);
   }
 
+  /** How many addresses there are for anybody, give or take the excluded ones. */
+  public int size() {
+    return ranges.stream().mapToInt(Range::size).sum();
+  }
+
   boolean isReserved(Inet4Address address) {
     return reservations.at(address).isPresent();
   }

@@ -36,6 +36,10 @@ public record Range(Inet4Address first, Inet4Address last) {
         && Integer.compareUnsigned(bits, Ipv4.bits(last)) <= 0;
   }
 
+  int size() {
+    return Ipv4.bits(last) - Ipv4.bits(first) + 1;
+  }
+
   @Override
   public String toString() {
     return text(first, last);

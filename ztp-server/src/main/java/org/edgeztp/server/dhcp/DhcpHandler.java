@@ -1,7 +1,11 @@
 package org.edgeztp.server.dhcp;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.edgeztp.inventory.lease.Identity;
@@ -19,11 +23,17 @@ final class DhcpHandler {
   private final Waist waist;
   private final Restraint restraint;
 
-  DhcpHandler(DhcpSettings settings, Leases leases, Waist waist, Restraint restraint) {
+  private final Map<Subnet, Strangers> strangers;
+
+  DhcpHandler(DhcpSettings settings, Leases leases, Waist waist, Restraint restraint, Clock clock) {
     this.settings = settings;
     this.leases = leases;
     this.waist = waist;
     this.restraint = restraint;
+    this.strangers =
+        settings.networks().stream()
+            .flatMap(network -> network.scopes().stream())
+            .collect(toUnmodifiableMap(Scope::subnet, scope -> new Strangers(scope.pool(), clock)));
   }
 
   /**
@@ -53,14 +63,19 @@ final class DhcpHandler {
     }
     return switch (demand) {
       case Demand.Offer(var wish) ->
-          decide(request, client, leases.offer(subnet, who, wish), place);
-      case Demand.Grant(var address) ->
-          leases
-              .grant(subnet, who, address)
-              .thenCompose(outcome -> decide(request, client, outcome, place));
+          flood(request, who, place)
+              .map(DhcpHandler::silent)
+              .orElseGet(() -> decide(request, client, leases.offer(subnet, who, wish), place));
+      case Demand.Grant(var address) -> {
+        strangers(subnet).answered(client.mac());
+        yield leases
+            .grant(subnet, who, address)
+            .thenCompose(outcome -> decide(request, client, outcome, place));
+      }
       case Demand.Refuse(String why) -> completedFuture(Decision.nak(request, why, place));
       case Demand.Withdraw(String why) -> {
         leases.withdraw(subnet, client.mac());
+        strangers(subnet).answered(client.mac());
         yield completedFuture(new Reply.Elsewhere(request.serverId().orElseThrow(), why));
       }
       case Demand.Release(var address) ->
@@ -115,6 +130,16 @@ final class DhcpHandler {
     return request.isRelayed() || demand instanceof Demand.Withdraw
         ? Optional.empty()
         : restraint.reason(place.network().networkInterface());
+  }
+
+  private Optional<String> flood(DhcpRequest request, Identity who, Place.Leased place) {
+    return leases.know(place.subnet(), who)
+        ? Optional.empty()
+        : strangers(place.subnet()).refuse(request, place.network().networkInterface());
+  }
+
+  private Strangers strangers(Subnet subnet) {
+    return requireNonNull(strangers.get(subnet), "no such subnet");
   }
 
   /** Switches tell theirs; a server tells its UUID. */

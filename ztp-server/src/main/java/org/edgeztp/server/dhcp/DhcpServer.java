@@ -1,6 +1,7 @@
 package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +48,7 @@ public final class DhcpServer implements AutoCloseable {
       throws IOException {
     DhcpSockets.Opened opened = DhcpSockets.open(settings);
     LOG.info("DHCP on port {}, {}", settings.serverPort(), opened.why());
-    var handler = new DhcpHandler(settings, leases, waist, restraint);
+    var handler = new DhcpHandler(settings, leases, waist, restraint, Clock.systemUTC());
     var server = new DhcpServer(opened, handler, log);
     server.thread.start();
     return server;

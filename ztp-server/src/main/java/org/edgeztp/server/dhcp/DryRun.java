@@ -3,6 +3,7 @@ package org.edgeztp.server.dhcp;
 import static java.util.function.Predicate.not;
 
 import java.net.Inet4Address;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.lease.Ipv4;
@@ -18,10 +19,13 @@ public final class DryRun {
   private final DhcpHandler server;
   private final Optional<DhcpHandler> bootServer;
 
-  public DryRun(DhcpSettings settings, Leases leases, Waist waist, Restraint restraint) {
-    this.server = new DhcpHandler(settings, leases, waist, restraint);
+  public DryRun(
+      DhcpSettings settings, Leases leases, Waist waist, Restraint restraint, Clock clock) {
+    this.server = new DhcpHandler(settings, leases, waist, restraint, clock);
     this.bootServer =
-        settings.bootServer().map(proxied -> new DhcpHandler(proxied, leases, waist, restraint));
+        settings
+            .bootServer()
+            .map(proxied -> new DhcpHandler(proxied, leases, waist, restraint, clock));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ class DhcpFuzzTest {
   private static final byte[] NONE = {};
   private static final Leases LEASES = World.leases();
   private static final DhcpHandler HANDLER =
-      new DhcpHandler(World.settings(), LEASES, World::install, _ -> Optional.empty());
+      new DhcpHandler(
+          World.settings(), LEASES, World::install, _ -> Optional.empty(), Clock.systemUTC());
 
   static Stream<Arguments> captured() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.edgeztp.server.dhcp.MessageType.DISCOVER;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -115,7 +116,8 @@ class HostilePacketTest {
     };
     try (Leases leases = World.leases()) {
       var handler =
-          new DhcpHandler(World.settings(), leases, World::install, _ -> Optional.empty());
+          new DhcpHandler(
+              World.settings(), leases, World::install, _ -> Optional.empty(), Clock.systemUTC());
       for (int round = 0; round < ROUNDS; round++) {
         byte[] packet = damaged(good[random.nextInt(good.length)], random);
         try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,9 @@ class PacketGoldenTest {
     try (Leases leases = World.leases()) {
       Arrival arrival = World.arrival(name);
       var settings = DhcpSettings.of(List.of(arrival.network().orElseThrow()));
-      var handler = new DhcpHandler(settings, leases, World::install, _ -> Optional.empty());
+      var handler =
+          new DhcpHandler(
+              settings, leases, World::install, _ -> Optional.empty(), Clock.systemUTC());
       switch (PacketCodec.decode(HexFormat.of().parseHex(hex))) {
         case Decoded.Malformed(String reason) -> {
           text = "malformed: " + reason + "\n";
