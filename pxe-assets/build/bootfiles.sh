@@ -25,12 +25,15 @@ fi
 install -m 644 "$tools/usr/lib/shim/shimx64.efi.signed" "$result/shimx64.efi"
 install -m 644 "$tools/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed" "$result/grubx64.efi"
 
-# In a memory disk, because a configuration built in by -c is read before GRUB knows "if".
+# In a memory disk, because a configuration built in by -c is read before GRUB knows "if". That one
+# only names the other: Debian's GRUB 2.12 forgets its -p when UEFI HTTP boot loaded it, and looks
+# beside its own URL.
 mkdir -p "$tree/tmp/localdisk/boot/grub"
 install -m 644 "$here/../$LOCALDISK" "$tree/tmp/localdisk/boot/grub/grub.cfg"
 tar -C "$tree/tmp/localdisk" --owner=0 --group=0 -cf "$tree/tmp/localdisk.tar" boot
+echo 'normal (memdisk)/boot/grub/grub.cfg' >"$tree/tmp/localdisk.cfg"
 chroot "$tree" grub-mkimage -O x86_64-efi -p '(memdisk)/boot/grub' -m /tmp/localdisk.tar \
-  -o /tmp/localdisk.efi memdisk tar part_gpt part_msdos ext2 fat iso9660 normal configfile linux \
+  -c /tmp/localdisk.cfg -o /tmp/localdisk.efi memdisk tar part_gpt part_msdos ext2 fat iso9660 normal configfile linux \
   chain search search_label search_fs_file test echo sleep serial terminal minicmd halt reboot gzio
 install -m 644 "$tree/tmp/localdisk.efi" "$result/localdisk.efi"
 rm -r "$tree"/tmp/localdisk*

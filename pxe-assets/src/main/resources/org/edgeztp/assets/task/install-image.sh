@@ -187,7 +187,7 @@ configure_identity() {
 configure_network() {
   driver=$(readlink "/sys/class/net/$card/device/driver/module")
   [ -z "$driver" ] || echo "${driver##*/}" >/mnt/etc/modules-load.d/ztp-network.conf
-  cp /etc/resolv.conf /mnt/etc/resolv.conf
+  [ ! -e /etc/resolv.conf ] || cp /etc/resolv.conf /mnt/etc/resolv.conf
 }
 
 configure_packages() {

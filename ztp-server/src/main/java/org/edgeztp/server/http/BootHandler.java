@@ -3,6 +3,7 @@ package org.edgeztp.server.http;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -63,8 +64,17 @@ final class BootHandler extends Handler.Wrapper {
     }
     machines
         .apply(DeviceResponses.client(request))
-        .ifPresent(machine -> boot.fetched(machine, program.get()));
+        .ifPresent(machine -> fetched(machine, program.get(), request));
     return files.send(name, request, response, callback);
+  }
+
+  /** Firmware asks how long a program is before it fetches it. */
+  private void fetched(Machine machine, BootFile program, Request request) {
+    if (HttpMethod.GET.is(request.getMethod())) {
+      String text = "fetches " + program.fileName();
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, text));
+    }
+    boot.fetched(machine, program);
   }
 
   private String scriptFor(String name, InetAddress client, String base) {

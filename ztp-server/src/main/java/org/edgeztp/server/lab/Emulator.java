@@ -28,6 +28,7 @@ final class Emulator {
   static List<String> command(
       int number,
       VirtualMachine.Firmware firmware,
+      Addressing addressing,
       String mac,
       String tap,
       Path disk,
@@ -68,6 +69,7 @@ final class Emulator {
             "if=none,id=d0,format=raw,cache=unsafe,discard=unmap,file=" + disk,
             "-device",
             "virtio-blk-pci,drive=d0,bootindex=2,serial=LABDISK-%04d".formatted(number)));
+    command.addAll(withoutIpv4(firmware, addressing));
     code(firmware)
         .ifPresent(code ->
             command.addAll(
@@ -77,6 +79,13 @@ final class Emulator {
                     "-drive",
                     "if=pflash,unit=1,format=raw,file=" + variables)));
     return command;
+  }
+
+  /** Where there is IPv6 alone, UEFI firmware would first ask for an IPv4 address for a minute. */
+  private static List<String> withoutIpv4(VirtualMachine.Firmware firmware, Addressing addressing) {
+    return firmware == VirtualMachine.Firmware.UEFI && addressing == Addressing.IPV6
+        ? List.of("-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=n")
+        : List.of();
   }
 
   /** Gives a machine the variables of firmware that never started. */

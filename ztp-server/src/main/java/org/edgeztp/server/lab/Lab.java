@@ -33,13 +33,17 @@ public final class Lab implements AutoCloseable {
   /** Raises the network and starts everything but machines; returns when the server answers. */
   public static Lab raise(LabSettings settings) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(settings.folder());
-    LabNetwork network = LabNetwork.raise(settings.name(), folder.resolve("uplink.log"));
+    LabNetwork network =
+        LabNetwork.raise(settings.name(), settings.addressing(), folder.resolve("uplink.log"));
     try {
       LabFiles.write(settings);
       Tool.start(
           folder.resolve("clock.log"),
           network.inside(List.of("chronyd", "-d", "-x", "-f", LabFiles.clock(folder).toString())));
       Tool.start(folder.resolve("orchestrator.log"), network.inside(orchestrator(settings)));
+      if (settings.addressing() == Addressing.PROXY) {
+        Tool.start(folder.resolve("dnsmasq.log"), network.inside(LabFiles.dnsmasq(folder)));
+      }
       var lab = new Lab(settings, network, startServer(settings, network));
       lab.awaitServer();
       return lab;

@@ -80,6 +80,16 @@ public final class LabCommand implements Callable<Integer> {
     }
   }
 
+  @Option(
+      names = "--network",
+      paramLabel = "KIND",
+      description = {
+        "How machines get their addresses: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE});"
+            + " proxy: from dnsmasq, beside which the server tells them what to boot"
+      },
+      defaultValue = "AUTHORITATIVE")
+  private Addressing addressing = Addressing.AUTHORITATIVE;
+
   private final Supplier<LabSettings> settings;
 
   /**
@@ -98,7 +108,7 @@ public final class LabCommand implements Callable<Integer> {
     }
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
-    Lab lab = Lab.raise(settings.get().with(installer, image));
+    Lab lab = Lab.raise(settings.get().with(installer, image).on(addressing));
     if (!keep) {
       lab.endWithThisProcess();
     }

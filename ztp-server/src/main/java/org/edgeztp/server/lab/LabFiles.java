@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The files a lab needs before anything of it starts. */
@@ -44,11 +45,13 @@ final class LabFiles {
         """
         local stratum 8
         allow 10.77.0.0/24
+        allow fd77::/64
+        bindaddress %s
         bindaddress %s
         cmdport 0
         pidfile %s
         """
-            .formatted(LabNetwork.SERVER, folder.resolve("chrony.pid")));
+            .formatted(LabNetwork.SERVER, LabNetwork.SERVER6, folder.resolve("chrony.pid")));
     Files.writeString(config(folder), config(settings));
   }
 
@@ -65,11 +68,7 @@ final class LabFiles {
     networks:
       - interface: %s
         address: %s
-        subnets:
-          - subnet: 10.77.0.0/24
-            pools: [10.77.0.50-10.77.0.199]
-            ntp: [%s]
-    api:
+    %sapi:
       address: %s
     operator:
       name: ops
@@ -96,7 +95,7 @@ final class LabFiles {
             settings.assets(),
             LabNetwork.BRIDGE,
             LabNetwork.SERVER,
-            LabNetwork.SERVER,
+            addresses(settings.addressing()).indent(4),
             LabNetwork.API,
             Files.readString(Path.of(key(folder) + ".pub")).strip(),
             settings.installer(),
@@ -105,6 +104,51 @@ final class LabFiles {
             ORCHESTRATOR_PORT,
             ORCHESTRATOR_PORT,
             Files.readString(webhookKey(folder)).strip());
+  }
+
+  /** How machines get their addresses, in the words of the server's configuration. */
+  private static String addresses(Addressing addressing) {
+    return switch (addressing) {
+      case AUTHORITATIVE ->
+          """
+          subnets:
+            - subnet: 10.77.0.0/24
+              pools: [10.77.0.50-10.77.0.199]
+              ntp: [%s]
+          """
+              .formatted(LabNetwork.SERVER);
+      case PROXY -> "dhcp: proxy\n";
+      case IPV6 ->
+          """
+          dhcp: off
+          ipv6:
+            address: %s
+            subnet: fd77::/64
+            ntp: [%s]
+          """
+              .formatted(LabNetwork.SERVER6, LabNetwork.SERVER6);
+    };
+  }
+
+  /**
+   * The DHCP server that a site has already: addresses and the time, no way out and nothing to
+   * boot. It would ping each address for three seconds before it offers it.
+   */
+  static List<String> dnsmasq(Path folder) {
+    return List.of(
+        "dnsmasq",
+        "--no-daemon",
+        "--conf-file=/dev/null",
+        "--port=0",
+        "--interface=" + LabNetwork.BRIDGE,
+        "--bind-interfaces",
+        "--no-ping",
+        "--log-dhcp",
+        "--dhcp-authoritative",
+        "--dhcp-range=10.77.0.50,10.77.0.199,1h",
+        "--dhcp-option=option:router",
+        "--dhcp-option=option:ntp-server," + LabNetwork.SERVER,
+        "--dhcp-leasefile=" + folder.resolve("dnsmasq.leases"));
   }
 
   private static String secret() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *   this host            namespace
  *   NAME-0 ------------- api0        10.77.1.2: the operator plane, as seen from the host
  *                        up0         slirp4netns: the server's own way to its package upstream
- *                        br0         10.77.0.1: the provisioning network
+ *                        br0         10.77.0.1, fd77::1: the provisioning network
  *                         |-- tap0   a machine
  *                         `-- tap1   another
  * </pre>
@@ -24,22 +24,26 @@ import java.util.stream.Stream;
 final class LabNetwork implements AutoCloseable {
   static final String BRIDGE = "br0";
   static final String SERVER = "10.77.0.1";
+  static final String SERVER6 = "fd77::1";
   static final String API = "10.77.1.2";
   static final String HOST = "10.77.1.1";
   private static final String UPLINK = "slirp4netns";
   private static final String SLIRP_RESOLVER = "10.0.2.3";
 
   private final String name;
+  private final Addressing addressing;
 
-  private LabNetwork(String name) {
+  private LabNetwork(String name, Addressing addressing) {
     this.name = name;
+    this.addressing = addressing;
   }
 
   /**
    * @param name of the namespace; at most ten characters, as interfaces are called after it
    * @throws IOException with what to do when a lab of that name is there already
    */
-  static LabNetwork raise(String name, Path log) throws IOException, InterruptedException {
+  static LabNetwork raise(String name, Addressing addressing, Path log)
+      throws IOException, InterruptedException {
     if (exists(name)) {
       throw new IOException("a lab called " + name + " is up; ./ztp lab down ends it");
     }
@@ -51,6 +55,7 @@ final class LabNetwork implements AutoCloseable {
       in(name, "link", "set", "lo", "up");
       in(name, "link", "add", BRIDGE, "type", "bridge", "forward_delay", "0", "stp_state", "0");
       in(name, "addr", "add", SERVER + "/24", "dev", BRIDGE);
+      in(name, "addr", "add", SERVER6 + "/64", "dev", BRIDGE, "nodad");
       in(name, "link", "set", BRIDGE, "up");
       String host = name + "-0";
       Tool.run("ip", "link", "add", host, "type", "veth", "peer", "name", "api0", "netns", name);
@@ -61,11 +66,16 @@ final class LabNetwork implements AutoCloseable {
       Path resolver = Files.createDirectories(resolvers(name)).resolve("resolv.conf");
       Files.writeString(resolver, "nameserver " + SLIRP_RESOLVER + "\n");
       startUplink(name, log);
-      return new LabNetwork(name);
+      return new LabNetwork(name, addressing);
     } catch (IOException | InterruptedException e) {
       remove(name);
       throw e;
     }
+  }
+
+  /** How its machines get their addresses. */
+  Addressing addressing() {
+    return addressing;
   }
 
   static boolean exists(String name) {

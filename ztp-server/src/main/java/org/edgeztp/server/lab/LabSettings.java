@@ -18,6 +18,7 @@ import org.edgeztp.inventory.machine.Profile;
  * @param mirrors upstream of each package mirror
  * @param installer how its machines get their operating system
  * @param image what they get
+ * @param addressing how they get their addresses
  */
 public record LabSettings(
     String name,
@@ -26,11 +27,20 @@ public record LabSettings(
     Path assets,
     Map<String, String> mirrors,
     Profile.Installer installer,
-    String image) {
+    String image,
+    Addressing addressing) {
 
-  /** A lab whose machines get the built image. */
+  /** A lab whose machines get the built image, and their addresses from the server. */
   LabSettings(String name, Path folder, Path home, Path assets, Map<String, String> mirrors) {
-    this(name, folder, home, assets, mirrors, Profile.Installer.IMAGE, "debian-13");
+    this(
+        name,
+        folder,
+        home,
+        assets,
+        mirrors,
+        Profile.Installer.IMAGE,
+        "debian-13",
+        Addressing.AUTHORITATIVE);
   }
 
   /** The name of the lab that {@code ./ztp lab} raises. */
@@ -58,7 +68,12 @@ public record LabSettings(
 
   /** The same lab with machines that are installed in another way. */
   LabSettings with(Profile.Installer installer, String image) {
-    return new LabSettings(name, folder, home, assets, mirrors, installer, image);
+    return new LabSettings(name, folder, home, assets, mirrors, installer, image, addressing);
+  }
+
+  /** The same lab on a network of another kind. */
+  LabSettings on(Addressing addressing) {
+    return new LabSettings(name, folder, home, assets, mirrors, installer, image, addressing);
   }
 
   /** This very program with other arguments. */

@@ -77,6 +77,7 @@ public final class VirtualMachine {
         Emulator.command(
             number,
             firmware,
+            network.addressing(),
             mac(number),
             tap(number),
             disk(folder, number),

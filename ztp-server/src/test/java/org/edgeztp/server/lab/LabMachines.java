@@ -8,12 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What the tests ask of a lab's machines. */
 final class LabMachines {
   private static final Duration RESET = Duration.ofMinutes(1);
+
+  /** Something that comes true of a machine; its questions may fail until then. */
+  interface Condition {
+    boolean holds(JsonNode json) throws Exception;
+  }
 
   private final LabSettings settings;
   private final Lab lab;
@@ -30,13 +35,13 @@ final class LabMachines {
   }
 
   /** Waits until something is true of a machine that the server knows. */
-  JsonNode await(VirtualMachine machine, String what, Predicate<JsonNode> condition, Duration limit)
+  JsonNode await(VirtualMachine machine, String what, Condition condition, Duration limit)
       throws Exception {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       try {
         JsonNode json = lab.api().machine(machine.mac().value());
-        if (condition.test(json)) {
+        if (condition.holds(json)) {
           return json;
         }
         if (json.path("state").asString().equals("FAILED")) {
@@ -70,6 +75,13 @@ final class LabMachines {
     return lab.api().timeline(machine.mac().value()).stream()
         .filter(entry -> entry.path("kind").asString().equals(kind))
         .toList();
+  }
+
+  /** Everything the timeline says of the machine, one entry a line. */
+  String told(VirtualMachine machine) throws Exception {
+    return lab.api().timeline(machine.mac().value()).stream()
+        .map(entry -> entry.path("text").asString())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Runs a command on the machine as the operator, with all rights. */

@@ -121,12 +121,8 @@ class RestartIT {
     return Tool.run(command.toArray(String[]::new));
   }
 
-  private int converged() {
-    try {
-      return machines.timeline(machine, "converge").size();
-    } catch (Exception e) {
-      return 0;
-    }
+  private int converged() throws Exception {
+    return machines.timeline(machine, "converge").size();
   }
 
   private static void flipOneByte() throws Exception {
