@@ -54,7 +54,8 @@ class ArchitectureTest {
     "server.power,        inventory inventory.machine inventory.lifecycle inventory.web",
     "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
-    "server.cli,          ",
+    "server.capture,      ",
+    "server.cli,          server.capture",
     "server.lab,          server.cli bridge.webhook inventory.machine",
     "server.bench,        server.cli server.lab server.tftp"
   })

@@ -3,12 +3,18 @@ package org.edgeztp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.edgeztp.server.capture.Capture;
 import org.edgeztp.server.explain.Step;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +62,7 @@ class ExplainTest {
     String text = text(ask(Map.of("mac", MAC, "arch", kind)));
 
     assertThat(site.records()).isEqualTo(before);
-    Path golden = FOLDER.resolve(kind + ".expected");
-    String expected = Files.exists(golden) ? Files.readString(golden) : "";
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(golden, text);
-    }
-    assertThat(text).isEqualTo(expected);
+    golden(kind, text);
   }
 
   @Test
@@ -82,14 +83,94 @@ class ExplainTest {
     assertThat(text).contains("to: the relay 10.78.0.1", "yiaddr: 10.78.0.50");
   }
 
+  @Test
+  void answersWhatWasCapturedAsOneBootAndChangesNothing() throws IOException {
+    Map<String, Object> before = site.records();
+
+    String text = text(replay("bios-pxe-discover", "bios-ipxe-discover"));
+
+    assertThat(site.records()).isEqualTo(before);
+    assertThat(text)
+        .contains(
+            "request 1: DHCP DISCOVER from 52:54:00:77:00:02 as BIOS on X86_BIOS",
+            "option 67 boot file: undionly.kpxe",
+            "request 2: DHCP DISCOVER from 52:54:00:77:00:01 as IPXE on X86_BIOS",
+            "yiaddr: 10.77.0.51",
+            "rules for 52:54:00:77:00:01\n  state: INSPECTING");
+  }
+
+  @Test
+  void followsACapturedBootOfRealFirmwareOverDhcpAndTftp() throws IOException {
+    Capture capture = Capture.read(FOLDER.resolveSibling("capture/firmware.pcap"));
+    List<Map<String, Object>> packets =
+        capture.requests().stream()
+            .map(request ->
+                Map.<String, Object>of(
+                    "source", request.source().getHostAddress(),
+                    "port", request.port(),
+                    "payload", HexFormat.of().formatHex(request.payload())))
+            .toList();
+
+    golden("firmware-pcap", text(ask(Map.of("packets", packets))));
+  }
+
+  @Test
+  void showsOnlyWhatAChangedConfigurationAnswersOtherwise() throws IOException {
+    String changed =
+        site.text().replace("gateway: 10.77.0.254", "gateway: 10.77.0.253").replace("here, p", "there, p");
+
+    Explain.Explanation answer =
+        answer(Map.of("mac", MAC, "arch", "system", "config", changed));
+
+    assertThat(text(requireNonNull(answer.differences())))
+        .isEqualTo(
+            """
+            system: DHCP DISCOVER
+              - option 3 router: 10.77.0.254
+              + option 3 router: 10.77.0.253
+            """);
+  }
+
+  @Test
+  void comparesRuleByRuleAndLineByLineOfTheScript() throws IOException {
+    String changed = site.text().replace("{name: here, profile: edge}", "{name: here, profile: edge, site: s3}");
+
+    Explain.Explanation answer =
+        answer(Map.of("mac", MAC, "arch", "ipxe-bios", "config", changed));
+
+    assertThat(text(requireNonNull(answer.differences())))
+        .isEqualTo(
+            """
+            rules for 52:54:00:77:00:21
+              - rule here: matches first: profile edge
+              - rule also-here: matches as well, and comes later
+              + rule here: does not match: it is for the site s3
+              + rule also-here: matches first: profile edge
+
+            ipxe-bios: DHCP DISCOVER
+              - timeline: => INSPECTING asked for its hardware: rule here
+              + timeline: => INSPECTING asked for its hardware: rule also-here
+            """);
+  }
+
+  @Test
+  void theSameConfigurationMakesNoDifference() throws IOException {
+    Explain.Explanation answer =
+        answer(Map.of("mac", MAC, "arch", "uefi-x64", "config", site.text()));
+
+    assertThat(answer.differences()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "arch, uefi-x46, no kind of client is called 'uefi-x46'; there are bios,",
     "interface, eth7, no network is on the interface eth7",
-    "mac, nonsense, not a MAC address"
+    "mac, nonsense, not a MAC address",
+    "config, 'networks: []', the configuration misses 'assets'",
+    "config, 'asets: /x', new.yaml: unknown key"
   })
   void refusesWhatItCannotExplain(String key, String value, String reason) {
-    var question = new java.util.HashMap<>(Map.of("mac", MAC));
+    Map<String, Object> question = new HashMap<>(Map.of("mac", MAC, "configName", "new.yaml"));
     question.put(key, value);
 
     assertThatIllegalArgumentException()
@@ -97,9 +178,37 @@ class ExplainTest {
         .withMessageContaining(reason);
   }
 
-  private List<Step> ask(Map<String, String> question) throws IOException {
+  private static void golden(String name, String text) throws IOException {
+    Path golden = FOLDER.resolve(name + ".expected");
+    String expected = Files.exists(golden) ? Files.readString(golden) : "";
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(golden, text);
+    }
+    assertThat(text).isEqualTo(expected);
+  }
+
+  private List<Step> ask(Map<String, ?> question) throws IOException {
+    return answer(question).steps();
+  }
+
+  private Explain.Explanation answer(Map<String, ?> question) throws IOException {
     JsonNode body = JSON.valueToTree(question);
-    return ((Explain.Explanation) site.explain().answer("POST", body)).steps();
+    return (Explain.Explanation) site.explain().answer("POST", body);
+  }
+
+  private List<Step> replay(String... goldens) throws IOException {
+    List<Map<String, Object>> packets = new ArrayList<>();
+    for (String golden : goldens) {
+      packets.add(Map.of("payload", hex(golden)));
+    }
+    return ask(Map.of("packets", packets));
+  }
+
+  /** A packet of the goldens. */
+  private static String hex(String golden) throws IOException {
+    return Files.readAllLines(FOLDER.resolveSibling("dhcp/" + golden + ".hex")).stream()
+        .filter(line -> !line.startsWith("#"))
+        .collect(Collectors.joining());
   }
 
   /** Long scripts have goldens of their own: here their beginnings are enough. */

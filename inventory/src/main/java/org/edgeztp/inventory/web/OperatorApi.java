@@ -44,8 +44,6 @@ import tools.jackson.databind.node.MissingNode;
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
   private static final int TIMELINE_LIMIT = 10_000;
   private static final int BODY_LIMIT = 64 << 10;
-  private static final Problem TOO_LONG =
-      new Problem(413, "too-long", "the body is longer than " + BODY_LIMIT + " bytes");
   private static final Problem NO_NUMBER = Problem.badRequest("an event id is a number");
 
   private final Inventory inventory;
@@ -110,7 +108,12 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       String name = String.join("/", path);
       return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
     }
-    return answer(request, response, callback, body -> resource.answer(method(request), body));
+    return answer(
+        request,
+        response,
+        callback,
+        resource.bodyLimit(),
+        body -> resource.answer(method(request), body));
   }
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)
@@ -176,9 +179,18 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
 
   private boolean answer(Request request, Response response, Callback callback, Answering resource)
       throws IOException, InterruptedException {
-    Optional<String> read = body(request);
+    return answer(request, response, callback, BODY_LIMIT, resource);
+  }
+
+  private boolean answer(
+      Request request, Response response, Callback callback, int limit, Answering resource)
+      throws IOException, InterruptedException {
+    Optional<String> read = body(request, limit);
     if (read.isEmpty()) {
-      return refuse(response, callback, TOO_LONG);
+      return refuse(
+          response,
+          callback,
+          new Problem(413, "too-long", "the body is longer than " + limit + " bytes"));
     }
     String text = read.get();
     try {
@@ -255,12 +267,12 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     return Optional.of(told).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
   }
 
-  /** Empty when it is longer than anything that is sent here. */
-  private static Optional<String> body(Request request) throws IOException {
+  /** Empty when it is longer than what is read of it. */
+  private static Optional<String> body(Request request, int limit) throws IOException {
     try (var in = Content.Source.asInputStream(request)) {
-      byte[] read = in.readNBytes(BODY_LIMIT + 1);
+      byte[] read = in.readNBytes(limit + 1);
       return Optional.of(read)
-          .filter(bytes -> bytes.length <= BODY_LIMIT)
+          .filter(bytes -> bytes.length <= limit)
           .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
   }

@@ -14,4 +14,9 @@ public interface Resource {
    * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
    */
   Object answer(String method, JsonNode body);
+
+  /** The longest body in bytes that is read; 65536 unless it needs more. */
+  default int bodyLimit() {
+    return 64 << 10;
+  }
 }

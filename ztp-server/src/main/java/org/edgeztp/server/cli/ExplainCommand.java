@@ -1,11 +1,18 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.edgeztp.server.capture.Capture;
+import org.edgeztp.server.capture.Datagram;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,15 +21,19 @@ import tools.jackson.databind.JsonNode;
 /** {@code ztp explain}: what a machine would get, and why. */
 @Command(
     name = "explain",
-    description =
-        "Show what a machine would be answered at each stage of its boot, and why. Changes nothing.")
+    description = {
+      "Show what a machine would be answered at each stage of its boot, and why. Changes nothing.",
+      "With --against, print what another configuration would answer differently: exit 0 when"
+          + " nothing, 1 when something, 2 when it cannot be told."
+    },
+    exitCodeOnExecutionException = 2)
 public final class ExplainCommand implements Callable<Integer> {
   private static final int SCRIPT = 30;
 
   @Mixin private final ServerOption server = new ServerOption();
 
-  @Option(names = "--mac", required = true, paramLabel = "MAC", description = "Its address")
-  private String mac = "";
+  @ArgGroup(multiplicity = "1")
+  private Asking asking = new Asking();
 
   @Option(
       names = "--arch",
@@ -48,19 +59,71 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "Model of a switch, as ONIE tells it: accton_as7712_32x")
   private @Nullable String model;
 
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "Print only what changes with this configuration file")
+  private @Nullable Path against;
+
   @Option(names = "--whole", description = "Do not cut long scripts")
   private boolean whole;
 
+  /** A machine that is made up, or packets that were captured. */
+  static final class Asking {
+    @Option(names = "--mac", paramLabel = "MAC", description = "The machine's address")
+    private @Nullable String mac;
+
+    @Option(
+        names = "--pcap",
+        paramLabel = "FILE",
+        description = "Answer the DHCP and TFTP requests in this file of tcpdump or Wireshark")
+    private @Nullable Path pcap;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Map<String, Object> question = new HashMap<>(Map.of("mac", mac, "arch", arch));
+    Map<String, Object> question = question();
+    if (against != null) {
+      question.put("config", Files.readString(against));
+      question.put("configName", against.toString());
+    }
+    try (ApiClient api = server.client()) {
+      JsonNode answer = api.explain(question);
+      JsonNode shown = answer.path(against == null ? "steps" : "differences");
+      print(shown);
+      return against == null || shown.isEmpty() ? 0 : 1;
+    }
+  }
+
+  private Map<String, Object> question() throws IOException {
+    Map<String, Object> question = new HashMap<>(Map.of("arch", arch));
+    put(question, "mac", asking.mac);
     put(question, "relay", relay);
     put(question, "interface", interfaceName);
     put(question, "model", model);
-    try (ApiClient api = server.client()) {
-      print(api.explain(question).path("steps"));
-      return 0;
+    if (asking.pcap != null) {
+      question.put("packets", packets(asking.pcap));
     }
+    return question;
+  }
+
+  private static List<Map<String, Object>> packets(Path file) throws IOException {
+    Capture capture = Capture.read(file);
+    capture.unread().forEach(why -> System.err.println(file + ": " + why));
+    if (capture.requests().isEmpty()) {
+      throw new IOException(file + " has no DHCP or TFTP request over IPv4 in it");
+    }
+    Duration first = capture.requests().getFirst().at();
+    return capture.requests().stream().map(request -> packet(request, first)).toList();
+  }
+
+  private static Map<String, Object> packet(Datagram request, Duration first) {
+    return Map.of(
+        "at", request.at().minus(first).toMillis(),
+        "source", request.source().getHostAddress(),
+        "sourcePort", request.sourcePort(),
+        "port", request.port(),
+        "payload", HexFormat.of().formatHex(request.payload()));
   }
 
   private void print(JsonNode steps) {

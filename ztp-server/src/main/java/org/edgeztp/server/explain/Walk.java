@@ -22,7 +22,10 @@ import org.edgeztp.server.tftp.DryRead;
  */
 public final class Walk {
   private static final Pattern RUN = Pattern.compile("/run/([^/\\s]+)/([A-Za-z0-9_./-]+)");
-  private static final String GRUB_CONFIGURATION = "grub/x86_64-efi/grub.cfg";
+  private static final String GRUB_CONFIGURATION = "grub/grub.cfg";
+
+  /** As GRUB's script names it. */
+  private static final String IPXE = "boot/" + BootFile.IPXE_EFI.fileName();
 
   private final Rehearsal server;
   private final Sender sender;
@@ -79,8 +82,7 @@ public final class Walk {
 
   /** The program is fetched, and runs. */
   private void load(ClientKind program, BootFile file, boolean byHttp, Inet4Address address) {
-    boolean given = fetch(program.toString(), file, byHttp, address);
-    if (given) {
+    if (fetch(program.toString(), file.fileName(), byHttp, address)) {
       switch (file) {
         case UNDIONLY, IPXE_EFI, IPXE_ARM64 ->
             program.ipxe().ifPresent(next -> ask(next.toString(), next));
@@ -97,8 +99,8 @@ public final class Walk {
         byHttp
             ? get("GRUB", "/" + GRUB_CONFIGURATION, address, Map.of()).body()
             : tftp("GRUB", GRUB_CONFIGURATION, address).content();
-    if (script.contains(BootFile.IPXE_EFI.fileName())) {
-      load(program, BootFile.IPXE_EFI, byHttp, address);
+    if (script.contains(IPXE) && fetch("GRUB", IPXE, byHttp, address)) {
+      program.ipxe().ifPresent(next -> ask(next.toString(), next));
     }
   }
 
@@ -134,10 +136,10 @@ public final class Walk {
     }
   }
 
-  private boolean fetch(String who, BootFile file, boolean byHttp, Inet4Address address) {
+  private boolean fetch(String who, String file, boolean byHttp, Inet4Address address) {
     return byHttp
-        ? head(who, "/boot/" + file.fileName(), address).status() == 200
-        : tftp(who, file.fileName(), address).given();
+        ? head(who, "/boot/" + file.replaceFirst("^boot/", ""), address).status() == 200
+        : tftp(who, file, address).given();
   }
 
   /** An ACK that says what was offered is not shown twice. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each packet NAME.hex beside what is read from it (NAME.txt) and what is answered (NAME.reply).
+ * Each packet NAME.hex beside what is read from it (NAME.txt), which begins
+ * with how the packet was made where it was not captured, and what is answered (NAME.reply).
  * {@code -Dgolden.update=true} writes the last two anew and fails once.
  */
 class PacketGoldenTest {
@@ -38,10 +39,9 @@ class PacketGoldenTest {
   }
 
   private static void check(String name) throws IOException, BadPacket {
+    List<String> lines = Files.readAllLines(FOLDER.resolve(name + ".hex"));
     String hex =
-        Files.readAllLines(FOLDER.resolve(name + ".hex")).stream()
-            .filter(line -> !line.startsWith("#"))
-            .collect(Collectors.joining());
+        lines.stream().filter(line -> !line.startsWith("#")).collect(Collectors.joining());
     String text;
     String reply;
     try (Leases leases = World.leases()) {
@@ -61,9 +61,15 @@ class PacketGoldenTest {
         }
       }
     }
-    boolean textMatches = matches(FOLDER.resolve(name + ".txt"), text);
+    boolean textMatches = matches(FOLDER.resolve(name + ".txt"), origin(lines) + text);
     boolean replyMatches = matches(FOLDER.resolve(name + ".reply"), reply);
     assertThat(textMatches && replyMatches).as("rewritten, look at the difference").isTrue();
+  }
+
+  /** What no real client sent says so; nothing for what was captured. */
+  private static String origin(List<String> lines) {
+    String first = lines.getFirst();
+    return first.startsWith("# captured: ") ? "" : first + "\n";
   }
 
   private static boolean matches(Path golden, String actual) throws IOException {

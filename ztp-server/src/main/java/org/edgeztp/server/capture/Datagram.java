@@ -1,0 +1,13 @@
+package org.edgeztp.server.capture;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+
+/**
+ * A captured UDP datagram over IPv4.
+ *
+ * @param at time since 1970
+ * @param port that it goes to
+ */
+public record Datagram(
+    Duration at, Inet4Address source, int sourcePort, int port, byte[] payload) {}
