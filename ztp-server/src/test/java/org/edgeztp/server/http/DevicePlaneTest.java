@@ -3,9 +3,6 @@ package org.edgeztp.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.jetty.server.Handler;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
@@ -75,8 +71,7 @@ class DevicePlaneTest {
           tokens,
           new Stock(EnumSet.allOf(BootFile.class), EnumSet.of(Ramdisk.AMD64)),
           "lab");
-  private final HttpClient http = HttpClient.newHttpClient();
-  private HttpListener listener;
+  private Loopback plane;
 
   @BeforeEach
   void listen() throws Exception {
@@ -90,23 +85,10 @@ class DevicePlaneTest {
             "trixie",
             Map.of(),
             Map.of("debian-13", new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12")));
-    Handler mirror =
-        new Handler.Abstract() {
-          @Override
-          public boolean handle(
-              org.eclipse.jetty.server.Request request,
-              org.eclipse.jetty.server.Response response,
-              org.eclipse.jetty.util.Callback callback) {
-            return false;
-          }
-        };
     var served = new Served(assets, manifest, assets.resolve("none"), Map.of());
     var installations = new Installations(inventory, new Templates(), Map.of(), SITE);
-    listener =
-        new HttpListener(
-            "device",
-            List.of("127.0.0.1"),
-            0,
+    plane =
+        new Loopback(
             DevicePlane.handler(
                 boot,
                 inventory,
@@ -120,52 +102,51 @@ class DevicePlaneTest {
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))
                         .findFirst(),
-                mirror));
+                new Loopback.NoMirror()));
   }
 
   @AfterEach
   void close() {
-    http.shutdownNow();
-    listener.close();
+    plane.close();
   }
 
   @Test
   void takesAMachineFromItsScriptToInstalled() throws Exception {
     Machine machine = seen(HERE);
     assertThat(machine.state()).isEqualTo(State.INSPECTING);
-    HttpResponse<String> script = get("/boot/52-54-00-77-00-01.ipxe");
-    assertThat(script.body())
-        .startsWith("#!ipxe")
-        .contains("http://127.0.0.1:" + listener.port() + run() + "/kernel");
-    assertThat(get(run() + "/kernel").body()).isEqualTo("content of vmlinuz");
-    assertThat(get(run() + "/ramdisk").body()).isEqualTo("content of ramdisk.cpio.zst");
-    assertThat(get(run() + "/task").body()).contains("hardware");
-    assertThat(post(run() + "/hardware", HARDWARE).statusCode()).isEqualTo(204);
+    HttpResponse<String> script = plane.get("/boot/52-54-00-77-00-01.ipxe");
+    assertThat(script.body()).startsWith("#!ipxe").contains(plane.base() + run() + "/kernel");
+    assertThat(plane.get(run() + "/kernel").body()).isEqualTo("content of vmlinuz");
+    assertThat(plane.get(run() + "/ramdisk").body()).isEqualTo("content of ramdisk.cpio.zst");
+    assertThat(plane.get(run() + "/task").body()).contains("hardware");
+    assertThat(plane.post(run() + "/hardware", HARDWARE).statusCode()).isEqualTo(204);
     assertThat(now().hardware().orElseThrow().disks().getFirst().bytes()).isEqualTo(4L << 30);
     intake.assign(now());
     intake.admit(now());
-    assertThat(get(run() + "/task").body()).contains("edge-lab-0001", "image");
-    assertThat(post(run() + "/started", "").statusCode()).isEqualTo(204);
-    assertThat(post(run() + "/started", "").statusCode()).isEqualTo(409);
+    assertThat(plane.get(run() + "/task").body()).contains("edge-lab-0001", "image");
+    assertThat(plane.post(run() + "/started", "").statusCode()).isEqualTo(204);
+    assertThat(plane.post(run() + "/started", "").statusCode()).isEqualTo(409);
     assertThat(range(run() + "/image", "bytes=8-9").body()).isEqualTo("of");
-    assertThat(post(run() + "/progress", "step=image&done=10&total=20").statusCode())
+    assertThat(plane.post(run() + "/progress", "step=image&done=10&total=20").statusCode())
         .isEqualTo(204);
     String installed =
         "host_key=ssh-ed25519+AAAAC3NzaC1lZDI1NTE5AAAAIAAA&root_disk=%2Fdev%2Fvda&seconds=12";
     String old = run();
-    assertThat(post(old + "/installed", installed).statusCode()).isEqualTo(204);
+    assertThat(plane.post(old + "/installed", installed).statusCode()).isEqualTo(204);
     assertThat(now().state()).isEqualTo(State.INSTALLED);
     assertThat(now().hostKey()).contains("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA");
-    assertThat(post(old + "/installed", installed).statusCode()).isEqualTo(410);
-    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("exit").doesNotContain("/run/");
+    assertThat(plane.post(old + "/installed", installed).statusCode()).isEqualTo(410);
+    assertThat(plane.get("/boot/52-54-00-77-00-01.ipxe").body())
+        .contains("exit")
+        .doesNotContain("/run/");
   }
 
   @Test
   void aFailedInstallationKeepsItsCauseAndLog() throws Exception {
     booting();
-    post(run() + "/started", "");
+    plane.post(run() + "/started", "");
     String report = "step=image&cause=SHA-256+differs&log=line+1%0Aline+2";
-    assertThat(post(run() + "/failed", report).statusCode()).isEqualTo(204);
+    assertThat(plane.post(run() + "/failed", report).statusCode()).isEqualTo(204);
     assertThat(now().failure().orElseThrow().cause()).isEqualTo("image: SHA-256 differs");
     assertThat(last().facts()).containsEntry("log", "line 1\nline 2");
   }
@@ -175,18 +156,18 @@ class DevicePlaneTest {
     booting();
     Machine ready = now();
     assertThat(ready.state()).isEqualTo(State.BOOTING);
-    assertThat(get(run() + "/task").statusCode()).isEqualTo(200);
+    assertThat(plane.get(run() + "/task").statusCode()).isEqualTo(200);
   }
 
   @Test
   void anotherAddressIsRefusedAndTold() throws Exception {
     seen(InetAddress.ofLiteral("10.77.0.50"));
-    HttpResponse<String> answer = get(run() + "/task");
+    HttpResponse<String> answer = plane.get(run() + "/task");
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("belongs to another machine than the one at 127.0.0.1");
     assertThat(last().kind()).isEqualTo("refused");
     for (int time = 0; time < 3; time++) {
-      assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("is not for 127.0.0.1");
+      assertThat(plane.get("/boot/52-54-00-77-00-01.ipxe").body()).contains("is not for 127.0.0.1");
     }
     assertThat(inventory.count(now(), Observation.Kind.REFUSED)).as("one of each").isEqualTo(2);
   }
@@ -194,29 +175,30 @@ class DevicePlaneTest {
   @Test
   void grubThatCameByHttpIsToldTheSameAsIpxe() throws Exception {
     seen(HERE);
-    assertThat(get("/grub/x86_64-efi/command.lst").statusCode()).isEqualTo(404);
-    assertThat(get("/grub/x86_64-efi/grub.cfg").body())
+    assertThat(plane.get("/grub/x86_64-efi/command.lst").statusCode()).isEqualTo(404);
+    assertThat(plane.get("/grub/x86_64-efi/grub.cfg").body())
         .contains("linux " + run() + "/kernel")
-        .contains("ztp.url=http://127.0.0.1:" + listener.port() + run());
+        .contains("ztp.url=" + plane.base() + run());
     assertThat(now().trail().boots()).isEqualTo(1);
   }
 
   @Test
   void grubOfAnUnknownMachineShowsTheReason() throws Exception {
     seen(InetAddress.ofLiteral("10.77.0.50"));
-    assertThat(get("/grub/grub.cfg").body()).contains("127.0.0.1 has no lease of a known machine");
+    assertThat(plane.get("/grub/grub.cfg").body())
+        .contains("127.0.0.1 has no lease of a known machine");
   }
 
   @Test
   void ipxeFindsWhatItAsksForFirst() throws Exception {
-    assertThat(get("/boot/autoexec.ipxe").body())
+    assertThat(plane.get("/boot/autoexec.ipxe").body())
         .startsWith("#!ipxe")
         .contains("/boot/${netX/mac:hexhyp}.ipxe");
   }
 
   @Test
   void aBootProgramIsSentAsUefiHttpBootWantsIt() throws Exception {
-    var head = send(HttpRequest.newBuilder(uri("/boot/localdisk.efi")).HEAD()).headers();
+    var head = plane.send(plane.request("/boot/localdisk.efi").HEAD()).headers();
     assertThat(head.firstValue("Content-Length")).contains("24");
     assertThat(head.firstValue("Content-Type")).contains("application/efi");
     HttpResponse<String> part = range("/boot/localdisk.efi", "bytes=0-6");
@@ -227,7 +209,7 @@ class DevicePlaneTest {
   @Test
   void aForgedTokenIsRefused() throws Exception {
     seen(HERE);
-    HttpResponse<String> answer = get("/run/m-0000000001.1.1." + "A".repeat(32) + "/task");
+    HttpResponse<String> answer = plane.get("/run/m-0000000001.1.1." + "A".repeat(32) + "/task");
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("not made by this server");
   }
@@ -235,8 +217,8 @@ class DevicePlaneTest {
   @Test
   void aRefusalIsAProblemForWhoReadsJson() throws Exception {
     seen(HERE);
-    var request = HttpRequest.newBuilder(uri("/run/x/task")).header("Accept", "application/json");
-    HttpResponse<String> answer = send(request);
+    var request = plane.request("/run/x/task").header("Accept", "application/json");
+    HttpResponse<String> answer = plane.send(request);
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(answer.body())
@@ -250,19 +232,22 @@ class DevicePlaneTest {
   @Test
   void anUnreadableReportIsRefusedAndMovesNothing() throws Exception {
     seen(HERE);
-    assertThat(post(run() + "/hardware", "{broken").statusCode()).isEqualTo(422);
-    assertThat(post(run() + "/hardware", "{\"cpus\": 0}").statusCode()).isEqualTo(422);
-    assertThat(post(run() + "/failed", "step=disk").body()).contains("field cause is missing");
+    assertThat(plane.post(run() + "/hardware", "{broken").statusCode()).isEqualTo(422);
+    assertThat(plane.post(run() + "/hardware", "{\"cpus\": 0}").statusCode()).isEqualTo(422);
+    assertThat(plane.post(run() + "/failed", "step=disk").body())
+        .contains("field cause is missing");
     assertThat(now().state()).isEqualTo(State.INSPECTING);
-    assertThat(get(run() + "/hardware").statusCode()).isEqualTo(405);
+    assertThat(plane.get(run() + "/hardware").statusCode()).isEqualTo(405);
   }
 
   @Test
   void bootProgramsAreForEveryoneAndNothingElseIs() throws Exception {
-    assertThat(get("/boot/localdisk.efi").body()).isEqualTo("content of localdisk.efi");
-    assertThat(get("/boot//localdisk.efi").body()).as("shim").isEqualTo("content of localdisk.efi");
+    assertThat(plane.get("/boot/localdisk.efi").body()).isEqualTo("content of localdisk.efi");
+    assertThat(plane.get("/boot//localdisk.efi").body())
+        .as("shim")
+        .isEqualTo("content of localdisk.efi");
     for (String path : List.of("/boot/image.zst", "/boot/../image.zst", "/", "/run/x", "/boot")) {
-      assertThat(get(path).statusCode()).as(path).isIn(400, 404);
+      assertThat(plane.get(path).statusCode()).as(path).isIn(400, 404);
     }
   }
 
@@ -293,23 +278,7 @@ class DevicePlaneTest {
     return "/run/" + tokens.of(now()).text();
   }
 
-  private HttpResponse<String> get(String path) throws Exception {
-    return send(HttpRequest.newBuilder(uri(path)));
-  }
-
   private HttpResponse<String> range(String path, String range) throws Exception {
-    return send(HttpRequest.newBuilder(uri(path)).header("Range", range));
-  }
-
-  private HttpResponse<String> post(String path, String body) throws Exception {
-    return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + listener.port() + path);
+    return plane.send(plane.request(path).header("Range", range));
   }
 }

@@ -3,9 +3,6 @@ package org.edgeztp.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.server.Handler;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
@@ -52,20 +48,19 @@ class InstallerPlaneTest {
 
   @TempDir private Path folder;
   private final Tokens tokens = new Tokens(new byte[32]);
-  private final HttpClient http = HttpClient.newHttpClient();
   private Inventory inventory = inventory(Profile.Installer.PRESEED);
-  private Optional<HttpListener> listener = Optional.empty();
+  private Optional<Loopback> plane = Optional.empty();
 
   @AfterEach
   void close() {
-    http.shutdownNow();
-    listener.ifPresent(HttpListener::close);
+    plane.ifPresent(Loopback::close);
   }
 
   @Test
   void aMachineInTheRamdiskStartsOverIntoItsInstaller() throws Exception {
     serve(Profile.Installer.PRESEED);
-    assertThat(get("/run/" + token() + "/task").body()).contains("starting over", "reboot -f");
+    assertThat(plane().get("/run/" + token() + "/task").body())
+        .contains("starting over", "reboot -f");
     assertThat(now().state()).isEqualTo(State.BOOTING);
   }
 
@@ -73,26 +68,28 @@ class InstallerPlaneTest {
   void takesDebiansInstallerFromItsKernelToInstalled() throws Exception {
     serve(Profile.Installer.PRESEED);
     String run = "/run/" + token();
-    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body())
+    assertThat(plane().get("/boot/52-54-00-77-00-01.ipxe").body())
         .startsWith("#!ipxe")
-        .contains("kernel " + base() + run + "/file/kernel initrd=initrd auto=true")
-        .contains("url=" + base() + run + "/preseed.cfg");
-    assertThat(get(run + "/file/kernel").body()).isEqualTo("a kernel");
-    assertThat(get(run + "/preseed.cfg").body()).contains(run + "/hooks");
-    assertThat(get(run + "/hooks").body()).contains("started()");
+        .contains("kernel " + plane().base() + run + "/file/kernel initrd=initrd auto=true")
+        .contains("url=" + plane().base() + run + "/preseed.cfg");
+    assertThat(plane().get(run + "/file/kernel").body()).isEqualTo("a kernel");
+    assertThat(plane().get(run + "/preseed.cfg").body()).contains(run + "/hooks");
+    assertThat(plane().get(run + "/hooks").body()).contains("started()");
     assertThat(now().state())
         .as("a file that was fetched uses nothing up")
         .isEqualTo(State.BOOTING);
-    assertThat(post(run + "/started", "").statusCode()).isEqualTo(204);
-    assertThat(post(run + "/started", "").statusCode()).isEqualTo(409);
-    assertThat(get(run + "/preseed.cfg").statusCode()).as("asked for twice").isEqualTo(200);
-    assertThat(post(run + "/progress", "step=partman-base").statusCode()).isEqualTo(204);
+    assertThat(plane().post(run + "/started", "").statusCode()).isEqualTo(204);
+    assertThat(plane().post(run + "/started", "").statusCode()).isEqualTo(409);
+    assertThat(plane().get(run + "/preseed.cfg").statusCode()).as("asked for twice").isEqualTo(200);
+    assertThat(plane().post(run + "/progress", "step=partman-base").statusCode()).isEqualTo(204);
     assertThat(texts()).contains("partman-base");
-    assertThat(post(run + "/installed", INSTALLED).statusCode()).isEqualTo(204);
+    assertThat(plane().post(run + "/installed", INSTALLED).statusCode()).isEqualTo(204);
     assertThat(now().state()).isEqualTo(State.INSTALLED);
-    assertThat(get(run + "/preseed.cfg").statusCode()).as("after its run").isEqualTo(410);
-    assertThat(get(run + "/file/initrd").statusCode()).isEqualTo(410);
-    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("exit").doesNotContain("/run/");
+    assertThat(plane().get(run + "/preseed.cfg").statusCode()).as("after its run").isEqualTo(410);
+    assertThat(plane().get(run + "/file/initrd").statusCode()).isEqualTo(410);
+    assertThat(plane().get("/boot/52-54-00-77-00-01.ipxe").body())
+        .contains("exit")
+        .doesNotContain("/run/");
   }
 
   @ParameterizedTest
@@ -109,8 +106,8 @@ class InstallerPlaneTest {
       throws Exception {
     serve(installer);
     String run = "/run/" + token() + "/";
-    assertThat(get(run + own).statusCode()).isEqualTo(200);
-    assertThat(get(run + another).statusCode()).isEqualTo(404);
+    assertThat(plane().get(run + own).statusCode()).isEqualTo(200);
+    assertThat(plane().get(run + another).statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -118,7 +115,7 @@ class InstallerPlaneTest {
   void givesNoFileThatWasNotAdded(String path) throws Exception {
     serve(Profile.Installer.PRESEED);
     Files.writeString(folder.resolve("secret"), "secret");
-    HttpResponse<String> answer = get("/run/" + token() + "/" + path);
+    HttpResponse<String> answer = plane().get("/run/" + token() + "/" + path);
     assertThat(answer.statusCode()).isBetween(400, 410);
     assertThat(answer.body()).doesNotContain("sha256").isNotEqualTo("secret");
   }
@@ -127,19 +124,20 @@ class InstallerPlaneTest {
   void aTokenOfAnotherBootGetsNoAnswers() throws Exception {
     serve(Profile.Installer.KICKSTART);
     String old = "/run/" + token() + "/";
-    post(old + "started", "");
+    plane().post(old + "started", "");
     inventory.apply(now(), new Event.InstallerRestarted(2));
-    assertThat(get(old + "ks.cfg").statusCode()).isEqualTo(410);
-    assertThat(get("/run/" + token() + "/ks.cfg").statusCode()).isEqualTo(200);
+    assertThat(plane().get(old + "ks.cfg").statusCode()).isEqualTo(410);
+    assertThat(plane().get("/run/" + token() + "/ks.cfg").statusCode()).isEqualTo(200);
   }
 
   @Test
   void aSystemThatRunsFromMemoryIsInstalledWhenItSaysSo() throws Exception {
     serve(Profile.Installer.RAMDISK);
     String run = "/run/" + token();
-    assertThat(get("/boot/52-54-00-77-00-01.ipxe").body()).contains("ztp.url=" + base() + run);
-    post(run + "/started", "");
-    post(run + "/installed", INSTALLED.replace("%2Fdev%2Fvda", "memory"));
+    assertThat(plane().get("/boot/52-54-00-77-00-01.ipxe").body())
+        .contains("ztp.url=" + plane().base() + run);
+    plane().post(run + "/started", "");
+    plane().post(run + "/installed", INSTALLED.replace("%2Fdev%2Fvda", "memory"));
     assertThat(now().state()).isEqualTo(State.INSTALLED);
     assertThat(texts()).contains("the operating system runs from memory after 300 s");
   }
@@ -165,12 +163,9 @@ class InstallerPlaneTest {
             "lab");
     var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of());
     var installations = new Installations(inventory, new Templates(), Map.of("os", bootable), site);
-    listener =
+    plane =
         Optional.of(
-            new HttpListener(
-                "device",
-                List.of("127.0.0.1"),
-                0,
+            new Loopback(
                 DevicePlane.handler(
                     boot,
                     inventory,
@@ -181,7 +176,7 @@ class InstallerPlaneTest {
                     installations,
                     new SwitchScripts(inventory, tokens, Map.of("os", bootable)),
                     _ -> Optional.empty(),
-                    new Nothing())));
+                    new Loopback.NoMirror())));
     var client = new Client(MAC, Optional.empty(), Firmware.IPXE, Architecture.X86_BIOS);
     boot.target(client, Optional.of(InetAddress.ofLiteral("127.0.0.1")));
     inventory.apply(now(), new Event.Inspect("a test"));
@@ -216,42 +211,15 @@ class InstallerPlaneTest {
     return inventory.find(MAC).orElseThrow();
   }
 
+  private Loopback plane() {
+    return plane.orElseThrow();
+  }
+
   private String token() {
     return tokens.of(now()).text();
   }
 
   private List<String> texts() {
     return inventory.timeline(now().id(), 0, 100).stream().map(Entry::text).toList();
-  }
-
-  private HttpResponse<String> get(String path) throws Exception {
-    return send(HttpRequest.newBuilder(uri(path)).build());
-  }
-
-  private HttpResponse<String> post(String path, String body) throws Exception {
-    return send(
-        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build());
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws Exception {
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String base() {
-    return "http://127.0.0.1:" + listener.orElseThrow().port();
-  }
-
-  private URI uri(String path) {
-    return URI.create(base() + path);
-  }
-
-  private static final class Nothing extends Handler.Abstract {
-    @Override
-    public boolean handle(
-        org.eclipse.jetty.server.Request request,
-        org.eclipse.jetty.server.Response response,
-        org.eclipse.jetty.util.Callback callback) {
-      return false;
-    }
   }
 }

@@ -3,8 +3,6 @@ package org.edgeztp.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
@@ -52,8 +46,7 @@ final class SwitchSite implements AutoCloseable {
   private final Path folder;
   final Intake intake;
   private final Boot boot;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final HttpListener listener;
+  private final Loopback plane;
 
   SwitchSite(Path folder) throws Exception {
     this.folder = folder;
@@ -97,11 +90,8 @@ final class SwitchSite implements AutoCloseable {
     var site =
         new Site("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of());
     var installations = new Installations(inventory, new Templates(), bootables, site);
-    listener =
-        new HttpListener(
-            "device",
-            List.of("127.0.0.1"),
-            0,
+    plane =
+        new Loopback(
             DevicePlane.handler(
                 boot,
                 inventory,
@@ -112,13 +102,12 @@ final class SwitchSite implements AutoCloseable {
                 installations,
                 new SwitchScripts(inventory, tokens, bootables),
                 address -> inventory.find(MAC).filter(machine -> machine.isAt(address)),
-                new NoMirror()));
+                new Loopback.NoMirror()));
   }
 
   @Override
   public void close() {
-    http.shutdownNow();
-    listener.close();
+    plane.close();
   }
 
   void discovered() {
@@ -160,25 +149,18 @@ final class SwitchSite implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws Exception {
-    return send(request(path));
+    return plane.get(path);
   }
 
   HttpResponse<String> post(String path, String body) throws Exception {
-    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    return plane.post(path, body);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return plane.send(request);
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + path));
-  }
-
-  private static final class NoMirror extends Handler.Abstract {
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-      return false;
-    }
+    return plane.request(path);
   }
 }
