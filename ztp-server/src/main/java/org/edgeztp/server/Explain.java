@@ -2,6 +2,7 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -109,7 +110,7 @@ final class Explain implements Resource {
         Inet4Address.ofLiteral(packet.path("source").asString("0.0.0.0")),
         packet.path("sourcePort").asInt(68),
         packet.path("port").asInt(67),
-        HexFormat.of().parseHex(packet.path("payload").asString("")));
+        ByteBuffer.wrap(HexFormat.of().parseHex(packet.path("payload").asString(""))));
   }
 
   private static Optional<String> text(JsonNode body, String key) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ztp explain} against the API: what it tells those who only look at its exit code. */
 class ExplainCommandTest {
-  private static final String PCAP =
-      "src/test/resources/org/edgeztp/server/capture/firmware.pcap";
+  private static final String PCAP = "src/test/resources/org/edgeztp/server/capture/firmware.pcap";
 
   @TempDir private Path folder;
   private ExplainSite site;
@@ -63,8 +62,7 @@ class ExplainCommandTest {
 
   private int explain(String... options) {
     List<String> arguments = new java.util.ArrayList<>(List.of(options));
-    arguments.addAll(
-        0, List.of("explain", "--server", "http://127.0.0.1:" + listener.port()));
+    arguments.addAll(0, List.of("explain", "--server", "http://127.0.0.1:" + listener.port()));
     return Main.commandLine().execute(arguments.toArray(String[]::new));
   }
 }

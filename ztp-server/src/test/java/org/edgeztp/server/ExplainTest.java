@@ -1,9 +1,8 @@
 package org.edgeztp.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
-import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,10 +116,11 @@ class ExplainTest {
   @Test
   void showsOnlyWhatAChangedConfigurationAnswersOtherwise() throws IOException {
     String changed =
-        site.text().replace("gateway: 10.77.0.254", "gateway: 10.77.0.253").replace("here, p", "there, p");
+        site.text()
+            .replace("gateway: 10.77.0.254", "gateway: 10.77.0.253")
+            .replace("here, p", "there, p");
 
-    Explain.Explanation answer =
-        answer(Map.of("mac", MAC, "arch", "system", "config", changed));
+    Explain.Explanation answer = answer(Map.of("mac", MAC, "arch", "system", "config", changed));
 
     assertThat(text(requireNonNull(answer.differences())))
         .isEqualTo(
@@ -133,10 +133,10 @@ class ExplainTest {
 
   @Test
   void comparesRuleByRuleAndLineByLineOfTheScript() throws IOException {
-    String changed = site.text().replace("{name: here, profile: edge}", "{name: here, profile: edge, site: s3}");
+    String changed =
+        site.text().replace("{name: here, profile: edge}", "{name: here, profile: edge, site: s3}");
 
-    Explain.Explanation answer =
-        answer(Map.of("mac", MAC, "arch", "ipxe-bios", "config", changed));
+    Explain.Explanation answer = answer(Map.of("mac", MAC, "arch", "ipxe-bios", "config", changed));
 
     assertThat(text(requireNonNull(answer.differences())))
         .isEqualTo(

@@ -34,7 +34,8 @@ public record Capture(List<Datagram> requests, List<String> unread) {
    */
   public static Capture read(Path file) throws IOException {
     if (Files.size(file) > LARGEST) {
-      throw new BadCapture(file + " is larger than 256 MiB: filter it with tcpdump -r IN -w OUT udp");
+      throw new BadCapture(
+          file + " is larger than 256 MiB: filter it with tcpdump -r IN -w OUT udp");
     }
     try {
       return of(ByteBuffer.wrap(Files.readAllBytes(file)));
@@ -71,6 +72,6 @@ public record Capture(List<Datagram> requests, List<String> unread) {
   /** Answers to relays go to port 67 as well. */
   private static boolean asks(Datagram datagram) {
     return datagram.port() == TFTP
-        || (datagram.payload().length > 0 && datagram.payload()[0] == BOOTREQUEST);
+        || (datagram.data().hasRemaining() && datagram.data().get(0) == BOOTREQUEST);
   }
 }

@@ -1,6 +1,7 @@
 package org.edgeztp.server.capture;
 
 import java.net.Inet4Address;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -10,4 +11,11 @@ import java.time.Duration;
  * @param port that it goes to
  */
 public record Datagram(
-    Duration at, Inet4Address source, int sourcePort, int port, byte[] payload) {}
+    Duration at, Inet4Address source, int sourcePort, int port, ByteBuffer data) {
+  /** A copy of what it carries. */
+  public byte[] payload() {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(data.position(), bytes);
+    return bytes;
+  }
+}

@@ -45,11 +45,13 @@ final class Datagrams {
     if (length < 0 || length > datagram.remaining() - UDP_HEADER) {
       throw new BadCapture("was cut off when it was captured: capture with -s 0");
     }
-    byte[] payload = new byte[length];
-    datagram.get(UDP_HEADER, payload);
     return Optional.of(
         new Datagram(
-            frame.at(), source(ip), Short.toUnsignedInt(datagram.getShort(0)), port, payload));
+            frame.at(),
+            source(ip),
+            Short.toUnsignedInt(datagram.getShort(0)),
+            port,
+            datagram.slice(UDP_HEADER, length)));
   }
 
   /** Goes behind the header of the link; false where no IPv4 comes after it. */

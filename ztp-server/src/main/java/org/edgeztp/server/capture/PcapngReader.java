@@ -57,8 +57,7 @@ final class PcapngReader {
           "the block at byte %d is said to have %d bytes, and the file has %d more"
               .formatted(start, length, file.remaining()));
     }
-    ByteBuffer body =
-        file.slice(start + 8, (int) length - SMALLEST_BLOCK).order(file.order());
+    ByteBuffer body = file.slice(start + 8, (int) length - SMALLEST_BLOCK).order(file.order());
     try {
       switch (type) {
         case INTERFACE -> links.add(link(body));
@@ -66,9 +65,7 @@ final class PcapngReader {
         case SIMPLE_PACKET -> simple(body);
         default -> {}
       }
-    } catch (BufferUnderflowException
-        | IndexOutOfBoundsException
-        | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new BadCapture("the block at byte " + start + " is shorter than what it holds");
     }
     file.position(start + (int) length);

@@ -29,9 +29,7 @@ public final class Retelling {
         ? request
             .requested()
             .flatMap(address ->
-                request
-                    .serverId()
-                    .map(server -> new Choice(request.chaddr(), address, server)))
+                request.serverId().map(server -> new Choice(request.chaddr(), address, server)))
         : Optional.empty();
   }
 

@@ -43,8 +43,8 @@ public final class Comparison {
 
   private static Map<String, List<String>> byTitle(List<Step> steps) {
     Map<String, List<String>> lines = new LinkedHashMap<>();
-    steps.forEach(step ->
-        lines.computeIfAbsent(step.title(), _ -> new ArrayList<>()).addAll(step.lines()));
+    steps.forEach(
+        step -> lines.computeIfAbsent(step.title(), _ -> new ArrayList<>()).addAll(step.lines()));
     return lines;
   }
 }

@@ -3,6 +3,7 @@ package org.edgeztp.server.explain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,13 @@ public final class Replay {
    * @param port that it goes to: 67, 69 or 4011
    */
   public record Heard(
-      Duration at, Inet4Address source, int sourcePort, int port, byte[] payload) {}
+      Duration at, Inet4Address source, int sourcePort, int port, ByteBuffer payload) {
+    byte[] bytes() {
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(payload.position(), bytes);
+      return bytes;
+    }
+  }
 
   /** Each request with its answer; then what the rules say to each machine that asked. */
   public static List<Step> of(Rehearsal server, List<Heard> capture) {
@@ -64,7 +71,7 @@ public final class Replay {
     try {
       server
           .tftp()
-          .answer(heard.payload(), present(heard.source()))
+          .answer(heard.bytes(), present(heard.source()))
           .ifPresent(answer ->
               show(
                   "%s: TFTP %s from %s"
@@ -79,8 +86,8 @@ public final class Replay {
   private void ask(String name, Heard heard) {
     long before = server.now();
     List<String> lines = new ArrayList<>();
-    Optional<Inet4Address> takenFrom = choose(heard.payload(), lines);
-    byte[] packet = Retelling.of(heard.payload(), this::present, takenFrom);
+    Optional<Inet4Address> takenFrom = choose(heard.bytes(), lines);
+    byte[] packet = Retelling.of(heard.bytes(), this::present, takenFrom);
     DryRun.Outcome answer =
         server
             .dhcp()

@@ -10,7 +10,6 @@ import static org.edgeztp.server.capture.CaptureWriter.pcapng;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,13 +48,15 @@ class CaptureTest {
     Capture capture = Capture.of(file);
 
     assertThat(capture.unread()).isEmpty();
-    assertThat(capture.requests()).singleElement().satisfies(request -> {
-      assertThat(request.at()).isEqualTo(TIME);
-      assertThat(request.source().getHostAddress()).isEqualTo("10.77.0.50");
-      assertThat(request.sourcePort()).isEqualTo(1068);
-      assertThat(request.port()).isEqualTo(67);
-      assertThat(request.payload()).isEqualTo(REQUEST);
-    });
+    assertThat(capture.requests())
+        .singleElement()
+        .satisfies(request -> {
+          assertThat(request.at()).isEqualTo(TIME);
+          assertThat(request.source().getHostAddress()).isEqualTo("10.77.0.50");
+          assertThat(request.sourcePort()).isEqualTo(1068);
+          assertThat(request.port()).isEqualTo(67);
+          assertThat(request.payload()).isEqualTo(REQUEST);
+        });
   }
 
   @ParameterizedTest(name = "{0}")

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each packet NAME.hex beside what is read from it (NAME.txt), which begins
- * with how the packet was made where it was not captured, and what is answered (NAME.reply).
- * {@code -Dgolden.update=true} writes the last two anew and fails once.
+ * Each packet NAME.hex beside what is read from it (NAME.txt), which begins with how the packet was
+ * made where it was not captured, and what is answered (NAME.reply). {@code -Dgolden.update=true}
+ * writes the last two anew and fails once.
  */
 class PacketGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/org/edgeztp/server/dhcp");
@@ -40,8 +40,7 @@ class PacketGoldenTest {
 
   private static void check(String name) throws IOException, BadPacket {
     List<String> lines = Files.readAllLines(FOLDER.resolve(name + ".hex"));
-    String hex =
-        lines.stream().filter(line -> !line.startsWith("#")).collect(Collectors.joining());
+    String hex = lines.stream().filter(line -> !line.startsWith("#")).collect(Collectors.joining());
     String text;
     String reply;
     try (Leases leases = World.leases()) {
