@@ -1,8 +1,13 @@
 package org.edgeztp.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +68,14 @@ class ExplainCommandTest {
   private int explain(String... options) {
     List<String> arguments = new java.util.ArrayList<>(List.of(options));
     arguments.addAll(0, List.of("explain", "--server", "http://127.0.0.1:" + listener.port()));
-    return Main.commandLine().execute(arguments.toArray(String[]::new));
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    try {
+      return Main.commandLine()
+          .setErr(new PrintWriter(Writer.nullWriter()))
+          .execute(arguments.toArray(String[]::new));
+    } finally {
+      System.setOut(out);
+    }
   }
 }

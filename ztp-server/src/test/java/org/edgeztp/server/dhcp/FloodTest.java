@@ -70,6 +70,7 @@ class FloodTest {
   void listen() {
     said.start();
     LOGGER.setLevel(Level.WARN);
+    LOGGER.setAdditive(false);
     LOGGER.addAppender(said);
   }
 
@@ -77,6 +78,7 @@ class FloodTest {
   void stop() {
     LOGGER.detachAppender(said);
     LOGGER.setLevel(null);
+    LOGGER.setAdditive(true);
     leases.close();
   }
 

@@ -49,8 +49,7 @@ final class SwitchLab implements AutoCloseable {
             "serve",
             "--config",
             config.toString());
-    BufferedReader output = server.inputReader(UTF_8);
-    Thread.ofVirtual().start(() -> output.lines().forEach(log::add));
+    Thread.ofVirtual().start(this::readLog);
     try {
       await().atMost(Duration.ofSeconds(60)).until(() -> !server.isAlive() || isUp());
       assertThat(server.isAlive()).as("the server runs: %s", log).isTrue();
@@ -95,6 +94,17 @@ final class SwitchLab implements AutoCloseable {
     String output = process.inputReader(UTF_8).readAllAsString();
     if (process.waitFor() != 0) {
       throw new IOException(output);
+    }
+  }
+
+  /** Until the server ends, which closes what is read from. */
+  private void readLog() {
+    try (BufferedReader output = server.inputReader(UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        log.add(line);
+      }
+    } catch (IOException e) {
+      log.add("(its output ended: " + e.getMessage() + ")");
     }
   }
 
