@@ -18,7 +18,7 @@ import org.edgeztp.server.dhcp.DryRun;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.Restraint;
 import org.edgeztp.server.explain.Rehearsal;
-import org.edgeztp.server.explain.RehearsalClock;
+import org.edgeztp.server.explain.RehearsalTime;
 import org.edgeztp.server.http.DryHttp;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
@@ -49,7 +49,8 @@ record Rehearsals(
     Network heardOn = network(networks, link);
     Served served = Served.read(config.assets(), config.installers());
     Settings.checkInstallers(config, served.bootables());
-    var now = new RehearsalClock(clock.instant());
+    var time = new RehearsalTime(clock.instant());
+    Clock now = time.clock();
     var ids = new AtomicInteger();
     var inventory =
         new Inventory(
@@ -66,7 +67,7 @@ record Rehearsals(
     return new Rehearsal(
         inventory,
         plane.intake(),
-        now,
+        time,
         new DryRun(networks.dhcp(), copies, plane.waist(), restraint, now),
         new DryRead(plane.tftp(heardOn.server())),
         new DryHttp(plane.http(new NoMirror()), heardOn.server()),

@@ -24,7 +24,7 @@ import org.edgeztp.server.tftp.DryRead;
  *
  * @param inventory a copy
  * @param intake with the copy
- * @param clock of all parts
+ * @param time that all parts go by
  * @param dhcp with a copy of the leases
  * @param tftp as it serves on the network
  * @param http as it serves on the network
@@ -34,7 +34,7 @@ import org.edgeztp.server.tftp.DryRead;
 public record Rehearsal(
     Inventory inventory,
     Intake intake,
-    RehearsalClock clock,
+    RehearsalTime time,
     DryRun dhcp,
     DryRead tftp,
     DryHttp http,

@@ -55,7 +55,7 @@ public final class Replay {
     for (int i = 0; i < capture.size(); i++) {
       Heard heard = capture.get(i);
       String name = "request " + (i + 1);
-      server.clock().goTo(heard.at());
+      server.time().goTo(heard.at());
       if (heard.port() == TFTP) {
         replay.read(name, heard);
       } else {

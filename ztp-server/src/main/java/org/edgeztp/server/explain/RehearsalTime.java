@@ -3,15 +3,15 @@ package org.edgeztp.server.explain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /** Stands still but for the time that passes between captured packets. */
-public final class RehearsalClock extends Clock {
+public final class RehearsalTime implements InstantSource {
   private final Instant start;
   private volatile Instant now;
 
-  public RehearsalClock(Instant start) {
+  public RehearsalTime(Instant start) {
     this.start = start;
     this.now = start;
   }
@@ -27,13 +27,8 @@ public final class RehearsalClock extends Clock {
     return now;
   }
 
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("a rehearsal has one clock");
+  /** A clock that shows this time. */
+  public Clock clock() {
+    return withZone(ZoneOffset.UTC);
   }
 }
