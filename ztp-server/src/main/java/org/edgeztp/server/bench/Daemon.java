@@ -13,7 +13,7 @@ final class Daemon implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(10);
 
   private static final int USER_TIME = 11;
-  private static final Duration END_LIMIT = Duration.ofSeconds(5);
+  private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
   private final Process process;

@@ -128,10 +128,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private void print(JsonNode steps) {
     for (JsonNode step : steps) {
-      System.out.println(step.path("title").asString());
+      System.out.println(EntryLine.plain(step.path("title").asString()));
       List<String> lines = step.path("lines").valueStream().map(JsonNode::asString).toList();
       int shown = whole ? lines.size() : Math.min(SCRIPT, lines.size());
-      lines.subList(0, shown).forEach(line -> System.out.println("  " + line));
+      lines.subList(0, shown).forEach(line -> System.out.println("  " + EntryLine.plain(line)));
       if (shown < lines.size()) {
         System.out.printf("  ... %d more lines: --whole%n", lines.size() - shown);
       }

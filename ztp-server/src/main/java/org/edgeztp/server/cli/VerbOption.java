@@ -27,7 +27,7 @@ final class VerbOption {
                       machine,
                       answer.path("from").asString(),
                       answer.path("to").asString(),
-                      answer.path("text").asString())
+                      EntryLine.plain(answer.path("text").asString()))
               : answer.path("id").asString() + " is " + answer.path("state").asString());
     }
   }
