@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -43,10 +44,7 @@ final class ConfigKeys {
   }
 
   private static void check(JsonNode node, Class<?> record, String path) {
-    Map<String, RecordComponent> known = new TreeMap<>();
-    for (RecordComponent component : record.getRecordComponents()) {
-      known.put(key(component.getName()), component);
-    }
+    Map<String, RecordComponent> known = components(record);
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       RecordComponent component = known.get(field.getKey());
       String retired = RETIRED.get(path + field.getKey());
@@ -58,6 +56,18 @@ final class ConfigKeys {
       }
       descend(field.getValue(), component, path + field.getKey() + ".");
     }
+  }
+
+  private static Map<String, RecordComponent> components(Class<?> record) {
+    Map<String, RecordComponent> known = new TreeMap<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        known.putAll(components(component.getType()));
+      } else {
+        known.put(key(component.getName()), component);
+      }
+    }
+    return known;
   }
 
   private static void descend(JsonNode value, RecordComponent component, String path) {

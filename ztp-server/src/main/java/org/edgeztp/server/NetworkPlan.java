@@ -123,7 +123,7 @@ record NetworkPlan(List<Network> networks) {
 
   private static Scope scope(SubnetEntry entry, NetworkEntry network, Inet4Address server) {
     Subnet subnet = Subnet.parse(entry.subnet());
-    Told told = ToldPlan.of(entry, subnet);
+    Told told = ToldPlan.of(entry.told(), subnet);
     Set<Inet4Address> taken = new HashSet<>(Set.of(server));
     told.gateway().ifPresent(taken::add);
     Map<Inet4Address, Told> hosts = new HashMap<>();

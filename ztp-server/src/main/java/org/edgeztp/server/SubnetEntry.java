@@ -3,8 +3,8 @@ package org.edgeztp.server;
 import static org.edgeztp.server.Config.or;
 import static org.edgeztp.server.Config.required;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.server.dhcp.Mode;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts machines with an address of their own
  * @param lease seconds an address is lent for; 3600 by default
  * @param dhcp the mode of this subnet, where it is not the network's
+ * @param told what machines are told of the network
  */
 public record SubnetEntry(
     String subnet,
@@ -26,16 +27,7 @@ public record SubnetEntry(
     List<HostEntry> hosts,
     int lease,
     Optional<Mode> dhcp,
-    Optional<String> gateway,
-    List<String> dns,
-    List<String> ntp,
-    List<String> log,
-    Optional<String> domain,
-    List<String> search,
-    Map<String, String> routes,
-    Optional<Integer> mtu,
-    Map<String, String> options)
-    implements ToldEntry {
+    @JsonUnwrapped ToldEntry told) {
   public SubnetEntry(
       @Nullable String subnet,
       @Nullable List<String> pools,
@@ -43,29 +35,13 @@ public record SubnetEntry(
       @Nullable List<HostEntry> hosts,
       int lease,
       Optional<Mode> dhcp,
-      Optional<String> gateway,
-      @Nullable List<String> dns,
-      @Nullable List<String> ntp,
-      @Nullable List<String> log,
-      Optional<String> domain,
-      @Nullable List<String> search,
-      @Nullable Map<String, String> routes,
-      Optional<Integer> mtu,
-      @Nullable Map<String, String> options) {
+      @JsonUnwrapped ToldEntry told) {
     this.subnet = required(subnet, "networks.subnets.subnet");
     this.pools = List.copyOf(or(pools, List.of()));
     this.exclude = List.copyOf(or(exclude, List.of()));
     this.hosts = List.copyOf(or(hosts, List.of()));
     this.lease = lease == 0 ? 3600 : lease;
     this.dhcp = dhcp;
-    this.gateway = gateway;
-    this.dns = List.copyOf(or(dns, List.of()));
-    this.ntp = List.copyOf(or(ntp, List.of()));
-    this.log = List.copyOf(or(log, List.of()));
-    this.domain = domain;
-    this.search = List.copyOf(or(search, List.of()));
-    this.routes = Map.copyOf(or(routes, Map.of()));
-    this.mtu = mtu;
-    this.options = Map.copyOf(or(options, Map.of()));
+    this.told = told;
   }
 }

@@ -39,7 +39,7 @@ final class ToldPlan {
   /** What one host is told: what is said of it, and else what is said of its subnet. */
   static Told of(HostEntry entry, Subnet subnet, Told all) {
     try {
-      Told own = of(entry, subnet);
+      Told own = of(entry.told(), subnet);
       Map<Integer, RawOption> more = new TreeMap<>(all.more());
       more.putAll(own.more());
       return new Told(
