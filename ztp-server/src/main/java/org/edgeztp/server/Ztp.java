@@ -31,6 +31,7 @@ import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.OperatorApi;
+import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
 import org.edgeztp.server.dhcp.DhcpSettings;
@@ -122,6 +123,28 @@ final class Ztp implements AutoCloseable {
             clock,
             new java.security.SecureRandom());
 
+    serveBoot(networks, ipv6, plane, mirror, witness);
+    watches.awaitFirstLook();
+    serveAddresses(networks, ipv6, leases, plane, watches, witness);
+    serveLinks(networks, ipv6, witness);
+
+    var power = new Power(inventory, new BmcStore(database.source(), new Vault(data.vaultKey())));
+    var care = new PowerCare(inventory, power, clock);
+    work(inventory, plane.intake(), care, push, handoff);
+    var rehearsals =
+        new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
+    serveOperators(config, inventory, plane.intake(), watches, power, rehearsals);
+    log.info(
+        "EdgeZTP serves {} and answers at http://{}:{}/api/v1",
+        networks,
+        config.api().address(),
+        config.api().port());
+  }
+
+  /** What machines boot: by HTTP, and what is small by TFTP. */
+  private void serveBoot(
+      NetworkPlan networks, Ipv6Plan ipv6, BootPlane plane, PackageMirror mirror, Witness witness)
+      throws IOException {
     List<InetAddress> addresses = new ArrayList<>(networks.addresses());
     ipv6.dhcp().forEach(network -> addresses.add(network.server()));
     opened(
@@ -135,22 +158,36 @@ final class Ztp implements AutoCloseable {
           new TftpServer(
               address, TFTP_PORT, plane.tftp(address), witness::saw, TftpSettings.defaults()));
     }
-    watches.awaitFirstLook();
+  }
+
+  /** What makes machines come: addresses, and what to boot. */
+  private void serveAddresses(
+      NetworkPlan networks,
+      Ipv6Plan ipv6,
+      Leases leases,
+      BootPlane plane,
+      NetworkWatches watches,
+      Witness witness)
+      throws IOException {
     Waist waist = plane.waist();
     opened(DhcpServer.start(networks.dhcp(), leases, waist, watches::restraint, witness::saw));
     Optional<DhcpSettings> bootServer = networks.dhcp().bootServer();
     if (bootServer.isPresent()) {
       opened(DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
     }
-    Set<String> advertised = new TreeSet<>();
     if (!ipv6.networks().isEmpty()) {
       opened(
           Dhcp6Server.start(
               ipv6.dhcp(),
               (client, address) -> plane.boot().target(client, Optional.of(address)),
               witness::saw));
-      ipv6.dhcp().forEach(network -> advertised.add(network.networkInterface()));
     }
+  }
+
+  /** What each link has beside that: a receiver of logs, and router advertisements. */
+  private void serveLinks(NetworkPlan networks, Ipv6Plan ipv6, Witness witness) throws IOException {
+    Set<String> advertised = new TreeSet<>();
+    ipv6.dhcp().forEach(network -> advertised.add(network.networkInterface()));
     for (Network network : networks.networks()) {
       opened(new SyslogServer(network.server(), SYSLOG_PORT, witness::saw));
       if (network.mode() != Mode.OFF && network.mode() != Mode.OBSERVE) {
@@ -164,16 +201,18 @@ final class Ztp implements AutoCloseable {
               ? new RouterAdvertiser(link, message.get())
               : new RouterAdvertiser(link));
     }
+  }
 
-    var power = new Power(inventory, new BmcStore(database.source(), new Vault(data.vaultKey())));
-    var care = new PowerCare(inventory, power, clock);
+  /** What moves machines on. */
+  private void work(
+      Inventory inventory, Intake intake, PowerCare care, Push push, Handoff handoff) {
     Jobs jobs =
         opened(
             new Jobs(
                 inventory,
                 List.of(
-                    new Phase("assign", Set.of(READY), 100, plane.intake()::assign),
-                    new Phase("admit", Set.of(QUEUED), 1, plane.intake()::admit),
+                    new Phase("assign", Set.of(READY), 100, intake::assign),
+                    new Phase("admit", Set.of(QUEUED), 1, intake::admit),
                     new Phase("power", Set.of(INSPECTING, BOOTING, INSTALLED), 10, care::advance),
                     new Phase(
                         "converge",
@@ -183,23 +222,24 @@ final class Ztp implements AutoCloseable {
                     new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
     jobs.start();
+  }
 
-    var rehearsals =
-        new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
+  private void serveOperators(
+      Config config,
+      Inventory inventory,
+      Intake intake,
+      NetworkWatches watches,
+      Power power,
+      Rehearsals rehearsals) {
     OperatorApi api =
         new OperatorApi(
             inventory,
             Map.of(
                 "network", new NetworkReport(watches), "explain", new Explain(config, rehearsals)),
             Map.of("power", new PowerResource(power), "bmc", new BmcResource(power)),
-            mac -> plane.intake().consider(inventory.register(mac, config.site(), "an operator")));
+            mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
     opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
     opened(api);
-    log.info(
-        "EdgeZTP serves {} and answers at http://{}:{}/api/v1",
-        networks,
-        config.api().address(),
-        config.api().port());
   }
 
   @Override
