@@ -31,10 +31,11 @@ class ArchitectureTest {
   @CsvSource({
     "inventory.machine,   ",
     "inventory.lifecycle, inventory.machine",
+    "inventory.cause,     inventory.machine inventory.lifecycle",
     "inventory.lease,     inventory.machine",
     "inventory.store,     inventory.machine inventory.lifecycle inventory.lease",
-    "inventory,           inventory.machine inventory.lifecycle inventory.store",
-    "inventory.web,       inventory inventory.machine inventory.lifecycle",
+    "inventory,           inventory.machine inventory.lifecycle inventory.cause inventory.store",
+    "inventory.web,       inventory inventory.machine inventory.lifecycle inventory.cause",
     "bridge,              bridge.outbox inventory inventory.machine inventory.lifecycle",
     "bridge.outbox,       inventory.machine inventory.store",
     "bridge.webhook,      bridge inventory.machine",
@@ -74,7 +75,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inventory.machine", "inventory.lifecycle"})
+  @ValueSource(strings = {"inventory.machine", "inventory.lifecycle", "inventory.cause"})
   void whatDecidesAboutMachinesNeedsTheLanguageOnly(String room) {
     classes()
         .that()
@@ -98,7 +99,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            room("inventory.machine"), room("inventory.lifecycle"), room("server.boot"))
+            room("inventory.machine"),
+            room("inventory.lifecycle"),
+            room("inventory.cause"),
+            room("server.boot"))
         .should()
         .dependOnClassesThat()
         .areAssignableTo(outside)

@@ -18,6 +18,7 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Transition;
 import org.edgeztp.inventory.machine.BootTrail;
 import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -38,6 +39,7 @@ public final class Inventory {
   private final Map<String, Profile> profiles;
   private final Clock clock;
   private final Supplier<MachineId> ids;
+  private final Diagnosis diagnosis;
   private final Repeats repeats = new Repeats();
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
 
@@ -51,6 +53,7 @@ public final class Inventory {
     this.profiles = Map.copyOf(profiles);
     this.clock = clock;
     this.ids = ids;
+    this.diagnosis = new Diagnosis(store);
   }
 
   /** Calls the listener after each entry is stored, on the thread that stored it: be quick. */
@@ -117,9 +120,10 @@ public final class Inventory {
     return store.last(machine.id(), kind.label());
   }
 
-  /** One sentence: where the machine is, what it waits for, until when, and what was last seen. */
-  public String why(Machine machine) {
-    return Why.of(machine, store.last(machine.id()), clock.instant());
+  /** Where the machine is and why: what it waits for, until when, what was seen, what is wrong. */
+  public Explanation explain(Machine machine) {
+    Instant now = clock.instant();
+    return Why.of(machine, store.lastSeen(machine.id()), diagnosis.of(machine, now), now);
   }
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */
@@ -175,18 +179,7 @@ public final class Inventory {
       }
       Instant now = clock.instant();
       Machine next = transition(current, event, to.get(), now);
-      var entry =
-          new Entry(
-              0,
-              current.id(),
-              next.run(),
-              now,
-              event.name(),
-              event.text(),
-              Optional.of(current.state()),
-              to,
-              Facts.of(event));
-      Optional<Entry> stored = store.replace(next, entry);
+      Optional<Entry> stored = store.replace(next, entry(current, event, next));
       if (stored.isPresent()) {
         tell(stored.get());
         return new Outcome.Applied(next);
@@ -228,9 +221,41 @@ public final class Inventory {
     }
   }
 
+  /** Tells the timelines of machines that are stuck why. Safe to call at any time, by anybody. */
+  public void sweepCauses() {
+    Instant now = clock.instant();
+    for (Machine machine : store.inState(Lifecycle.passingStates())) {
+      diagnosis
+          .of(machine, now)
+          .flatMap(finding -> diagnosis.news(machine, finding))
+          .ifPresent(seen -> note(machine, seen));
+    }
+  }
+
   private Machine transition(Machine current, Event event, State to, Instant now) {
-    Optional<Profile> profile = profileOf(current);
-    return Transition.of(current, event, to, now, Lifecycle.within(to, profile));
+    return Transition.of(
+        current,
+        event,
+        to,
+        now,
+        Lifecycle.within(to, profileOf(current)),
+        to == State.FAILED ? diagnosis.failure(current, event, now) : Optional.empty());
+  }
+
+  /** The entry of an event; that of a failure tells its cause as the machine does. */
+  private static Entry entry(Machine from, Event event, Machine next) {
+    Map<String, Object> facts = Facts.of(event);
+    next.failure().ifPresent(failure -> facts.put(Diagnosis.CODE, failure.code().name()));
+    return new Entry(
+        0,
+        from.id(),
+        next.run(),
+        next.since(),
+        event.name(),
+        next.failure().map(Failure::cause).orElseGet(event::text),
+        Optional.of(from.state()),
+        Optional.of(next.state()),
+        facts);
   }
 
   private Machine discover(MacAddress mac, String site, String how) {

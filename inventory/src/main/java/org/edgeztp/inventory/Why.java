@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.edgeztp.inventory.cause.Finding;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Row;
@@ -19,9 +20,11 @@ final class Why {
 
   private Why() {}
 
-  static String of(Machine machine, Optional<Entry> last, Instant now) {
+  static Explanation of(
+      Machine machine, Optional<Entry> last, Optional<Finding> cause, Instant now) {
     Row row = Lifecycle.row(machine.state());
-    String wait =
+    boolean waits = row.kind() != Row.Kind.STABLE;
+    String stands =
         switch (row.kind()) {
           case STABLE -> standing(machine);
           case QUEUE -> "waits for " + row.expects();
@@ -29,7 +32,15 @@ final class Why {
         };
     String fault =
         machine.fault().filter(_ -> machine.state() != State.FAILED).map(Why::told).orElse("");
-    return fault + wait + last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
+    String likely =
+        cause.filter(_ -> waits).map(found -> "; " + found.code() + ": " + found.text()).orElse("");
+    String seen = last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
+    return new Explanation(
+        Optional.of(row.expects()).filter(_ -> waits),
+        machine.deadline(),
+        last,
+        cause,
+        fault + stands + likely + seen);
   }
 
   private static String standing(Machine machine) {

@@ -90,7 +90,7 @@ class InventoryTest {
     assertThat(moved.state()).isEqualTo(INSPECTING);
     assertThat(moved.deadline()).contains(Machines.NOON.plus(Duration.ofMinutes(15)));
     clock.advance(Duration.ofSeconds(30));
-    assertThat(inventory.why(moved))
+    assertThat(inventory.explain(moved).sentence())
         .isEqualTo(
             "waits for its hardware report, until 12:15:00Z (14 min left);"
                 + " last seen 30 s ago: asked for its hardware: rule any");
@@ -165,7 +165,7 @@ class InventoryTest {
     inventory.sweepDeadlines();
     Machine failed = inventory.find(machine.id()).orElseThrow();
     assertThat(failed.state()).isEqualTo(FAILED);
-    assertThat(inventory.why(failed))
+    assertThat(inventory.explain(failed).sentence())
         .startsWith(
             "failed while INSPECTING: deadline passed while waiting for its hardware report");
   }

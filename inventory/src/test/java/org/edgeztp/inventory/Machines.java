@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
@@ -67,7 +68,8 @@ public final class Machines {
     draft.profile = Optional.of("edge");
     draft.hostname = Optional.of("edge-1");
     if (state == State.FAILED) {
-      draft.failure = Optional.of(new Failure(State.INSTALLING, "no disk"));
+      draft.failure =
+          Optional.of(new Failure(State.INSTALLING, CauseCode.NO_DISK_MATCHES, "no disk"));
     }
     return draft.toMachine();
   }

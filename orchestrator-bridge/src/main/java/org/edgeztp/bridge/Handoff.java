@@ -16,6 +16,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -147,7 +148,9 @@ public final class Handoff {
             "event", delivery.event(),
             "attempts", delivery.attempts(),
             "next", delivery.nextAt().toString());
-    inventory.note(machine, new Observation(Observation.Kind.HANDOFF, text, facts));
+    inventory.note(
+        machine,
+        new Observation(Observation.Kind.HANDOFF, text, facts).showing(Sign.HANDOFF_WAITS));
   }
 
   private Progress refuse(Machine machine, String target, String cause) {

@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.LeaseStoreException;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
@@ -45,27 +47,19 @@ final class Witness implements AutoCloseable {
 
   void saw(DhcpEvent event) {
     switch (event) {
-      case DhcpEvent.Answered(var mac, var question, var answer, var address, var why) -> {
-        // Most are strangers that want an address only, thousands a second: nobody reads of them.
-        if (log.isDebugEnabled() || inventory.find(mac).isPresent()) {
-          String text =
-              "%s answered with %s %s: %s"
-                  .formatted(question, answer, address.getHostAddress(), why);
-          log.debug("DHCP {}: {}", mac, text);
-          later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
-        }
-      }
+      case DhcpEvent.Answered answered -> answered(answered);
       case DhcpEvent.Silent(var mac, var question, var why) ->
           log.debug("DHCP {}: {} not answered: {}", mac, question, why);
       case DhcpEvent.Observed(var mac, var what) -> {
         log.info("DHCP {}: {}", mac, what);
-        later(() -> note(inventory.find(mac), Observation.Kind.DHCP, what));
+        later(() -> note(inventory.find(mac), Observation.of(Observation.Kind.DHCP, what)));
       }
       case DhcpEvent.Elsewhere(var mac, var server) -> {
         String text =
             "took the offer of another DHCP server, and boots what that says: " + who(server);
         log.debug("DHCP {}: {}", mac, text);
-        later(() -> note(inventory.find(mac), Observation.Kind.DHCP, text));
+        Observation taken = Observation.of(Observation.Kind.DHCP, text);
+        later(() -> note(inventory.find(mac), taken.showing(Sign.TOOK_OTHER_OFFER)));
       }
       case DhcpEvent.Malformed(var source, var why) -> refused(source, "DHCP packet: " + why);
       case DhcpEvent.Failed(var mac, var question, LeaseStoreException cause) ->
@@ -74,6 +68,21 @@ final class Witness implements AutoCloseable {
       case DhcpEvent.Failed(var mac, var question, var cause) ->
           log.error("DHCP {}: {} could not be answered", mac, question, cause);
     }
+  }
+
+  private void answered(DhcpEvent.Answered event) {
+    // Most are strangers that want an address only, thousands a second: nobody reads of them.
+    if (!log.isDebugEnabled() && inventory.find(event.mac()).isEmpty()) {
+      return;
+    }
+    String text =
+        "%s answered with %s %s: %s"
+            .formatted(
+                event.question(), event.answer(), event.address().getHostAddress(), event.why());
+    log.debug("DHCP {}: {}", event.mac(), text);
+    Observation plain = Observation.of(Observation.Kind.DHCP, text);
+    Observation seen = Signs.of(event).map(plain::showing).orElse(plain);
+    later(() -> note(inventory.find(event.mac()), seen));
   }
 
   private String who(Inet4Address server) {
@@ -92,7 +101,8 @@ final class Witness implements AutoCloseable {
         String given = address.map(some -> " " + Ipv6.text(some)).orElse("");
         String text = "%s answered with %s%s: %s".formatted(question, answer, given, why);
         log.debug("DHCPv6 {}: {}", Ipv6.text(client), text);
-        later(() -> note(card.flatMap(inventory::find), Observation.Kind.DHCP, text));
+        Observation seen = Observation.of(Observation.Kind.DHCP, text);
+        later(() -> note(card.flatMap(inventory::find), seen));
       }
       case Dhcp6Event.Silent(var client, var question, var why) ->
           log.debug("DHCPv6 {}: {} not answered: {}", Ipv6.text(client), question, why);
@@ -105,12 +115,18 @@ final class Witness implements AutoCloseable {
   void saw(TransferEvent event) {
     switch (event) {
       case TransferEvent.Started _, TransferEvent.SizeAsked _ -> log.debug("TFTP: {}", event);
-      case TransferEvent.Finished(var client, var path, var bytes, var took, _) ->
-          note(client, "fetched %s, %d bytes in %d ms".formatted(path, bytes, took.toMillis()));
-      case TransferEvent.Refused(var client, var path, _, var reason) ->
-          refused(client, "TFTP " + path + ": " + reason);
+      case TransferEvent.Finished finished -> {
+        String text =
+            "fetched %s, %d bytes in %d ms"
+                .formatted(finished.path(), finished.bytes(), finished.took().toMillis());
+        transfer(finished.client(), text, Signs.of(finished));
+      }
+      case TransferEvent.Refused refused -> {
+        String text = "TFTP " + refused.path() + ": " + refused.reason();
+        refused(refused.client(), text, machine -> Optional.of(Signs.of(refused, machine)));
+      }
       case TransferEvent.Failed(var client, var path, var reason) ->
-          note(client, path + " broke off: " + reason);
+          transfer(client, path + " broke off: " + reason, Sign.FILE_BROKE_OFF);
     }
   }
 
@@ -118,7 +134,8 @@ final class Witness implements AutoCloseable {
     String text = "package mirror, " + fault.path() + ": " + fault.why();
     switch (fault.kind()) {
       case ABSENT -> log.debug("{}: {}", fault.client().getHostAddress(), text);
-      case REFUSED, STALE, FAILED, CUT_OFF -> refused(fault.client(), text);
+      case REFUSED, STALE -> refused(fault.client(), text);
+      case FAILED, CUT_OFF -> refused(fault.client(), text, _ -> Optional.of(Sign.MIRROR_FAILED));
     }
   }
 
@@ -149,23 +166,32 @@ final class Witness implements AutoCloseable {
     writer.interrupt();
   }
 
-  private void note(InetAddress client, String text) {
+  private void transfer(InetAddress client, String text, Sign sign) {
     log.debug("TFTP {}: {}", client.getHostAddress(), text);
-    later(() -> note(whereabouts.machineAt(client), Observation.Kind.TFTP, text));
+    Observation seen = Observation.of(Observation.Kind.TFTP, text).showing(sign);
+    later(() -> note(whereabouts.machineAt(client), seen));
   }
 
   private void refused(InetAddress client, String text) {
+    refused(client, text, _ -> Optional.empty());
+  }
+
+  private void refused(InetAddress client, String text, Function<Machine, Optional<Sign>> sign) {
     log.warn("{}: {}", client.getHostAddress(), text);
-    later(() -> note(whereabouts.machineAt(client), Observation.Kind.REFUSED, text));
+    Observation plain = Observation.of(Observation.Kind.REFUSED, text);
+    later(() -> {
+      Optional<Machine> machine = whereabouts.machineAt(client);
+      note(machine, machine.flatMap(sign).map(plain::showing).orElse(plain));
+    });
   }
 
   /** A switch with nothing to install asks every 20 seconds, for months: that is told once. */
-  private void note(Optional<Machine> machine, Observation.Kind kind, String text) {
+  private void note(Optional<Machine> machine, Observation seen) {
     machine.ifPresent(known -> {
       if (known.kind() == Machine.Kind.SWITCH) {
-        inventory.noteOnce(known, Observation.of(kind, text));
+        inventory.noteOnce(known, seen);
       } else {
-        inventory.note(known, Observation.of(kind, text));
+        inventory.note(known, seen);
       }
     });
   }

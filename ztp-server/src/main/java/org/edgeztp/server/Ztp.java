@@ -12,6 +12,7 @@ import static org.edgeztp.inventory.machine.State.VERIFYING;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +46,7 @@ import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
+import org.edgeztp.server.jobs.Sweep;
 import org.edgeztp.server.power.BmcResource;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.Power;
@@ -220,7 +222,10 @@ final class Ztp implements AutoCloseable {
                         200,
                         push.convergence()::advance),
                     new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
-                    new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance))));
+                    new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance)),
+                List.of(
+                    new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
+                    new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses))));
     jobs.start();
   }
 

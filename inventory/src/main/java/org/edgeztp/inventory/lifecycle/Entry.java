@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.lifecycle;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MachineId;
@@ -26,8 +27,18 @@ public record Entry(
     Optional<State> from,
     Optional<State> to,
     Map<String, Object> facts) {
+  /** The fact that names the {@link Sign} of an entry that shows one. */
+  public static final String SIGN = "sign";
+
   public Entry {
     facts = Map.copyOf(facts);
+  }
+
+  /** What it shows; empty for most, and for what an older server wrote under another name. */
+  public Optional<Sign> sign() {
+    return Arrays.stream(Sign.values())
+        .filter(sign -> sign.name().equals(facts.get(SIGN)))
+        .findFirst();
   }
 
   public Entry withSeq(long stored) {

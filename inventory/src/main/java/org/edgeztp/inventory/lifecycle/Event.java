@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.lifecycle;
 
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 
@@ -13,6 +14,9 @@ public sealed interface Event {
   /** Events that end a phase badly; the cause becomes the machine's failure. */
   sealed interface Bad extends Event {
     String cause();
+
+    /** What the event itself says is the cause; the table of causes may know better. */
+    CauseCode code();
 
     @Override
     default String text() {
@@ -34,7 +38,7 @@ public sealed interface Event {
     }
   }
 
-  record InspectFailed(String cause) implements Bad {}
+  record InspectFailed(String cause, CauseCode code) implements Bad {}
 
   record Assigned(String profile, String hostname, String reason) implements Event {
     @Override
@@ -72,6 +76,11 @@ public sealed interface Event {
    */
   record BootLooped(String cause) implements Bad {
     @Override
+    public CauseCode code() {
+      return CauseCode.BOOT_LOOP;
+    }
+
+    @Override
     public String text() {
       return Fault.Name.BOOT_LOOP + ": " + cause;
     }
@@ -97,7 +106,7 @@ public sealed interface Event {
     }
   }
 
-  record InstallFailed(String step, String cause, String log) implements Bad {
+  record InstallFailed(String step, String cause, String log, CauseCode code) implements Bad {
     @Override
     public String text() {
       return step + ": " + cause;
@@ -119,7 +128,12 @@ public sealed interface Event {
     }
   }
 
-  record ConnectRefused(String cause) implements Bad {}
+  record ConnectRefused(String cause) implements Bad {
+    @Override
+    public CauseCode code() {
+      return CauseCode.SSH_REFUSED;
+    }
+  }
 
   record Converged(int updated, int resources, double seconds, String client) implements Event {
     @Override
@@ -130,6 +144,11 @@ public sealed interface Event {
   }
 
   record ConvergeFailed(String resource, String place, String cause, String log) implements Bad {
+    @Override
+    public CauseCode code() {
+      return resource.isEmpty() ? CauseCode.CONVERGE_FAILED : CauseCode.RECIPE_FAILED;
+    }
+
     @Override
     public String text() {
       return resource.isEmpty() ? cause : resource + " (" + place + "): " + cause;
@@ -145,6 +164,11 @@ public sealed interface Event {
 
   record AcceptanceFailed(String check, String cause) implements Bad {
     @Override
+    public CauseCode code() {
+      return CauseCode.ACCEPTANCE_FAILED;
+    }
+
+    @Override
     public String text() {
       return check + ": " + cause;
     }
@@ -159,12 +183,22 @@ public sealed interface Event {
 
   record HandoffRefused(String target, String cause) implements Bad {
     @Override
+    public CauseCode code() {
+      return CauseCode.ORCHESTRATOR_REFUSED;
+    }
+
+    @Override
     public String text() {
       return target + ": " + cause;
     }
   }
 
   record DeadlinePassed(String expected) implements Bad {
+    @Override
+    public CauseCode code() {
+      return CauseCode.DEADLINE_PASSED;
+    }
+
     @Override
     public String cause() {
       return "deadline passed while waiting for " + expected;
@@ -173,6 +207,11 @@ public sealed interface Event {
 
   /** Somebody stops what is going on with it. */
   record Aborted(String who) implements Bad {
+    @Override
+    public CauseCode code() {
+      return CauseCode.ABORTED;
+    }
+
     @Override
     public String cause() {
       return who + " stopped it";

@@ -23,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -89,6 +91,14 @@ public final class Lifecycle {
 
   public static Row row(State state) {
     return java.util.Objects.requireNonNull(BY_STATE.get(state), state::name);
+  }
+
+  /** The states in which something must come before a deadline. */
+  public static Set<State> passingStates() {
+    return ROWS.stream()
+        .filter(row -> row.kind() == Row.Kind.PASSING)
+        .map(Row::state)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.lifecycle;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,6 +25,10 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     HANDOFF,
     /** Its management controller was asked for something. */
     POWER,
+    /** Whether it answers on SSH. */
+    SSH,
+    /** Why it is stuck, as far as what was seen explains it. */
+    CAUSE,
     /** Something asked for and not given, with the reason. */
     REFUSED;
 
@@ -38,5 +43,12 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
 
   public static Observation of(Kind kind, String text) {
     return new Observation(kind, text, Map.of());
+  }
+
+  /** The same, and what it shows to whoever asks why the machine is stuck. */
+  public Observation showing(Sign sign) {
+    Map<String, Object> more = new HashMap<>(facts);
+    more.put(Entry.SIGN, sign.name());
+    return new Observation(kind, text, more);
   }
 }

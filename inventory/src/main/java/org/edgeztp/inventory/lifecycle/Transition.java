@@ -20,21 +20,23 @@ public final class Transition {
    *
    * @param to where the table leads it
    * @param within the deadline of that state
+   * @param failure why it failed; counts when the event leads to FAILED
    */
   public static Machine of(
-      Machine machine, Event event, State to, Instant now, Optional<Duration> within) {
+      Machine machine,
+      Event event,
+      State to,
+      Instant now,
+      Optional<Duration> within,
+      Optional<Failure> failure) {
     Draft next = machine.draft();
     next.state = to;
     next.since = now;
     next.deadline = within.map(now::plus);
-    next.failure = to == FAILED ? Optional.of(failure(machine, event)) : Optional.empty();
+    next.failure = failure.filter(_ -> to == FAILED);
     next.trail = machine.trail().settled();
     takeFacts(next, event);
     return next.toMachine();
-  }
-
-  private static Failure failure(Machine machine, Event event) {
-    return new Failure(machine.state(), event.text());
   }
 
   private static void takeFacts(Draft next, Event event) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -21,6 +22,9 @@ import org.edgeztp.inventory.machine.State;
  * they come.
  */
 abstract class IndexedMachineStore implements MachineStore {
+  /** The kind of the entries that explain others. */
+  static final String EXPLANATION = Observation.Kind.CAUSE.label();
+
   private static final Comparator<Machine> LONGEST_THERE_FIRST =
       Comparator.comparing(Machine::since);
 

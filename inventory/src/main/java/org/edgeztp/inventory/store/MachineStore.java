@@ -60,7 +60,11 @@ public interface MachineStore {
 
   List<Entry> entries(long after, int limit);
 
-  Optional<Entry> last(MachineId id);
+  /** The newest entry that is no explanation of those before it. */
+  Optional<Entry> lastSeen(MachineId id);
+
+  /** The entries since the given time that show a sign, newest first. */
+  List<Entry> signs(MachineId id, Instant since, int limit);
 
   /** The newest entry of a kind. */
   Optional<Entry> last(MachineId id, String kind);

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,19 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public synchronized Optional<Entry> last(MachineId id) {
-    return entries.reversed().stream().filter(entry -> entry.machine().equals(id)).findFirst();
+  public synchronized Optional<Entry> lastSeen(MachineId id) {
+    return entries.reversed().stream()
+        .filter(entry -> entry.machine().equals(id) && !entry.kind().equals(EXPLANATION))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<Entry> signs(MachineId id, Instant since, int limit) {
+    return entries.reversed().stream()
+        .filter(entry -> entry.machine().equals(id) && !entry.at().isBefore(since))
+        .filter(entry -> entry.sign().isPresent())
+        .limit(limit)
+        .toList();
   }
 
   @Override

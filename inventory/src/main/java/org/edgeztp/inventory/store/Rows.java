@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.BootTrail;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
@@ -47,6 +49,7 @@ final class Rows {
     row.put("host_key", machine.hostKey().orElse(null));
     row.put("failed_in", machine.failure().map(failure -> failure.phase().name()).orElse(null));
     row.put("cause", machine.failure().map(Failure::cause).orElse(null));
+    row.put("cause_code", machine.failure().map(failure -> failure.code().name()).orElse(null));
     row.put("state", machine.state().name());
     row.put("run", machine.run());
     row.put("boot", machine.boot());
@@ -96,6 +99,7 @@ final class Rows {
     row.put("text", entry.text());
     row.put("from_state", entry.from().map(State::name).orElse(null));
     row.put("to_state", entry.to().map(State::name).orElse(null));
+    row.put("sign", entry.sign().map(Sign::name).orElse(null));
     row.put("facts", JSON.writeValueAsString(entry.facts()));
     return row;
   }
@@ -128,7 +132,8 @@ final class Rows {
   private static Optional<Failure> failure(ResultSet row) throws SQLException {
     Optional<String> phase = text(row, "failed_in");
     String cause = text(row, "cause").orElse("");
-    return phase.map(name -> new Failure(State.valueOf(name), cause));
+    CauseCode code = text(row, "cause_code").map(CauseCode::valueOf).orElse(CauseCode.UNKNOWN);
+    return phase.map(name -> new Failure(State.valueOf(name), code, cause));
   }
 
   private static BootTrail trail(ResultSet row) throws SQLException {

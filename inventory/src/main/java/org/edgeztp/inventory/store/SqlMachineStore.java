@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,11 @@ public final class SqlMachineStore extends IndexedMachineStore {
       """
       insert into machine
         (id, site, mac, uuid, serial, address, hardware, hostname, profile, host_key, failed_in,
-         cause, state, run, boot, since, deadline, architecture, loader, loader_awaited, net_boots,
+         cause, cause_code, state, run, boot, since, deadline, architecture, loader, loader_awaited, net_boots,
          net_booted, fault, fault_text, version)
       values
         (:id, :site, :mac, :uuid, :serial, :address, :hardware, :hostname, :profile, :host_key,
-         :failed_in, :cause, :state, :run, :boot, :since, :deadline, :architecture, :loader,
+         :failed_in, :cause, :cause_code, :state, :run, :boot, :since, :deadline, :architecture, :loader,
          :loader_awaited, :net_boots, :net_booted, :fault, :fault_text, :version)
       """;
   private static final String UPDATE_MACHINE =
@@ -31,7 +32,7 @@ public final class SqlMachineStore extends IndexedMachineStore {
       update machine set
         uuid = :uuid, serial = :serial, address = :address, hardware = :hardware,
         hostname = :hostname, profile = :profile, host_key = :host_key, failed_in = :failed_in,
-        cause = :cause, state = :state, run = :run, boot = :boot, since = :since,
+        cause = :cause, cause_code = :cause_code, state = :state, run = :run, boot = :boot, since = :since,
         deadline = :deadline, architecture = :architecture, loader = :loader,
         loader_awaited = :loader_awaited, net_boots = :net_boots, net_booted = :net_booted,
         fault = :fault, fault_text = :fault_text, version = :version
@@ -39,8 +40,8 @@ public final class SqlMachineStore extends IndexedMachineStore {
       """;
   private static final String INSERT_ENTRY =
       """
-      insert into timeline (machine, run, at, kind, text, from_state, to_state, facts)
-      values (:machine, :run, :at, :kind, :text, :from_state, :to_state, :facts)
+      insert into timeline (machine, run, at, kind, text, from_state, to_state, sign, facts)
+      values (:machine, :run, :at, :kind, :text, :from_state, :to_state, :sign, :facts)
       """;
 
   private final Jdbi jdbi;
@@ -123,12 +124,32 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public Optional<Entry> last(MachineId id) {
+  public List<Entry> signs(MachineId id, Instant since, int limit) {
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery(
+                    """
+                    select * from timeline
+                    where machine = :machine and sign is not null and at >= :since
+                    order by seq desc limit :limit
+                    """)
+                .bind("machine", id.value())
+                .bind("since", Rows.time(since))
+                .bind("limit", limit)));
+  }
+
+  @Override
+  public Optional<Entry> lastSeen(MachineId id) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "select * from timeline where machine = :machine order by seq desc limit 1")
+                """
+                select * from timeline where machine = :machine and kind <> :explanation
+                order by seq desc limit 1
+                """)
             .bind("machine", id.value())
+            .bind("explanation", EXPLANATION)
             .map(Rows::entry)
             .findFirst());
   }

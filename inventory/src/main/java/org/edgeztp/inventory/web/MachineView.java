@@ -1,6 +1,9 @@
 package org.edgeztp.inventory.web;
 
 import java.time.Instant;
+import org.edgeztp.inventory.Explanation;
+import org.edgeztp.inventory.cause.Finding;
+import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Fault;
@@ -20,6 +23,9 @@ record MachineView(
     String why,
     Instant since,
     @Nullable Instant deadline,
+    @Nullable String expects,
+    @Nullable SeenView lastSeen,
+    @Nullable CauseView cause,
     String mac,
     @Nullable String uuid,
     @Nullable String serial,
@@ -32,9 +38,22 @@ record MachineView(
     int run,
     @Nullable HardwareView hardware) {
 
-  record FailureView(String phase, String cause) {
+  record FailureView(String phase, String code, String cause) {
     static FailureView of(Failure failure) {
-      return new FailureView(failure.phase().name(), failure.cause());
+      return new FailureView(failure.phase().name(), failure.code().name(), failure.cause());
+    }
+  }
+
+  record SeenView(Instant at, String kind, String text) {
+    static SeenView of(Entry entry) {
+      return new SeenView(entry.at(), entry.kind(), entry.text());
+    }
+  }
+
+  record CauseView(String code, String sentence, String evidence, String remedy) {
+    static CauseView of(Finding finding) {
+      return new CauseView(
+          finding.code().name(), finding.sentence(), finding.evidence(), finding.remedy());
     }
   }
 
@@ -44,16 +63,19 @@ record MachineView(
     }
   }
 
-  static MachineView of(Machine machine, String why) {
+  static MachineView of(Machine machine, Explanation why) {
     return new MachineView(
         machine.id().value(),
         machine.hostname().orElse(null),
         machine.kind().name(),
         machine.site(),
         machine.state().name(),
-        why,
+        why.sentence(),
         machine.since(),
         machine.deadline().orElse(null),
+        why.expects().orElse(null),
+        why.lastSeen().map(SeenView::of).orElse(null),
+        why.cause().map(CauseView::of).orElse(null),
         machine.mac().value(),
         machine.uuid().orElse(null),
         machine.serial().orElse(null),

@@ -250,7 +250,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private MachineView view(Machine machine) {
-    return MachineView.of(machine, inventory.why(machine));
+    return MachineView.of(machine, inventory.explain(machine));
   }
 
   /** The method as resources are told it: HEAD is a GET whose answer stays here. */

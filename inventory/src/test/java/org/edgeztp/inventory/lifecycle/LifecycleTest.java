@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
@@ -25,7 +26,7 @@ class LifecycleTest {
   private static final Event.Installed INSTALLED_EVENT =
       new Event.Installed("ssh-ed25519 AAAA", "/dev/vda", 30);
   private static final Event.InstallFailed INSTALL_FAILED =
-      new Event.InstallFailed("image", "SHA-256 differs", "");
+      new Event.InstallFailed("image", "SHA-256 differs", "", CauseCode.IMAGE_CHECKSUM);
 
   @ParameterizedTest
   @EnumSource(State.class)
@@ -99,11 +100,17 @@ class LifecycleTest {
   }
 
   @Test
-  void aFailureRemembersItsPhaseAndCause() {
+  void aFailureIsRemembered() {
+    var failure = new Failure(INSTALLING, CauseCode.IMAGE_CHECKSUM, "image: SHA-256 differs");
     Machine failed =
         Transition.of(
-            Machines.in(INSTALLING), INSTALL_FAILED, FAILED, Machines.NOON, Optional.empty());
-    assertThat(failed.failure()).contains(new Failure(INSTALLING, "image: SHA-256 differs"));
+            Machines.in(INSTALLING),
+            INSTALL_FAILED,
+            FAILED,
+            Machines.NOON,
+            Optional.empty(),
+            Optional.of(failure));
+    assertThat(failed.failure()).contains(failure);
     assertThat(failed.deadline()).isEmpty();
   }
 
@@ -111,7 +118,12 @@ class LifecycleTest {
   void aRetryStartsANewRunAndForgetsTheFailure() {
     Machine retried =
         Transition.of(
-            Machines.in(FAILED), new Event.Retry("x"), QUEUED, Machines.NOON, Optional.empty());
+            Machines.in(FAILED),
+            new Event.Retry("x"),
+            QUEUED,
+            Machines.NOON,
+            Optional.empty(),
+            Optional.empty());
     assertThat(retried.run()).isEqualTo(2);
     assertThat(retried.boot()).isEqualTo(1);
     assertThat(retried.failure()).isEmpty();

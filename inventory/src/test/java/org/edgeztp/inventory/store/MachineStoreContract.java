@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Hardware;
@@ -60,7 +61,10 @@ abstract class MachineStoreContract {
     draft.hostname = Optional.of("edge-1");
     draft.profile = Optional.of("edge");
     draft.hostKey = Optional.of("ssh-ed25519 AAAA");
-    draft.failure = Optional.of(new Failure(State.INSTALLING, "a cause with \"quotes\" and é"));
+    draft.failure =
+        Optional.of(
+            new Failure(
+                State.INSTALLING, CauseCode.DISK_TOO_SMALL, "a cause with \"quotes\" and é"));
     draft.state = FAILED;
     draft.run = 3;
     draft.boot = 2;
@@ -174,7 +178,7 @@ abstract class MachineStoreContract {
     assertThat(store.timeline(one.id(), third, 100))
         .isEqualTo(
             all.subList(3, 7).stream().filter(entry -> entry.machine().equals(one.id())).toList());
-    assertThat(store.last(two.id()))
+    assertThat(store.lastSeen(two.id()))
         .isEqualTo(
             all.reversed().stream().filter(entry -> entry.machine().equals(two.id())).findFirst());
     assertThat(store.count(one.id(), 0, "dhcp")).isEqualTo(3);
@@ -253,7 +257,7 @@ abstract class MachineStoreContract {
             Optional.of(INSPECTING),
             Map.of("reason", "rule x", "count", 3, "deep", Map.of("list", List.of("a", "b"))));
     Entry stored = store.append(entry);
-    assertThat(store.last(machine.id())).contains(stored);
+    assertThat(store.lastSeen(machine.id())).contains(stored);
     assertThat(stored).isEqualTo(entry.withSeq(stored.seq()));
   }
 

@@ -114,7 +114,8 @@ class OperatorApiTest {
       assertThat(response.body()).contains("\"mac\":\"52:54:00:77:00:09\"");
     }
     assertThat(inventory.all()).hasSize(1);
-    assertThat(inventory.why(inventory.all().getFirst())).contains("an operator registers it");
+    assertThat(inventory.explain(inventory.all().getFirst()).sentence())
+        .contains("an operator registers it");
     assertThat(post("/api/v1/machines", "{}").body()).contains("say which machine");
     assertThat(post("/api/v1/machines", "{\"mac\":\"x\"}").body()).contains("not a MAC address");
   }

@@ -7,6 +7,11 @@ package org.edgeztp.server.boot;
  * @param reason one line for the person at the console
  */
 public record Refusal(int status, String reason) {
+  /** Whether the boot token, or who shows it and when, is the reason. */
+  public boolean isOfToken() {
+    return status == 403 || status == 409 || status == 410;
+  }
+
   public static Refusal forbidden(String reason) {
     return new Refusal(403, reason);
   }

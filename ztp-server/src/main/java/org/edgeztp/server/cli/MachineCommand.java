@@ -48,13 +48,14 @@ public final class MachineCommand {
     }
   }
 
-  @Command(name = "why", description = "One sentence: what it waits for and what was last seen")
+  @Command(
+      name = "why",
+      description =
+          "What it waits for and until when, what was last seen, what is wrong, what to do")
   void why(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      JsonNode machine = api.machine(ref);
-      String why = EntryLine.plain(machine.path("why").asString());
-      System.out.println(machine.path("state").asString() + ": " + why);
+      Explanation.of(api.machine(ref)).forEach(System.out::println);
     }
   }
 

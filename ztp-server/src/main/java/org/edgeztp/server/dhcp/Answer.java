@@ -20,4 +20,9 @@ record Answer(
     String sname,
     String file,
     Options options,
-    Destination destination) {}
+    Destination destination) {
+  /** The file or URL that the client is told to boot; empty when it is told none. */
+  String boots() {
+    return file.isEmpty() ? options.text(OptionCode.BOOT_FILE).orElse("") : file;
+  }
+}

@@ -3,18 +3,28 @@ package org.edgeztp.server.dhcp;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.server.boot.Firmware;
 
 /** What became of one received packet. */
 public sealed interface DhcpEvent {
   /**
    * A packet went back.
    *
+   * @param firmware what asked
    * @param question DISCOVER, REQUEST or INFORM
    * @param answer OFFER, ACK or NAK
    * @param address what the client was given; 0.0.0.0 with a NAK and with the answer to an INFORM
+   * @param boots the file or URL that it is told to boot; empty when it is told none
    * @param why a sentence: what it shall boot and why, or why it was refused
    */
-  record Answered(MacAddress mac, String question, String answer, Inet4Address address, String why)
+  record Answered(
+      MacAddress mac,
+      Firmware firmware,
+      String question,
+      String answer,
+      Inet4Address address,
+      String boots,
+      String why)
       implements DhcpEvent {}
 
   /**

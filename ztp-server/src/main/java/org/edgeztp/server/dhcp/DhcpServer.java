@@ -105,7 +105,13 @@ public final class DhcpServer implements AutoCloseable {
         try {
           socket.send(PacketCodec.encode(sent.answer()), network, sent.answer().destination());
           yield new DhcpEvent.Answered(
-              request.chaddr(), question, sent.name(), sent.address(), sent.why());
+              request.chaddr(),
+              Clients.of(request).firmware(),
+              question,
+              sent.name(),
+              sent.address(),
+              sent.answer().boots(),
+              sent.why());
         } catch (IOException e) {
           yield new DhcpEvent.Failed(request.chaddr(), question, e);
         }

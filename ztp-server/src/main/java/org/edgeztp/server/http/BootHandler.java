@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -72,7 +73,9 @@ final class BootHandler extends Handler.Wrapper {
   private void fetched(Machine machine, BootFile program, Request request) {
     if (HttpMethod.GET.is(request.getMethod())) {
       String text = "fetches " + program.fileName();
-      inventory.note(machine, Observation.of(Observation.Kind.HTTP, text));
+      Sign sign =
+          program.architecture() == machine.architecture() ? Sign.FILE_SENT : Sign.WRONG_FILE;
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, text).showing(sign));
     }
     boot.fetched(machine, program);
   }
@@ -90,7 +93,9 @@ final class BootHandler extends Handler.Wrapper {
     }
     if (!machine.get().isAt(client)) {
       String reason = "the script of " + mac + " is not for " + Ipv6.text(client);
-      inventory.noteOnce(machine.get(), Observation.of(Observation.Kind.REFUSED, reason));
+      inventory.noteOnce(
+          machine.get(),
+          Observation.of(Observation.Kind.REFUSED, reason).showing(Sign.TOKEN_REFUSED));
       return scripts.refused(mac, reason);
     }
     return scripts.ipxe(machine.get(), base);

@@ -1,11 +1,15 @@
 package org.edgeztp.server.http;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
@@ -17,6 +21,16 @@ final class Reports {
   static final int LIMIT = 256 << 10;
 
   private static final int LOG_LIMIT = 16 << 10;
+
+  /** What only the machine itself can tell. */
+  private static final Set<CauseCode> TOLD =
+      EnumSet.of(
+          CauseCode.NO_DISK_DRIVER,
+          CauseCode.NO_DISK_MATCHES,
+          CauseCode.DISK_TOO_SMALL,
+          CauseCode.MEMORY_TOO_SMALL,
+          CauseCode.IMAGE_CHECKSUM,
+          CauseCode.BOOT_LOADER_FAILED);
 
   private final Inventory inventory;
   private final SwitchReports switches;
@@ -70,6 +84,7 @@ final class Reports {
         machine,
         form.value("done").isEmpty()
             ? new Observation(Observation.Kind.PROGRESS, step, Map.of("step", step))
+                .showing(Sign.INSTALLER_STEP)
             : bytes(step, form));
     return Optional.empty();
   }
@@ -79,7 +94,8 @@ final class Reports {
     long total = form.number("total");
     String text = "%s: %d of %d MiB".formatted(step, done >> 20, total >> 20);
     return new Observation(
-        Observation.Kind.PROGRESS, text, Map.of("step", step, "done", done, "total", total));
+            Observation.Kind.PROGRESS, text, Map.of("step", step, "done", done, "total", total))
+        .showing(Sign.IMAGE_PROGRESS);
   }
 
   private Optional<Refusal> installed(Machine machine, Form form) {
@@ -100,8 +116,18 @@ final class Reports {
     return apply(
         machine,
         machine.state() == State.INSPECTING
-            ? new Event.InspectFailed(step + ": " + cause)
-            : new Event.InstallFailed(step, cause, tail(form.value("log").orElse(""))));
+            ? new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED))
+            : new Event.InstallFailed(
+                step,
+                cause,
+                tail(form.value("log").orElse("")),
+                code(form, CauseCode.INSTALL_FAILED)));
+  }
+
+  /** The code that the scripts of ours name; what others name is taken for a plain failure. */
+  private static CauseCode code(Form form, CauseCode plain) {
+    String told = form.value("code").orElse("");
+    return TOLD.stream().filter(code -> code.name().equals(told)).findFirst().orElse(plain);
   }
 
   private Optional<Refusal> applyAny(Machine machine, Optional<Event> event) {

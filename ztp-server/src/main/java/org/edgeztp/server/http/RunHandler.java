@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Boot;
@@ -172,7 +173,9 @@ final class RunHandler extends Handler.Wrapper {
       return DeviceResponses.noContent(response, callback);
     }
     inventory.note(
-        ready, Observation.of(Observation.Kind.HTTP, "its ramdisk runs and fetched its task"));
+        ready,
+        Observation.of(Observation.Kind.HTTP, "its ramdisk runs and fetched its task")
+            .showing(Sign.TASK_SENT));
     return DeviceResponses.text(
         response,
         callback,
@@ -184,7 +187,9 @@ final class RunHandler extends Handler.Wrapper {
       Machine machine, String name, Request request, Response response, Callback callback)
       throws Exception {
     if (request.getHeaders().get("Range") == null) {
-      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetches " + name));
+      inventory.note(
+          machine,
+          Observation.of(Observation.Kind.HTTP, "fetches " + name).showing(Sign.KERNEL_SENT));
     }
     return files.send(name, request, response, callback);
   }
@@ -192,8 +197,8 @@ final class RunHandler extends Handler.Wrapper {
   private boolean refuse(
       Machine machine, Access.Part part, Refusal refusal, Response response, Callback callback) {
     log.warn("{}: {} refused: {}", machine.label(), part, refusal.reason());
-    inventory.note(
-        machine, Observation.of(Observation.Kind.REFUSED, part + ": " + refusal.reason()));
+    var refused = Observation.of(Observation.Kind.REFUSED, part + ": " + refusal.reason());
+    inventory.note(machine, refusal.isOfToken() ? refused.showing(Sign.TOKEN_REFUSED) : refused);
     return DeviceResponses.refuse(response, callback, refusal);
   }
 }

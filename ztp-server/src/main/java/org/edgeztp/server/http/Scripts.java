@@ -6,6 +6,7 @@ import org.edgeztp.assets.RefusedScript;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -83,7 +84,9 @@ public final class Scripts {
     BootTarget target = boot.script(machine, reader);
     String text =
         reader == Firmware.GRUB ? "GRUB fetched its configuration" : "fetched its boot script";
-    inventory.note(machine, Observation.of(Observation.Kind.HTTP, text + ": " + target.why()));
+    Sign sign = target instanceof BootTarget.Ramdisk ? Sign.SCRIPT_SENT : Sign.SENT_TO_DISK;
+    inventory.note(
+        machine, Observation.of(Observation.Kind.HTTP, text + ": " + target.why()).showing(sign));
     return target;
   }
 

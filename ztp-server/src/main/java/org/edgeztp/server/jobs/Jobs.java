@@ -19,26 +19,28 @@ import org.quartz.simpl.PropertySettingJobFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
 /**
- * Runs each phase every second, and at once when a machine enters one of its states; sweeps
- * deadlines beside them.
+ * Runs each phase every second, and at once when a machine enters one of its states; and sweeps
+ * beside them.
  */
 public final class Jobs implements AutoCloseable {
-  private static final String SWEEP = "deadlines";
-
   private final Inventory inventory;
   private final List<Phase> phases;
+  private final List<Sweep> sweeps;
   private final Scheduler scheduler;
 
-  public Jobs(Inventory inventory, List<Phase> phases) {
+  public Jobs(Inventory inventory, List<Phase> phases, List<Sweep> sweeps) {
     this.inventory = inventory;
     this.phases = List.copyOf(phases);
+    this.sweeps = List.copyOf(sweeps);
     try {
       scheduler = new StdSchedulerFactory(settings()).getScheduler();
       scheduler.setJobFactory(new Factory());
       for (Phase phase : phases) {
         schedule(phase.name(), 1);
       }
-      schedule(SWEEP, 5);
+      for (Sweep sweep : sweeps) {
+        schedule(sweep.name(), Math.toIntExact(sweep.every().toSeconds()));
+      }
     } catch (SchedulerException e) {
       throw new IllegalStateException("setting up the scheduler", e);
     }
@@ -99,7 +101,7 @@ public final class Jobs implements AutoCloseable {
     return settings;
   }
 
-  /** One run of a phase or of the sweep. */
+  /** One run of a phase or of a sweep. */
   @DisallowConcurrentExecution
   private static final class Work implements Job {
     private final Runnable run;
@@ -122,7 +124,15 @@ public final class Jobs implements AutoCloseable {
           .filter(phase -> phase.name().equals(name))
           .findFirst()
           .map(phase -> new Work(() -> phase.run(inventory)))
-          .orElseGet(() -> new Work(inventory::sweepDeadlines));
+          .orElseGet(() -> new Work(sweep(name)));
+    }
+
+    private Runnable sweep(String name) {
+      return sweeps.stream()
+          .filter(sweep -> sweep.name().equals(name))
+          .findFirst()
+          .map(Sweep::work)
+          .orElseThrow(() -> new IllegalStateException("no work called " + name));
     }
   }
 }

@@ -3,6 +3,8 @@ package org.edgeztp.server.provision;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
@@ -50,19 +52,23 @@ public final class Convergence {
 
   private void reach(Machine machine) throws InterruptedException {
     switch (visits.connect(machine)) {
-      case ConnectResult.NotYet _ -> {}
+      case ConnectResult.NotYet notYet ->
+          inventory.noteOnce(
+              machine,
+              Observation.of(Observation.Kind.SSH, "does not answer yet: " + notYet.reason())
+                  .showing(Visits.sign(notYet)));
       case ConnectResult.Connected(var session) -> {
         session.close();
         String address = machine.address().map(Ipv6::text).orElse("its address");
         inventory.apply(machine, new Event.Reachable(address));
       }
-      case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason);
-      case ConnectResult.AuthRefused(var reason) -> refuse(machine, reason);
+      case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason, Sign.HOST_KEY_DIFFERS);
+      case ConnectResult.AuthRefused(var reason) -> refuse(machine, reason, Sign.LOGIN_REFUSED);
     }
   }
 
-  private void refuse(Machine machine, String reason) {
-    visits.refuse(machine, reason);
+  private void refuse(Machine machine, String reason, Sign sign) {
+    visits.refuse(machine, reason, sign);
     inventory.apply(machine, new Event.ConnectRefused(reason));
   }
 

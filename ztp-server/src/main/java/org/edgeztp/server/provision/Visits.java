@@ -8,6 +8,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Observation.Kind;
+import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.ssh.ConnectResult;
@@ -42,7 +43,7 @@ final class Visits {
   ConnectResult connect(Machine machine) throws InterruptedException {
     Machine current = inventory.find(machine.id()).orElse(machine);
     if (current.address().isEmpty()) {
-      return new ConnectResult.NotYet("it has no address");
+      return new ConnectResult.NotYet("it has no address", false);
     }
     if (current.hostKey().isEmpty()) {
       return new ConnectResult.WrongHostKey(
@@ -66,9 +67,15 @@ final class Visits {
   Optional<Event> until(Machine machine, Function<String, Event> refusal, Work work)
       throws InterruptedException {
     Duration pause = settings.pace().firstPause();
+    boolean missed = false;
     while (wanted(machine)) {
-      switch (connect(machine)) {
+      ConnectResult result = connect(machine);
+      switch (result) {
         case ConnectResult.Connected(var session) -> {
+          if (missed) {
+            note(machine, "answers on SSH again", Sign.SSH_ANSWERED);
+          }
+          missed = false;
           try (session) {
             return rounds(machine, session, work);
           } catch (LinkLostException e) {
@@ -76,15 +83,20 @@ final class Visits {
           }
         }
         case ConnectResult.WrongHostKey(var reason) -> {
-          refuse(machine, reason);
+          refuse(machine, reason, Sign.HOST_KEY_DIFFERS);
           return Optional.of(refusal.apply(reason));
         }
         case ConnectResult.AuthRefused(var reason) -> {
-          refuse(machine, reason);
+          refuse(machine, reason, Sign.LOGIN_REFUSED);
           return Optional.of(refusal.apply(reason));
         }
-        case ConnectResult.NotYet(var reason) ->
-            log.debug("{}: no connection yet: {}", machine.label(), reason);
+        case ConnectResult.NotYet notYet -> {
+          log.debug("{}: no connection yet: {}", machine.label(), notYet.reason());
+          if (!missed) {
+            note(machine, notYet.reason(), sign(notYet));
+          }
+          missed = true;
+        }
       }
       Thread.sleep(pause);
       pause = settings.pace().afterPause(pause);
@@ -100,9 +112,19 @@ final class Visits {
         .isPresent();
   }
 
-  void refuse(Machine machine, String reason) {
+  void refuse(Machine machine, String reason, Sign sign) {
     log.warn("{}: not entered: {}", machine.label(), reason);
-    inventory.note(machine, new Observation(Kind.REFUSED, reason, Map.of("protocol", "ssh")));
+    inventory.note(
+        machine, new Observation(Kind.REFUSED, reason, Map.of("protocol", "ssh")).showing(sign));
+  }
+
+  /** What it means that nobody answered. */
+  static Sign sign(ConnectResult.NotYet notYet) {
+    return notYet.closed() ? Sign.SSH_CLOSED : Sign.SSH_UNANSWERED;
+  }
+
+  private void note(Machine machine, String text, Sign sign) {
+    inventory.note(machine, Observation.of(Kind.SSH, text).showing(sign));
   }
 
   private Optional<Event> rounds(Machine machine, RemoteSession session, Work work)

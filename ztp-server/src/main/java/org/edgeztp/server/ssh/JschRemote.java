@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.Session;
+import java.net.ConnectException;
 import java.time.Duration;
 
 /**
@@ -79,17 +80,23 @@ public final class JschRemote implements Remote {
           new ConnectResult.AuthRefused(
               "%s has the right host key but does not take the operator key for user %s"
                   .formatted(target.address(), target.user()));
-      default ->
-          new ConnectResult.NotYet(
-              "%s port %d: %s".formatted(target.address(), target.port(), innermost(e)));
+      default -> notYet(target, innermost(e));
     };
   }
 
-  private static String innermost(Throwable e) {
+  private static ConnectResult notYet(Target target, Throwable cause) {
+    String reason = "%s port %d: %s".formatted(target.address(), target.port(), cause.getMessage());
+    boolean closed =
+        cause instanceof ConnectException
+            && String.valueOf(cause.getMessage()).startsWith("Connection refused");
+    return new ConnectResult.NotYet(reason, closed);
+  }
+
+  private static Throwable innermost(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    return cause;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Inet4Address;
 import java.time.Instant;
 import java.util.Optional;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Ipv6;
@@ -106,7 +107,8 @@ class AccessTest {
     draft.boot = 1;
     draft.address = Optional.of(ADDRESS);
     if (state == State.FAILED) {
-      draft.failure = Optional.of(new Failure(State.INSTALLING, "no disk"));
+      draft.failure =
+          Optional.of(new Failure(State.INSTALLING, CauseCode.NO_DISK_MATCHES, "no disk"));
     }
     return draft.toMachine();
   }

@@ -121,7 +121,8 @@ class BootTest {
       clock.advance(Duration.ofMinutes(1));
     }
     assertThat(machine().state()).isEqualTo(State.IN_SERVICE);
-    assertThat(inventory.why(machine())).startsWith("BOOT_LOOP: booted from the network 6 times");
+    assertThat(inventory.explain(machine()).sentence())
+        .startsWith("BOOT_LOOP: booted from the network 6 times");
     ask(boot, Firmware.NONE);
     assertThat(machine().fault()).isEmpty();
     assertThat(machine().trail().boots()).isZero();

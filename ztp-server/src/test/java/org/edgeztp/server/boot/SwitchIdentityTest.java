@@ -13,6 +13,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -67,7 +68,7 @@ class SwitchIdentityTest {
     assertThat(machine(OTHER).state()).isEqualTo(State.DISCOVERED);
     assertThat(machine(OTHER).serial()).isEmpty();
 
-    inventory.apply(machine(MAC), new Event.InspectFailed("gone"));
+    inventory.apply(machine(MAC), new Event.InspectFailed("gone", CauseCode.INSPECTION_FAILED));
     inventory.apply(machine(MAC), new Event.Retire("a person"));
     assertThat(ask(boot, OTHER, "TW1")).isInstanceOf(BootTarget.OnieInstaller.class);
     assertThat(machine(OTHER).serial()).contains("TW1");
@@ -82,7 +83,8 @@ class SwitchIdentityTest {
     assertThat(target.why()).contains("had serial TW1 and tells TW2 now");
     assertThat(machine(MAC).serial()).contains("TW1");
 
-    inventory.apply(machine(MAC), new Event.InspectFailed("another switch"));
+    inventory.apply(
+        machine(MAC), new Event.InspectFailed("another switch", CauseCode.INSPECTION_FAILED));
     inventory.apply(machine(MAC), new Event.Retire("a person"));
     inventory.apply(machine(MAC), new Event.Rediscovered("a person"));
     assertThat(ask(boot, MAC, "TW2")).isInstanceOf(BootTarget.OnieInstaller.class);

@@ -25,6 +25,7 @@ import org.edgeztp.inventory.lease.Reservations;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
+import org.edgeztp.server.boot.Firmware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,13 @@ class DhcpServerTest {
         .element(1)
         .isEqualTo(
             new DhcpEvent.Answered(
-                Packet.MAC, "REQUEST", "ACK", Ipv4.parse("127.1.0.1"), "not a boot client"));
+                Packet.MAC,
+                Firmware.NONE,
+                "REQUEST",
+                "ACK",
+                Ipv4.parse("127.1.0.1"),
+                "",
+                "not a boot client"));
   }
 
   @Test

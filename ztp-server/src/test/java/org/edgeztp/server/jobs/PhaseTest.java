@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -84,8 +85,10 @@ class PhaseTest {
             "inspected",
             Set.of(State.INSPECTING),
             1,
-            seen -> inventory.apply(seen, new Event.InspectFailed("a test")));
-    try (var jobs = new Jobs(inventory, List.of(phase))) {
+            seen ->
+                inventory.apply(
+                    seen, new Event.InspectFailed("a test", CauseCode.INSPECTION_FAILED)));
+    try (var jobs = new Jobs(inventory, List.of(phase), List.of())) {
       jobs.start();
       inventory.apply(machine, new Event.Inspect("a test"));
       await().until(() -> inventory.find(machine.id()).orElseThrow().state() == State.FAILED);

@@ -1,0 +1,49 @@
+package org.edgeztp.inventory.machine;
+
+/**
+ * Why a machine is stuck or stopped, by a name that programs may rely on: names are added, and
+ * never changed. What each means and what to do about it stands in the table of causes.
+ */
+public enum CauseCode {
+  NO_DHCP_REQUEST,
+  OTHER_DHCP_SERVER,
+  OFFER_NOT_TAKEN,
+  NOTHING_TO_BOOT,
+  WRONG_BOOT_PROGRAM,
+  TFTP_NOT_ASKED,
+  TFTP_TIMED_OUT,
+  TFTP_REFUSED,
+  BOOT_PROGRAM_DIED,
+  HTTP_UNREACHABLE,
+  TOKEN_REFUSED,
+  KERNEL_NOT_FETCHED,
+  RAMDISK_SILENT,
+  RAMDISK_STOPPED,
+  INSPECTION_FAILED,
+  NO_DISK_DRIVER,
+  NO_DISK_MATCHES,
+  DISK_TOO_SMALL,
+  MEMORY_TOO_SMALL,
+  IMAGE_CHECKSUM,
+  IMAGE_TOO_SLOW,
+  BOOT_LOADER_FAILED,
+  INSTALL_FAILED,
+  INSTALLER_SILENT,
+  BOOT_LOOP,
+  DISK_NOT_BOOTED,
+  HOST_UNREACHABLE,
+  SSH_CLOSED,
+  SSH_REFUSED,
+  WRONG_HOST_KEY,
+  PACKAGE_MIRROR_FAILED,
+  RECIPE_FAILED,
+  CONVERGE_FAILED,
+  CONVERGE_TIMED_OUT,
+  ACCEPTANCE_FAILED,
+  ORCHESTRATOR_REFUSED,
+  ORCHESTRATOR_SILENT,
+  ABORTED,
+  DEADLINE_PASSED,
+  /** Of failures that were stored before failures had codes. */
+  UNKNOWN
+}
