@@ -6,10 +6,13 @@ import static org.edgeztp.bridge.Fixtures.NOON;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.edgeztp.bridge.webhook.FakeOrchestrator.Reply;
 import org.edgeztp.inventory.Outcome;
+import org.edgeztp.inventory.cause.Finding;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.State;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +103,11 @@ class HandoffTest extends HandoffBench {
   void keepsAskingWhileTheOrchestratorIsUndecided() {
     Reply pending = Reply.machine("pending", "\"reason\":\"its agent has not joined\"");
     orchestrator.toQuestions(pending, pending, pending);
-    advanceWhenDue(5);
+    advanceWhenDue(3);
+    assertThat(code()).isEmpty();
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(code()).contains(CauseCode.ORCHESTRATOR_SILENT);
+    advanceWhenDue(2);
 
     assertThat(state()).isEqualTo(State.IN_SERVICE);
     assertThat(orchestrator.events()).hasSize(1);
@@ -117,6 +124,7 @@ class HandoffTest extends HandoffBench {
 
     assertThat(state()).isEqualTo(State.FAILED);
     assertThat(timeline("HandoffRefused")).containsExactly("lab: no room at this site");
+    assertThat(code()).contains(CauseCode.ORCHESTRATOR_REFUSED);
   }
 
   @Test
@@ -196,5 +204,9 @@ class HandoffTest extends HandoffBench {
 
     assertThat(timeline("HandoffRefused"))
         .containsExactly("lab: no orchestrator of this name is configured");
+  }
+
+  private Optional<CauseCode> code() {
+    return inventory.explain(inventory.find(machine.id()).orElseThrow()).cause().map(Finding::code);
   }
 }

@@ -38,24 +38,30 @@ final class Signs {
   }
 
   /** iPXE that has its first script is sent on to HTTP; a kernel by TFTP comes after GRUB. */
-  static Sign of(TransferEvent.Finished event) {
+  static Sign of(TransferEvent.Finished event, Machine machine) {
     if (event.path().startsWith("run/")) {
       return Sign.KERNEL_SENT;
     }
-    return name(event).equals(AUTOEXEC) ? Sign.NAMED_URL : Sign.FILE_SENT;
+    if (name(event).equals(AUTOEXEC)) {
+      return Sign.NAMED_URL;
+    }
+    return isForeign(event, machine) ? Sign.WRONG_FILE : Sign.FILE_SENT;
   }
 
   static Sign of(TransferEvent.Refused event, Machine machine) {
     if (event.path().startsWith("run/")) {
       return Sign.TOKEN_REFUSED;
     }
-    boolean foreign =
-        BootFile.named(name(event))
-            .map(BootFile::architecture)
-            .filter(made -> machine.architecture() != Architecture.UNKNOWN)
-            .filter(made -> made != machine.architecture())
-            .isPresent();
-    return foreign ? Sign.WRONG_FILE : Sign.FILE_REFUSED;
+    return isForeign(event, machine) ? Sign.WRONG_FILE : Sign.FILE_REFUSED;
+  }
+
+  /** Whether a boot program is made for another firmware than asks by DHCP. */
+  private static boolean isForeign(TransferEvent event, Machine machine) {
+    return BootFile.named(name(event))
+        .map(BootFile::architecture)
+        .filter(made -> machine.architecture() != Architecture.UNKNOWN)
+        .filter(made -> made != machine.architecture())
+        .isPresent();
   }
 
   private static String name(TransferEvent event) {

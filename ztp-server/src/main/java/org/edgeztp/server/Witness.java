@@ -119,14 +119,14 @@ final class Witness implements AutoCloseable {
         String text =
             "fetched %s, %d bytes in %d ms"
                 .formatted(finished.path(), finished.bytes(), finished.took().toMillis());
-        transfer(finished.client(), text, Signs.of(finished));
+        transfer(finished.client(), text, machine -> Signs.of(finished, machine));
       }
       case TransferEvent.Refused refused -> {
         String text = "TFTP " + refused.path() + ": " + refused.reason();
         refused(refused.client(), text, machine -> Optional.of(Signs.of(refused, machine)));
       }
       case TransferEvent.Failed(var client, var path, var reason) ->
-          transfer(client, path + " broke off: " + reason, Sign.FILE_BROKE_OFF);
+          transfer(client, path + " broke off: " + reason, _ -> Sign.FILE_BROKE_OFF);
     }
   }
 
@@ -166,10 +166,9 @@ final class Witness implements AutoCloseable {
     writer.interrupt();
   }
 
-  private void transfer(InetAddress client, String text, Sign sign) {
+  private void transfer(InetAddress client, String text, Function<Machine, Sign> sign) {
     log.debug("TFTP {}: {}", client.getHostAddress(), text);
-    Observation seen = Observation.of(Observation.Kind.TFTP, text).showing(sign);
-    later(() -> note(whereabouts.machineAt(client), seen));
+    note(client, Observation.of(Observation.Kind.TFTP, text), sign.andThen(Optional::of));
   }
 
   private void refused(InetAddress client, String text) {
@@ -178,7 +177,10 @@ final class Witness implements AutoCloseable {
 
   private void refused(InetAddress client, String text, Function<Machine, Optional<Sign>> sign) {
     log.warn("{}: {}", client.getHostAddress(), text);
-    Observation plain = Observation.of(Observation.Kind.REFUSED, text);
+    note(client, Observation.of(Observation.Kind.REFUSED, text), sign);
+  }
+
+  private void note(InetAddress client, Observation plain, Function<Machine, Optional<Sign>> sign) {
     later(() -> {
       Optional<Machine> machine = whereabouts.machineAt(client);
       note(machine, machine.flatMap(sign).map(plain::showing).orElse(plain));

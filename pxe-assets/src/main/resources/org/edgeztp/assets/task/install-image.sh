@@ -18,18 +18,19 @@ log=$work/log
 image=$work/image
 : >$log
 
-# begin STEP: what is being done, for the console and for fail.
+# begin STEP [CODE]: what is being done, for the console and for fail. The codes are those of CAUSES.md.
 begin() {
   step=$1
+  code=${2:-}
   say "$1, after $(cut -d' ' -f1 /proc/uptime) s"
   echo "== $1" >>$log
 }
 
-# fail CAUSE: ends the task; the server learns why.
+# fail CAUSE [CODE]: ends the task; the server learns why.
 fail() {
   say "installation failed at step $step: $1"
   tail -n 60 $log | tail -c 16000 >$work/last
-  post failed --data-urlencode "step=$step" --data-urlencode "cause=$1" \
+  post failed --data-urlencode "step=$step" --data-urlencode "cause=$1" -d "code=${2:-$code}" \
     --data-urlencode "log@$work/last" || refused "$reason"
   exit 1
 }
@@ -42,13 +43,36 @@ must() {
 
 # The wanted disk, else the smallest one with room for the image. Removable ones are never taken, and
 # those on USB or in a storage network, which may be somebody else's, only when they are asked for.
+# choose_disk [BYTES]: of at least that size.
 choose_disk() {
-  ROOT_DISK=$root_disk NEEDED=$((raw_size + (256 << 20))) awk -F '[ ]' '
+  ROOT_DISK=$root_disk NEEDED=${1:-$((raw_size + (256 << 20)))} awk -F '[ ]' '
     $2 != "disk" || $3 != 0 { next }
     ENVIRON["ROOT_DISK"] != "" && !wanted($1) && !wanted("/dev/" $1) && !wanted($5) && !wanted($6) { next }
     ENVIRON["ROOT_DISK"] == "" && $7 ~ /^(usb|sbp|fc|fcoe|iscsi)$/ { next }
     $4 + 0 >= ENVIRON["NEEDED"] + 0 { print "/dev/" $1; exit }
     function wanted(name) { return name == ENVIRON["ROOT_DISK"] }' $work/disks
+}
+
+# Prints the storage controllers (PCI class 01) that no driver took, as SLOT (VENDOR:DEVICE).
+driverless() {
+  for device in /sys/bus/pci/devices/*; do
+    case $(cat "$device/class") in
+    0x01*) [ -e "$device/driver" ] || echo "${device##*/} ($(cat "$device/vendor"):$(cat "$device/device"))" ;;
+    esac
+  done
+}
+
+# Why none of the disks will do.
+no_disk() {
+  cat $work/disks >>$log
+  needs="at least $((raw_size / 1000000 + 269)) MB"
+  small=$(choose_disk 0)
+  [ -z "$small" ] || fail "no disk ${root_disk:+$root_disk }of $needs in this machine; $small is too small" DISK_TOO_SMALL
+  idle=$(driverless 2>>$log | tr '\n' ' ')
+  if [ -n "$idle" ] && ! grep -q ' disk 0 ' $work/disks; then
+    fail "no disk in this machine, and no driver for its storage controller $idle" NO_DISK_DRIVER
+  fi
+  fail "no disk ${root_disk:+$root_disk }of $needs in this machine; removable ones, USB and storage networks do not count" NO_DISK_MATCHES
 }
 
 # Disks behind slow controllers show up late: wait for one to show up.
@@ -59,8 +83,7 @@ find_disk() {
     [ -z "$disk" ] || return 0
     sleep 1
   done
-  cat $work/disks >>$log
-  fail "no disk ${root_disk:+$root_disk }of at least $((raw_size / 1000000 + 269)) MB in this machine; removable ones, USB and storage networks do not count"
+  no_disk
 }
 
 # 21686148: BIOS boot, where boot-loaders.sh in the image expects it. C12A7328: EFI system.
@@ -111,15 +134,15 @@ fetch() {
 }
 
 fetch_image() {
-  available=$(awk '/^MemAvailable:/ {print $2 * 1024}' /proc/meminfo)
+  available=$(awk '/^MemAvailable:/ {printf "%.0f", $2 * 1024}' /proc/meminfo)
   [ $((image_size + (96 << 20))) -lt "$available" ] ||
-    fail "the image needs $((image_size >> 20)) MiB of memory and 96 to spare, there are $((available >> 20))"
+    fail "the image needs $((image_size >> 20)) MiB of memory and 96 to spare, there are $((available >> 20))" MEMORY_TOO_SMALL
   report_progress &
   reporter=$!
   fetch
   kill $reporter
   sum=$(/usr/bin/sha256sum $image | cut -d' ' -f1)
-  [ "$sum" = "$image_sha256" ] || fail "SHA-256 of the image is $sum, expected $image_sha256"
+  [ "$sum" = "$image_sha256" ] || fail "SHA-256 of the image is $sum, expected $image_sha256" IMAGE_CHECKSUM
 }
 
 # zstd writes the partition itself: a pipe to dd costs several times as much on a small machine.
@@ -220,7 +243,7 @@ write_image
 begin filesystem
 must resize2fs -f "${part}3"
 must mount -t ext4 "${part}3" /mnt
-begin boot
+begin boot BOOT_LOADER_FAILED
 install_boot_loaders
 configure_boot
 begin configure

@@ -76,6 +76,7 @@ class RestartIT {
     flipOneByte();
     assertThat(failed.path("failure").path("phase").asString()).isEqualTo("INSTALLING");
     assertThat(failed.path("failure").path("cause").asString()).contains("SHA-256");
+    assertThat(failed.path("cause").path("code").asString()).isEqualTo("IMAGE_CHECKSUM");
     assertThat(machines.timeline(machine, "Installed")).isEmpty();
     assertThat(machine.console()).contains("SHA-256");
     assertThat(diskStart()).as("the disk was never written").containsOnly(0);

@@ -178,6 +178,7 @@ class SideBySideIT {
     JsonNode failed = machines.await(uefi, "FAILED", Duration.ofMinutes(2));
     assertThat(failed.path("failure").path("phase").asString()).isEqualTo("INSTALLED");
     assertThat(failed.path("failure").path("cause").asString()).contains("host key", "SHA256:");
+    assertThat(failed.path("cause").path("code").asString()).isEqualTo("WRONG_HOST_KEY");
     assertThat(serverLog()).contains("host key");
     assertServed();
   }

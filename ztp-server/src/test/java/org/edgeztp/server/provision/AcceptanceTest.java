@@ -64,6 +64,8 @@ class AcceptanceTest {
     checks("[{'name':'port','command':'echo closed','expect':'^open','timeoutSeconds':1}]");
     acceptance(Clock.systemUTC()).advance(node.verifying());
     assertThat(node.state()).isEqualTo(State.FAILED);
+    assertThat(node.code()).isEqualTo("ACCEPTANCE_FAILED");
+    assertThat(node.cause()).startsWith("base: port: ");
     assertThat(node.cause()).isEqualTo("base: port: expected /^open/ but it said: closed");
     assertThat(node.entries("check").getLast().facts()).containsEntry("status", "failed");
   }

@@ -3,6 +3,8 @@ package org.edgeztp.server.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,35 @@ class ConvergenceTest {
     node.host.close();
     convergence.advance(machine);
     assertThat(node.machine()).isEqualTo(machine);
+    assertThat(node.code()).isEqualTo("none");
+    node.clock.advance(Duration.ofMinutes(1));
+    assertThat(node.code()).isEqualTo("SSH_CLOSED");
+  }
+
+  @Test
+  void saysThatAnInstalledMachineIsNotReached() throws Exception {
+    Machine machine = node.installed(node.host.hostKey());
+    node.host.close();
+    try (var mute = new ServerSocket(node.host.port(), 5, InetAddress.getLoopbackAddress())) {
+      convergence.advance(machine);
+      assertThat(mute.isBound()).isTrue();
+    }
+    node.clock.advance(Duration.ofMinutes(2));
+    assertThat(node.code()).isEqualTo("HOST_UNREACHABLE");
+  }
+
+  @Test
+  void aConvergeThatDoesNotEndFailsForItsTime() throws Exception {
+    node.converge(WORDS + "started; resource curl; waits go");
+    Machine machine = node.converging();
+    Thread converge = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    await().until(() -> !node.told("converge").isEmpty());
+    node.clock.advance(Duration.ofMinutes(61));
+    node.inventory.sweepDeadlines();
+    assertThat(node.state()).isEqualTo(State.FAILED);
+    assertThat(node.code()).isEqualTo("CONVERGE_TIMED_OUT");
+    node.release("go");
+    converge.join();
   }
 
   @Test
@@ -68,6 +99,7 @@ class ConvergenceTest {
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.cause()).contains("SHA256:").contains("nothing was sent");
     assertThat(node.told("refused")).singleElement().isEqualTo(node.cause());
+    assertThat(node.code()).isEqualTo("WRONG_HOST_KEY");
   }
 
   @Test
@@ -76,6 +108,7 @@ class ConvergenceTest {
     convergence.advance(node.installed(node.host.hostKey()));
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.told("ConnectRefused")).hasSize(1);
+    assertThat(node.code()).isEqualTo("SSH_REFUSED");
   }
 
   @Test
@@ -110,6 +143,7 @@ class ConvergenceTest {
     convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.cause()).isEqualTo("service[x] (base::time line 7): no such unit");
+    assertThat(node.code()).isEqualTo("RECIPE_FAILED");
     assertThat(node.entries("ConvergeFailed").getFirst().facts())
         .containsEntry("log", "the last lines");
   }
@@ -252,6 +286,7 @@ class ConvergenceTest {
     node.converge("exit 0");
     convergence.advance(node.converging());
     assertThat(node.cause()).endsWith("could not be started: no bus");
+    assertThat(node.code()).isEqualTo("CONVERGE_FAILED");
   }
 
   @Test

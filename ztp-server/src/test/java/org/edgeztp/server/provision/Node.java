@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Disk;
@@ -48,6 +48,7 @@ final class Node implements AutoCloseable {
 
   final Path home;
   final SshHost host;
+  final TestClock clock = new TestClock();
   final Inventory inventory;
   final ProvisionSettings settings;
   final Remote remote;
@@ -66,7 +67,7 @@ final class Node implements AutoCloseable {
         new Inventory(
             new MemoryMachineStore(),
             Map.of("edge", profile("base")),
-            Clock.systemUTC(),
+            clock,
             () -> new MachineId("m-0123456789"));
     settings =
         new ProvisionSettings(
@@ -140,6 +141,11 @@ final class Node implements AutoCloseable {
 
   String cause() {
     return machine().failure().orElseThrow().cause();
+  }
+
+  /** The code of why it is stuck or failed; "none" when nothing is amiss. */
+  String code() {
+    return inventory.explain(machine()).cause().map(cause -> cause.code().name()).orElse("none");
   }
 
   /** The sentences of the timeline of one kind, oldest first. */
