@@ -4,9 +4,11 @@
 #   $reason    why the server refused, after a post or fetch that returned 1
 
 answer=/run/ztp/answer
+console_log=/run/ztp/console
 
-# say WORDS: a line on every console of the machine, for whoever stands before it.
+# say WORDS: a line on every console of the machine, for whoever stands before it, and in the log.
 say() {
+  echo "EdgeZTP: $*" >>"$console_log"
   for console in $(cat /sys/class/tty/console/active); do
     echo "EdgeZTP: $*" >"/dev/$console"
   done
@@ -45,6 +47,14 @@ ask() {
     sleep $pause
     pause=$((pause < 15 ? pause * 2 : 30))
   done
+}
+
+# tell_log FILE...: gives the server what the console showed, these logs and the kernel's. Once: a task
+# ends whether it has them or not.
+tell_log() {
+  { cat "$console_log" "$@" && dmesg; } 2>/dev/null | tail -c 200000 >/run/ztp/told
+  curl -s -o /dev/null --max-time 20 -H 'Content-Type: text/plain' --data-binary @/run/ztp/told \
+    "$ztp_url/log" || say "the server did not take the log"
 }
 
 # post PATH CURL_ARG...: tells the server something; as ask.

@@ -18,7 +18,6 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Transition;
 import org.edgeztp.inventory.machine.BootTrail;
 import org.edgeztp.inventory.machine.Draft;
-import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -179,7 +178,7 @@ public final class Inventory {
       }
       Instant now = clock.instant();
       Machine next = transition(current, event, to.get(), now);
-      Optional<Entry> stored = store.replace(next, entry(current, event, next));
+      Optional<Entry> stored = store.replace(next, Entries.of(current, event, next));
       if (stored.isPresent()) {
         tell(stored.get());
         return new Outcome.Applied(next);
@@ -189,18 +188,7 @@ public final class Inventory {
 
   /** Adds an observation to the machine's timeline. */
   public void note(Machine machine, Observation seen) {
-    tell(
-        store.append(
-            new Entry(
-                0,
-                machine.id(),
-                machine.run(),
-                clock.instant(),
-                seen.kind().label(),
-                seen.text(),
-                Optional.empty(),
-                Optional.empty(),
-                seen.facts())));
+    tell(store.append(Entries.of(machine, seen, clock.instant())));
   }
 
   /**
@@ -242,37 +230,10 @@ public final class Inventory {
         to == State.FAILED ? diagnosis.failure(current, event, now) : Optional.empty());
   }
 
-  /** The entry of an event; that of a failure tells its cause as the machine does. */
-  private static Entry entry(Machine from, Event event, Machine next) {
-    Map<String, Object> facts = Facts.of(event);
-    next.failure().ifPresent(failure -> facts.put(Diagnosis.CODE, failure.code().name()));
-    return new Entry(
-        0,
-        from.id(),
-        next.run(),
-        next.since(),
-        event.name(),
-        next.failure().map(Failure::cause).orElseGet(event::text),
-        Optional.of(from.state()),
-        Optional.of(next.state()),
-        facts);
-  }
-
   private Machine discover(MacAddress mac, String site, String how) {
     Instant now = clock.instant();
     Machine machine = Machine.discovered(ids.get(), site, mac, now);
-    var entry =
-        new Entry(
-            0,
-            machine.id(),
-            0,
-            now,
-            "Discovered",
-            how + mac,
-            Optional.empty(),
-            Optional.of(State.DISCOVERED),
-            Map.of("mac", mac.value(), "site", site));
-    Optional<Entry> stored = store.insert(machine, entry);
+    Optional<Entry> stored = store.insert(machine, Entries.discovered(machine, how));
     if (stored.isEmpty()) {
       return store.find(mac).orElseThrow();
     }

@@ -18,6 +18,7 @@ import org.edgeztp.server.http.Scripts;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.http.SwitchScripts;
+import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.tftp.BootScripts;
 import org.edgeztp.server.tftp.PlannedFiles;
 
@@ -58,7 +59,7 @@ record BootPlane(
     return new BootWaist(boot);
   }
 
-  Handler http(Handler mirror) {
+  Handler http(Handler mirror, LogKeeper logs) {
     return DevicePlane.handler(
         boot,
         inventory,
@@ -69,7 +70,8 @@ record BootPlane(
         installations,
         switches,
         whereabouts::machineAt,
-        mirror);
+        mirror,
+        logs);
   }
 
   /**

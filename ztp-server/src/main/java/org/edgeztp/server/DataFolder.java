@@ -33,6 +33,10 @@ final class DataFolder {
     return path.resolve("mirror");
   }
 
+  Path logs() {
+    return path.resolve("logs");
+  }
+
   Path pushKey() {
     return path.resolve("ssh");
   }

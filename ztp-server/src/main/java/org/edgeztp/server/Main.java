@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.edgeztp.server.bench.BenchCommand;
 import org.edgeztp.server.cli.BmcCommand;
 import org.edgeztp.server.cli.ExplainCommand;
+import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.PowerCommand;
@@ -39,6 +40,7 @@ public final class Main {
     ztp.addSubcommand(new Serve());
     ztp.addSubcommand(new MachineCommand());
     ztp.addSubcommand(new PowerCommand());
+    ztp.addSubcommand(new LogsCommand());
     ztp.addSubcommand(new BmcCommand());
     ztp.addSubcommand(new WatchCommand());
     ztp.addSubcommand(new NetworkCommand());

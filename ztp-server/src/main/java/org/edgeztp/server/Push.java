@@ -12,6 +12,7 @@ import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.provision.Acceptance;
 import org.edgeztp.server.provision.Convergence;
 import org.edgeztp.server.provision.ProvisionSettings;
+import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.JschRemote;
 import org.edgeztp.server.ssh.OperatorKey;
 
@@ -23,6 +24,7 @@ record Push(OperatorKey key, Convergence convergence, Acceptance acceptance) {
       DataFolder data,
       NetworkPlan network,
       Ipv6Plan ipv6,
+      LogKeeper logs,
       Clock clock)
       throws IOException {
     OperatorKey key = OperatorKey.in(data.pushKey());
@@ -32,7 +34,7 @@ record Push(OperatorKey key, Convergence convergence, Acceptance acceptance) {
             config.cookbooks(), config.push(), machine -> node(config, network, ipv6, machine));
     return new Push(
         key,
-        new Convergence(inventory, remote, settings),
+        new Convergence(inventory, remote, settings, logs),
         new Acceptance(inventory, remote, settings, clock));
   }
 

@@ -70,7 +70,7 @@ record Rehearsals(
         time,
         new DryRun(networks.dhcp(), copies, plane.waist(), restraint, now),
         new DryRead(plane.tftp(heardOn.server())),
-        new DryHttp(plane.http(new NoMirror()), heardOn.server()),
+        new DryHttp(plane.http(new NoMirror(), (_, _, _) -> {}), heardOn.server()),
         heardOn,
         copies);
   }

@@ -15,6 +15,8 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.repository.MirrorFault;
+import org.edgeztp.server.runlog.LogKeeper;
+import org.edgeztp.server.runlog.Source;
 import org.edgeztp.server.syslog.LogBatch;
 import org.edgeztp.server.tftp.TransferEvent;
 import org.edgeztp.server.watch.OtherServer;
@@ -34,11 +36,13 @@ final class Witness implements AutoCloseable {
   private final Inventory inventory;
   private final Whereabouts whereabouts;
   private final NetworkWatches watches;
+  private final LogKeeper logs;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
   private long dropped;
 
-  Witness(Whereabouts whereabouts, NetworkWatches watches) {
+  Witness(Whereabouts whereabouts, NetworkWatches watches, LogKeeper logs) {
+    this.logs = logs;
     this.inventory = whereabouts.inventory();
     this.whereabouts = whereabouts;
     this.watches = watches;
@@ -139,16 +143,16 @@ final class Witness implements AutoCloseable {
     }
   }
 
-  /** What a run says is kept up to a limit; who says more than that is broken or hostile. */
   void saw(LogBatch batch) {
-    later(() ->
-        whereabouts
-            .machineAt(batch.source())
-            .filter(machine -> machine.kind() == Machine.Kind.SWITCH)
-            .ifPresent(machine -> keep(machine, batch)));
+    later(() -> whereabouts.machineAt(batch.source()).ifPresent(machine -> keep(machine, batch)));
   }
 
+  /** The timeline has what a switch says of its run, up to a limit; the logs have all of it. */
   private void keep(Machine machine, LogBatch batch) {
+    logs.keep(machine, Source.SYSLOG, String.join("\n", batch.lines()));
+    if (machine.kind() != Machine.Kind.SWITCH) {
+      return;
+    }
     int kept = inventory.count(machine, Observation.Kind.LOG);
     if (kept < LOGS_OF_A_RUN) {
       String lost = batch.dropped() == 0 ? "" : "\n(%d lines lost)".formatted(batch.dropped());
@@ -157,7 +161,7 @@ final class Witness implements AutoCloseable {
     } else if (kept == LOGS_OF_A_RUN) {
       inventory.note(
           machine,
-          Observation.of(Observation.Kind.LOG, "the installer says more, which is not kept"));
+          Observation.of(Observation.Kind.LOG, "the installer says more, which its log has"));
     }
   }
 

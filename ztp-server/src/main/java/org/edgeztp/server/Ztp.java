@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.server.Handler;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
 import org.edgeztp.bridge.webhook.WebhookTarget;
@@ -31,6 +32,7 @@ import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
@@ -54,6 +56,8 @@ import org.edgeztp.server.power.PowerCare;
 import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.repository.PackageMirror;
+import org.edgeztp.server.runlog.LogsResource;
+import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
@@ -105,14 +109,15 @@ final class Ztp implements AutoCloseable {
             new JournalledLeaseStore(
                 data.leases(), new SqlLeaseStore(database.source()), database::flush));
     Leases leases = opened(new Leases(networks.pools(), journal, clock));
+    var logs = new RunLogs(data.logs());
     var whereabouts = new Whereabouts(inventory, leases);
-    Witness witness = opened(new Witness(whereabouts, watches));
+    Witness witness = opened(new Witness(whereabouts, watches, logs));
 
     var tokens = new Tokens(data.tokenSecret());
     PackageMirror mirror =
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
-    Push push = Push.of(config, inventory, data, networks, ipv6, clock);
+    Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
     Site site = Settings.site(config, networks, push.key());
     BootPlane plane = BootPlane.of(config, served, site, whereabouts, tokens);
     List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
@@ -125,7 +130,7 @@ final class Ztp implements AutoCloseable {
             clock,
             new java.security.SecureRandom());
 
-    serveBoot(networks, ipv6, plane, mirror, witness);
+    serveBoot(networks, ipv6, plane, plane.http(mirror, logs), witness);
     watches.awaitFirstLook();
     serveAddresses(networks, ipv6, leases, plane, watches, witness);
     serveLinks(networks, ipv6, witness);
@@ -135,7 +140,18 @@ final class Ztp implements AutoCloseable {
     work(inventory, plane.intake(), care, push, handoff);
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
-    serveOperators(config, inventory, plane.intake(), watches, power, rehearsals);
+    serveOperators(
+        config,
+        inventory,
+        plane.intake(),
+        watches,
+        rehearsals,
+        Map.of(
+            "power", new PowerResource(power),
+            "bmc", new BmcResource(power),
+            "logs", new LogsResource(logs)));
+    // Ends those who follow a log before the API waits for them.
+    opened(logs);
     log.info(
         "EdgeZTP serves {} and answers at http://{}:{}/api/v1",
         networks,
@@ -145,16 +161,12 @@ final class Ztp implements AutoCloseable {
 
   /** What machines boot: by HTTP, and what is small by TFTP. */
   private void serveBoot(
-      NetworkPlan networks, Ipv6Plan ipv6, BootPlane plane, PackageMirror mirror, Witness witness)
+      NetworkPlan networks, Ipv6Plan ipv6, BootPlane plane, Handler http, Witness witness)
       throws IOException {
     List<InetAddress> addresses = new ArrayList<>(networks.addresses());
     ipv6.dhcp().forEach(network -> addresses.add(network.server()));
     opened(
-        new HttpListener(
-            "device",
-            addresses.stream().map(Ipv6::text).toList(),
-            DEVICE_PORT,
-            plane.http(mirror)));
+        new HttpListener("device", addresses.stream().map(Ipv6::text).toList(), DEVICE_PORT, http));
     for (InetAddress address : addresses) {
       opened(
           new TftpServer(
@@ -234,14 +246,14 @@ final class Ztp implements AutoCloseable {
       Inventory inventory,
       Intake intake,
       NetworkWatches watches,
-      Power power,
-      Rehearsals rehearsals) {
+      Rehearsals rehearsals,
+      Map<String, MachineResource> parts) {
     OperatorApi api =
         new OperatorApi(
             inventory,
             Map.of(
                 "network", new NetworkReport(watches), "explain", new Explain(config, rehearsals)),
-            Map.of("power", new PowerResource(power), "bmc", new BmcResource(power)),
+            parts,
             mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
     opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
     opened(api);

@@ -31,6 +31,7 @@ import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.repository.PackageMirror;
+import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
 
@@ -47,6 +48,7 @@ final class FaultSite implements AutoCloseable {
   final TestClock clock = new TestClock();
   final Inventory inventory;
   final Tokens tokens = new Tokens(new byte[32]);
+  final RunLogs logs;
   final DatagramSocket relay;
   private final BootPlane plane;
   private final HttpListener http;
@@ -59,6 +61,7 @@ final class FaultSite implements AutoCloseable {
    * @param digest SHA-256 of the image as the manifest tells it
    */
   FaultSite(Path folder, String digest) throws Exception {
+    logs = new RunLogs(folder.resolve("logs"));
     InetAddress here = InetAddress.ofLiteral("127.0.0.1");
     relay = new DatagramSocket(null);
     relay.setReuseAddress(true);
@@ -78,14 +81,14 @@ final class FaultSite implements AutoCloseable {
     open.push(leases);
     var whereabouts = new Whereabouts(inventory, leases);
     var watches = new NetworkWatches(List.of());
-    var witness = new Witness(whereabouts, watches);
+    var witness = new Witness(whereabouts, watches, logs);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
     var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of());
     plane = BootPlane.of(config, served, site, whereabouts, tokens);
     var mirror = new PackageMirror(config.mirrors(), folder.resolve("mirror"), witness::saw);
     open.push(mirror);
-    http = new HttpListener("device", List.of("127.0.0.1"), 0, plane.http(mirror));
+    http = new HttpListener("device", List.of("127.0.0.1"), 0, plane.http(mirror, logs));
     open.push(http);
     var impatient = new TftpSettings(1468, 64, 10, Duration.ofMillis(20), 2);
     tftp = new TftpServer(here, 0, plane.tftp(here), witness::saw, impatient);

@@ -5,7 +5,6 @@ import static org.edgeztp.server.dhcp.ClientKind.IPXE_BIOS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,8 @@ class RamdiskFaultsTest {
       """;
   private static final List<String> REAL =
       List.of(
-          "sh", "awk", "cat", "cut", "tail", "head", "stat", "grep", "sed", "tr", "rm", "mkdir");
+          "sh", "awk", "cat", "cut", "tail", "head", "stat", "grep", "sed", "tr", "rm", "mkdir",
+          "tee");
 
   /** What each program of the machine does in its place. */
   private static final Map<String, String> PLAYED =
@@ -63,12 +63,18 @@ class RamdiskFaultsTest {
       machine.boot(IPXE_BIOS);
       machine.post(site.run() + "/hardware", HARDWARE);
       site.admit();
+      String secret = site.run().substring(site.run().lastIndexOf('.') + 1);
       run(machine.get(site.run() + "/task"), site, disks, controller);
       assertThat(site.now().state())
           .as(Files.readString(folder.resolve("console")))
           .isEqualTo(State.FAILED);
       assertThat(site.code()).isEqualTo(code);
       assertThat(site.now().failure().orElseThrow().cause()).contains(cause);
+      assertThat(folder.resolve("assets/logs/m-0123456789/1/ramdisk.log"))
+          .content()
+          .as("console, log and kernel, without the token")
+          .contains("EdgeZTP: start", "== disk", "Linux version 6.12", "ztp.url=http://")
+          .doesNotContain(secret);
     }
   }
 
@@ -85,7 +91,7 @@ class RamdiskFaultsTest {
         """
         ztp_url=%s%s card=lo
         %s
-        say() { echo "$*"; }
+        say() { echo "EdgeZTP: $*" | tee -a "$console_log"; }
         %s
         """
             .formatted(
@@ -104,23 +110,25 @@ class RamdiskFaultsTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("console").toFile());
     shell.environment().clear();
-    shell.environment().put("PATH", programs(site.now().address().orElseThrow()).toString());
+    shell.environment().put("PATH", programs(site).toString());
     Process process = shell.start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(folder.resolve("console")).content().doesNotContain("not found");
   }
 
   /** All that the script can run; what it asks the server comes from the machine's address. */
-  private Path programs(InetAddress address) throws IOException {
+  private Path programs(FaultSite site) throws IOException {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     for (String name : REAL) {
       Path real = Path.of("/usr/bin", name);
       Files.createSymbolicLink(bin.resolve(name), real.toRealPath());
     }
     PLAYED.forEach((name, does) -> program(bin.resolve(name), does));
+    String address = site.now().address().orElseThrow().getHostAddress();
+    program(bin.resolve("curl"), "exec /usr/bin/curl --interface " + address + " \"$@\"");
     program(
-        bin.resolve("curl"),
-        "exec /usr/bin/curl --interface " + address.getHostAddress() + " \"$@\"");
+        bin.resolve("dmesg"),
+        "echo Linux version 6.12; echo Command line: ztp.url=" + site.base() + site.run());
     return bin;
   }
 

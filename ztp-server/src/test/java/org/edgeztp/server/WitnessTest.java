@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
@@ -45,6 +46,7 @@ class WitnessTest {
           Map.of(),
           Clock.systemUTC(),
           () -> new MachineId("m-%010d".formatted(ids.incrementAndGet())));
+  private final List<String> kept = new CopyOnWriteArrayList<>();
   private Leases leases;
   private Witness witness;
   private Machine leaf;
@@ -53,7 +55,11 @@ class WitnessTest {
   @BeforeEach
   void know() {
     leases = new Leases(List.of(), new MemoryLeaseStore(), Clock.systemUTC());
-    witness = new Witness(new Whereabouts(inventory, leases), new NetworkWatches(List.of()));
+    witness =
+        new Witness(
+            new Whereabouts(inventory, leases),
+            new NetworkWatches(List.of()),
+            (machine, source, text) -> kept.add(machine.id() + " " + source + ": " + text));
     leaf = sight("52:54:00:77:00:41", SWITCH, Optional.of(facts("TW1")));
     host = sight("52:54:00:77:00:42", HOST, Optional.empty());
   }
@@ -74,6 +80,9 @@ class WitnessTest {
     }
     assertThat(logs(leaf)).containsExactly("from /127.0.0.2");
     assertThat(logs(host)).isEmpty();
+    assertThat(kept)
+        .containsExactlyInAnyOrder(
+            host.id() + " SYSLOG: from /127.0.0.3", leaf.id() + " SYSLOG: from /127.0.0.2");
     assertThat(inventory.all()).containsExactlyInAnyOrder(leaf, host);
   }
 
@@ -95,7 +104,8 @@ class WitnessTest {
     assertThat(logs(leaf))
         .hasSize(201)
         .startsWith("line 0")
-        .endsWith("line 199", "the installer says more, which is not kept");
+        .endsWith("line 199", "the installer says more, which its log has");
+    assertThat(kept.stream().filter(line -> line.contains(" line "))).hasSize(1000);
   }
 
   private Machine sight(String mac, InetAddress address, Optional<SwitchFacts> facts) {

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.web;
 
+import java.util.Map;
 import org.edgeztp.inventory.machine.Machine;
 import tools.jackson.databind.JsonNode;
 
@@ -11,10 +12,16 @@ public interface MachineResource {
    *
    * @param method GET, POST, PUT or DELETE
    * @param body what was sent; a missing node when nothing was
-   * @return what becomes the JSON of the answer
+   * @return what becomes the JSON of the answer, or a {@link Streamed}
    * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
    * @throws UpstreamException when what stands behind the resource does not do it
    */
   Object answer(Machine machine, String method, JsonNode body)
       throws UpstreamException, InterruptedException;
+
+  /** The same for parts that read what follows the question mark, each name once. */
+  default Object answer(Machine machine, String method, Map<String, String> query, JsonNode body)
+      throws UpstreamException, InterruptedException {
+    return answer(machine, method, body);
+  }
 }

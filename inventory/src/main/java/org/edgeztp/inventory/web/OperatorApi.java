@@ -2,13 +2,11 @@ package org.edgeztp.inventory.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -113,12 +111,12 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
         response,
         callback,
         resource.bodyLimit(),
-        body -> resource.answer(method(request), body));
+        body -> resource.answer(new Question(request).method(), body));
   }
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)
       throws Exception {
-    boolean post = request.getMethod().equals("POST");
+    boolean post = new Question(request).isPost();
     if (path.isEmpty()) {
       return post
           ? answer(request, response, callback, this::register)
@@ -138,10 +136,14 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     if (path.size() == 3 && path.get(1).equals("actions")) {
       return act(machine, path.get(2), request, response, callback);
     }
+    Question question = new Question(request);
     MachineResource part = path.size() == 2 ? parts.get(path.get(1)) : null;
     if (part != null) {
       return answer(
-          request, response, callback, body -> part.answer(machine, method(request), body));
+          request,
+          response,
+          callback,
+          body -> part.answer(machine, question.method(), question.queries(), body));
     }
     return refuse(response, callback, Problem.notFound("a machine has no such part"));
   }
@@ -149,7 +151,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private boolean act(
       Machine machine, String verb, Request request, Response response, Callback callback)
       throws Exception {
-    boolean dryRun = query(request, "dry-run").filter("true"::equals).isPresent();
+    boolean dryRun = new Question(request).query("dry-run").filter("true"::equals).isPresent();
     return answer(
         request,
         response,
@@ -185,7 +187,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private boolean answer(
       Request request, Response response, Callback callback, int limit, Answering resource)
       throws IOException, InterruptedException {
-    Optional<String> read = body(request, limit);
+    Optional<String> read = new Question(request).body(limit);
     if (read.isEmpty()) {
       return refuse(
           response,
@@ -196,9 +198,11 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     try {
       JsonNode body = text.isBlank() ? MissingNode.getInstance() : json.readTree(text);
       Object answer = resource.answer(body);
-      return answer instanceof Problem problem
-          ? refuse(response, callback, problem)
-          : send(response, callback, answer);
+      return switch (answer) {
+        case Problem problem -> refuse(response, callback, problem);
+        case Streamed streamed -> stream(streamed, request, response, callback);
+        default -> send(response, callback, answer);
+      };
     } catch (JacksonException e) {
       return refuse(response, callback, Problem.badRequest("the body is not JSON"));
     } catch (IllegalArgumentException e) {
@@ -210,15 +214,22 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private boolean stream(Request request, Response response, Callback callback) throws Exception {
-    Optional<Long> after = after(request);
+    Optional<Long> after = new Question(request).after();
     if (after.isEmpty()) {
       return refuse(response, callback, NO_NUMBER);
     }
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    var all = new Streamed("text/event-stream", out -> events.write(out, after.get()));
+    return stream(all, request, response, callback);
+  }
+
+  private static boolean stream(
+      Streamed answer, Request request, Response response, Callback callback)
+      throws IOException, InterruptedException {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    if (HttpMethod.GET.is(request.getMethod())) {
+    if (!new Question(request).isHead()) {
       try (var out = Content.Sink.asOutputStream(response)) {
-        events.write(out, after.get());
+        answer.body().write(out);
       }
     }
     callback.succeeded();
@@ -226,7 +237,8 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private List<MachineView> list(Request request) {
-    Optional<String> state = query(request, "state").map(text -> text.toUpperCase(Locale.ROOT));
+    Optional<String> state =
+        new Question(request).query("state").map(text -> text.toUpperCase(Locale.ROOT));
     return inventory.all().stream()
         .filter(machine -> state.isEmpty() || machine.state().name().equals(state.get()))
         .map(this::view)
@@ -234,7 +246,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private boolean timeline(Machine machine, Request request, Response response, Callback callback) {
-    Optional<Long> after = after(request);
+    Optional<Long> after = new Question(request).after();
     if (after.isEmpty()) {
       return refuse(response, callback, NO_NUMBER);
     }
@@ -251,34 +263,6 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
 
   private MachineView view(Machine machine) {
     return MachineView.of(machine, inventory.explain(machine));
-  }
-
-  /** The method as resources are told it: HEAD is a GET whose answer stays here. */
-  private static String method(Request request) {
-    return HttpMethod.HEAD.is(request.getMethod()) ? "GET" : request.getMethod();
-  }
-
-  /** The sequence number to go on behind: 0 where none is told, empty where it is no number. */
-  private static Optional<Long> after(Request request) {
-    String told =
-        Optional.ofNullable(request.getHeaders().get("Last-Event-ID"))
-            .or(() -> query(request, "after"))
-            .orElse("0");
-    return Optional.of(told).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
-  }
-
-  /** Empty when it is longer than what is read of it. */
-  private static Optional<String> body(Request request, int limit) throws IOException {
-    try (var in = Content.Source.asInputStream(request)) {
-      byte[] read = in.readNBytes(limit + 1);
-      return Optional.of(read)
-          .filter(bytes -> bytes.length <= limit)
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-  }
-
-  private static Optional<String> query(Request request, String name) {
-    return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
   }
 
   private boolean send(Response response, Callback callback, Object body) {

@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Tells the server what this machine is made of. Sourced by the init of the ramdisk, which offers
-# say, post and refused (see ztp.sh there).
+# say, post, tell_log and refused (see ztp.sh there).
 
 # The text of a file as a JSON string: what firmware vendors write is not always clean.
 json_string() {
@@ -30,6 +30,7 @@ firmware=bios
 
 if post hardware -H 'Content-Type: application/json' --data-binary @/run/ztp/hardware.json; then
   say "told the server what this machine is made of"
+  tell_log
 else
   refused "$reason"
 fi

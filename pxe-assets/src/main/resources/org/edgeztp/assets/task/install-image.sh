@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Writes an image to this machine's disk and makes the disk bootable by BIOS and UEFI alike.
-# Sourced by the init of the ramdisk, which offers say, ask, post and refused (see ztp.sh there).
+# Sourced by the init of the ramdisk, which offers say, ask, post, tell_log and refused (see ztp.sh there).
 # The packed image is held in memory, and the disk is not touched before its SHA-256 is right.
 image_size={{ imageSize }}
 image_sha256={{ imageSha256 }}
@@ -30,6 +30,7 @@ begin() {
 fail() {
   say "installation failed at step $step: $1"
   tail -n 60 $log | tail -c 16000 >$work/last
+  tell_log $log
   post failed --data-urlencode "step=$step" --data-urlencode "cause=$1" -d "code=${2:-$code}" \
     --data-urlencode "log@$work/last" || refused "$reason"
   exit 1
@@ -254,6 +255,7 @@ begin sync
 must umount /mnt
 must sync
 begin report
+tell_log $log
 post installed --data-urlencode "host_key=$(cut -d' ' -f1,2 $work/host-key)" \
   --data-urlencode "root_disk=$disk" -d "seconds=$(($(cut -d. -f1 /proc/uptime) - begun))" ||
   refused "$reason"

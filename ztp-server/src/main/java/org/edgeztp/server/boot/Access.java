@@ -36,6 +36,8 @@ public final class Access {
     FILE,
     /** What ONIE runs. */
     INSTALLER,
+    /** What the ramdisk wrote so far. */
+    LOG,
     /** What the system on a switch sets itself up with, as are the next three. */
     ZTP,
     PROVISION,
@@ -94,6 +96,7 @@ public final class Access {
       case IMAGE, PROGRESS, INSTALLED -> EnumSet.of(INSTALLING);
       case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
       case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING);
+      case LOG -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, INSTALLING);
       case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
       case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);
       case SECTION, CONVERGED -> EnumSet.of(CONVERGING, VERIFYING);

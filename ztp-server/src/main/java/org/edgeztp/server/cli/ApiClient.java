@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -132,9 +135,39 @@ public final class ApiClient implements AutoCloseable {
    */
   public long events(long after, Predicate<JsonNode> reader)
       throws IOException, InterruptedException {
-    HttpRequest request = request("/api/v1/events?after=" + after).build();
-    var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    long last = after;
+    var last = new AtomicLong(after);
+    stream(
+        "/api/v1/events?after=" + after,
+        (_, data) -> {
+          JsonNode event = JSON.readTree(data);
+          last.set(event.path("seq").asLong());
+          return reader.test(event);
+        });
+    return last.get();
+  }
+
+  /**
+   * Reads the lines of a machine's logs until the stream ends.
+   *
+   * @param query from its question mark on; empty for none
+   * @param reader takes the source and a line of it
+   */
+  void logs(String ref, String query, BiConsumer<String, String> reader)
+      throws IOException, InterruptedException {
+    stream(
+        path(ref, "logs") + query,
+        (source, line) -> {
+          reader.accept(source, line);
+          return true;
+        });
+  }
+
+  /**
+   * Reads Server-Sent Events, each of one line, while the reader of their type and data goes on.
+   */
+  private void stream(String path, BiPredicate<String, String> reader)
+      throws IOException, InterruptedException {
+    var response = http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
     try (var lines =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       if (response.statusCode() >= 500) {
@@ -143,17 +176,15 @@ public final class ApiClient implements AutoCloseable {
       if (response.statusCode() != 200) {
         throw refused(response.statusCode(), lines.readAllAsString());
       }
+      String type = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("data: ")) {
-          JsonNode event = JSON.readTree(line.substring(6));
-          last = event.path("seq").asLong();
-          if (!reader.test(event)) {
-            break;
-          }
+        if (line.startsWith("event: ")) {
+          type = line.substring(7);
+        } else if (line.startsWith("data: ") && !reader.test(type, line.substring(6))) {
+          return;
         }
       }
     }
-    return last;
   }
 
   @Override

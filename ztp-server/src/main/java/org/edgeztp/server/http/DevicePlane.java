@@ -15,6 +15,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.Refusal;
 import org.edgeztp.server.boot.Tokens;
+import org.edgeztp.server.runlog.LogKeeper;
 
 /** Every route that machines are served on. */
 public final class DevicePlane {
@@ -26,6 +27,7 @@ public final class DevicePlane {
    * @param switches what is made for switches
    * @param machines who has an address leased
    * @param mirror serves {@code /mirror/} and nothing else
+   * @param logs keeps what machines wrote
    */
   public static Handler handler(
       Boot boot,
@@ -37,7 +39,8 @@ public final class DevicePlane {
       Installations installations,
       SwitchScripts switches,
       Function<InetAddress, Optional<Machine>> machines,
-      Handler mirror) {
+      Handler mirror,
+      LogKeeper logs) {
     var tasks = new Tasks(inventory, new Templates(), served.manifest(), installations, site);
     var onie = new OnieInstall(boot, inventory, tasks, switches);
     return new Handler.Sequence(
@@ -56,7 +59,7 @@ public final class DevicePlane {
                     tokens,
                     tasks,
                     installations,
-                    new Reports(inventory),
+                    new Reports(inventory, logs),
                     new SwitchRun(boot, inventory, switches, onie),
                     AssetFiles.of(served)))),
         new Elsewhere());

@@ -14,6 +14,8 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Refusal;
+import org.edgeztp.server.runlog.LogKeeper;
+import org.edgeztp.server.runlog.Source;
 
 /** Turns what a ramdisk or an installer reports into events and observations. */
 final class Reports {
@@ -33,10 +35,12 @@ final class Reports {
           CauseCode.BOOT_LOADER_FAILED);
 
   private final Inventory inventory;
+  private final LogKeeper logs;
   private final SwitchReports switches;
 
-  Reports(Inventory inventory) {
+  Reports(Inventory inventory, LogKeeper logs) {
     this.inventory = inventory;
+    this.logs = logs;
     this.switches = new SwitchReports(inventory);
   }
 
@@ -53,6 +57,10 @@ final class Reports {
         case PROGRESS -> progress(machine, new Form(body));
         case INSTALLED -> installed(machine, new Form(body));
         case FAILED -> failed(machine, new Form(body));
+        case LOG -> {
+          logs.keep(machine, Source.RAMDISK, body);
+          yield Optional.empty();
+        }
         case SECTION -> {
           switches.section(machine, new Form(body));
           yield Optional.empty();
@@ -113,15 +121,14 @@ final class Reports {
   private Optional<Refusal> failed(Machine machine, Form form) {
     String step = form.required("step");
     String cause = form.required("cause");
+    String log = form.value("log").orElse("");
+    logs.keep(machine, Source.INSTALLER, log);
     return apply(
         machine,
         machine.state() == State.INSPECTING
             ? new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED))
             : new Event.InstallFailed(
-                step,
-                cause,
-                tail(form.value("log").orElse("")),
-                code(form, CauseCode.INSTALL_FAILED)));
+                step, cause, tail(log), code(form, CauseCode.INSTALL_FAILED)));
   }
 
   /** The code that the scripts of ours name; what others name is taken for a plain failure. */

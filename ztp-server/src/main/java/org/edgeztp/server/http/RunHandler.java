@@ -114,6 +114,7 @@ final class RunHandler extends Handler.Wrapper {
           PROGRESS,
           INSTALLED,
           FAILED,
+          LOG,
           SECTION,
           SETUP_FAILED,
           CONVERGED,

@@ -10,6 +10,8 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Observation.Kind;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.server.runlog.LogKeeper;
+import org.edgeztp.server.runlog.Source;
 import org.edgeztp.server.ssh.LinkLostException;
 import org.edgeztp.server.ssh.Output;
 import org.edgeztp.server.ssh.RemoteSession;
@@ -18,13 +20,20 @@ import org.edgeztp.server.ssh.RemoteSession;
 final class ConvergeRun implements Visits.Work {
   private final Inventory inventory;
   private final ProvisionSettings settings;
+  private final LogKeeper logs;
   private final Machine machine;
   private final Profile profile;
   private final RunDirectory directory;
   private Report report;
 
-  ConvergeRun(Inventory inventory, ProvisionSettings settings, Machine machine, Profile profile) {
+  ConvergeRun(
+      Inventory inventory,
+      ProvisionSettings settings,
+      LogKeeper logs,
+      Machine machine,
+      Profile profile) {
     this.inventory = inventory;
+    this.logs = logs;
     this.settings = settings;
     this.machine = machine;
     this.profile = profile;
@@ -57,12 +66,14 @@ final class ConvergeRun implements Visits.Work {
       case Step.Read(var command) -> listen(command, session);
       case Step.Collect(var command, var exit) -> {
         String output = session.run(command, settings.pace().command()).stdout();
+        logs.keep(machine, Source.PUSH, output);
         Verdict.rebootWish(exit)
             .ifPresent(wish -> progress(wish + "; it is left to a person", Map.of("exit", exit)));
         yield Optional.of(Verdict.of(report, exit, output));
       }
       case Step.GiveUp(var command, var cause) -> {
         String output = session.run(command, settings.pace().command()).stdout();
+        logs.keep(machine, Source.PUSH, output);
         yield Optional.of(new Event.ConvergeFailed("", "", cause, output));
       }
     };
@@ -107,15 +118,20 @@ final class ConvergeRun implements Visits.Work {
   }
 
   private Report newReport() {
-    return new Report(
-        inventory.count(machine, Kind.CONVERGE), seen -> inventory.note(machine, seen));
+    return new Report(inventory.count(machine, Kind.CONVERGE), this::note);
   }
 
   private void progress(String text, Map<String, Object> facts) {
-    inventory.note(machine, new Observation(Kind.PROGRESS, text, facts));
+    note(new Observation(Kind.PROGRESS, text, facts));
   }
 
-  private static Optional<Event> failed(String cause, String log) {
+  private void note(Observation seen) {
+    inventory.note(machine, seen);
+    logs.keep(machine, Source.PUSH, seen.text());
+  }
+
+  private Optional<Event> failed(String cause, String log) {
+    logs.keep(machine, Source.PUSH, cause + "\n" + log);
     return Optional.of(new Event.ConvergeFailed("", "", cause, log));
   }
 

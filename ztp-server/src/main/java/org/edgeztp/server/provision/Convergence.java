@@ -9,6 +9,7 @@ import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.ssh.Remote;
 
@@ -21,10 +22,16 @@ import org.edgeztp.server.ssh.Remote;
 public final class Convergence {
   private final Inventory inventory;
   private final ProvisionSettings settings;
+  private final LogKeeper logs;
   private final Visits visits;
 
-  public Convergence(Inventory inventory, Remote remote, ProvisionSettings settings) {
+  /**
+   * @param logs keeps what the converge prints
+   */
+  public Convergence(
+      Inventory inventory, Remote remote, ProvisionSettings settings, LogKeeper logs) {
     this.inventory = inventory;
+    this.logs = logs;
     this.settings = settings;
     visits = new Visits(inventory, remote, settings);
   }
@@ -78,7 +85,7 @@ public final class Convergence {
       inventory.apply(machine, failed("its profile is not configured any more"));
       return;
     }
-    var run = new ConvergeRun(inventory, settings, machine, profile.get());
+    var run = new ConvergeRun(inventory, settings, logs, machine, profile.get());
     visits
         .until(machine, Convergence::failed, run)
         .ifPresent(event -> inventory.apply(machine, event));

@@ -159,6 +159,7 @@ public final class PlannedFiles implements BootFiles {
           PROGRESS,
           INSTALLED,
           FAILED,
+          LOG,
           ANSWER,
           FILE,
           INSTALLER,

@@ -102,7 +102,8 @@ class DevicePlaneTest {
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))
                         .findFirst(),
-                new Loopback.NoMirror()));
+                new Loopback.NoMirror(),
+                (_, _, _) -> {}));
   }
 
   @AfterEach

@@ -176,7 +176,8 @@ class InstallerPlaneTest {
                     installations,
                     new SwitchScripts(inventory, tokens, Map.of("os", bootable)),
                     _ -> Optional.empty(),
-                    new Loopback.NoMirror())));
+                    new Loopback.NoMirror(),
+                    (_, _, _) -> {})));
     var client = new Client(MAC, Optional.empty(), Firmware.IPXE, Architecture.X86_BIOS);
     boot.target(client, Optional.of(InetAddress.ofLiteral("127.0.0.1")));
     inventory.apply(now(), new Event.Inspect("a test"));

@@ -102,7 +102,8 @@ final class SwitchSite implements AutoCloseable {
                 installations,
                 new SwitchScripts(inventory, tokens, bootables),
                 address -> inventory.find(MAC).filter(machine -> machine.isAt(address)),
-                new Loopback.NoMirror()));
+                new Loopback.NoMirror(),
+                (_, _, _) -> {}));
   }
 
   @Override

@@ -40,7 +40,7 @@ class ConvergenceTest {
   @BeforeEach
   void start() throws Exception {
     node = new Node(directory);
-    convergence = new Convergence(node.inventory, node.remote, node.settings);
+    convergence = new Convergence(node.inventory, node.remote, node.settings, node.logs);
   }
 
   @AfterEach
@@ -146,6 +146,9 @@ class ConvergenceTest {
     assertThat(node.code()).isEqualTo("RECIPE_FAILED");
     assertThat(node.entries("ConvergeFailed").getFirst().facts())
         .containsEntry("log", "the last lines");
+    assertThat(node.log)
+        .contains("PUSH: package[curl] install updated in 0.5 s")
+        .anyMatch(line -> line.startsWith("PUSH: the converge runs"));
   }
 
   @ParameterizedTest
@@ -200,7 +203,7 @@ class ConvergenceTest {
     before.interrupt();
     assertThat(before.join(Duration.ofSeconds(3))).isTrue();
     node.release("go");
-    new Convergence(node.inventory, node.remote, node.settings).advance(machine);
+    new Convergence(node.inventory, node.remote, node.settings, node.logs).advance(machine);
     assertConvergedOnceWithTwoResources();
   }
 

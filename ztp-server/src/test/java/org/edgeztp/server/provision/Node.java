@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.TestClock;
@@ -23,6 +24,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.JschRemote;
 import org.edgeztp.server.ssh.OperatorKey;
 import org.edgeztp.server.ssh.Remote;
@@ -51,6 +53,8 @@ final class Node implements AutoCloseable {
   final TestClock clock = new TestClock();
   final Inventory inventory;
   final ProvisionSettings settings;
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final LogKeeper logs = (_, source, text) -> log.add(source + ": " + text);
   final Remote remote;
 
   Node(Path directory) throws Exception {

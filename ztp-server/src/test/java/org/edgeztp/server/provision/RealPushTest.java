@@ -33,7 +33,7 @@ class RealPushTest {
             fake.port(),
             fake.node(),
             fake.pace());
-    convergence = new Convergence(node.inventory, node.remote, settings);
+    convergence = new Convergence(node.inventory, node.remote, settings, node.logs);
   }
 
   @AfterEach

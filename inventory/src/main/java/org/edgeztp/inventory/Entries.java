@@ -1,0 +1,63 @@
+package org.edgeztp.inventory;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Failure;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+
+/** The lines of the timeline. */
+final class Entries {
+  private Entries() {}
+
+  /**
+   * The first one of a machine.
+   *
+   * @param how ends before the hardware address
+   */
+  static Entry discovered(Machine machine, String how) {
+    return new Entry(
+        0,
+        machine.id(),
+        0,
+        machine.since(),
+        "Discovered",
+        how + machine.mac(),
+        Optional.empty(),
+        Optional.of(State.DISCOVERED),
+        Map.of("mac", machine.mac().value(), "site", machine.site()));
+  }
+
+  /** That of an event; a failure's tells its cause as the machine does. */
+  static Entry of(Machine from, Event event, Machine next) {
+    Map<String, Object> facts = Facts.of(event);
+    next.failure().ifPresent(failure -> facts.put(Diagnosis.CODE, failure.code().name()));
+    return new Entry(
+        0,
+        from.id(),
+        next.run(),
+        next.since(),
+        event.name(),
+        next.failure().map(Failure::cause).orElseGet(event::text),
+        Optional.of(from.state()),
+        Optional.of(next.state()),
+        facts);
+  }
+
+  static Entry of(Machine machine, Observation seen, Instant now) {
+    return new Entry(
+        0,
+        machine.id(),
+        machine.run(),
+        now,
+        seen.kind().label(),
+        seen.text(),
+        Optional.empty(),
+        Optional.empty(),
+        seen.facts());
+  }
+}

@@ -1,0 +1,64 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ztp logs}: what ramdisk, installer, system and push wrote in a run of a machine. */
+@Command(
+    name = "logs",
+    description = "Show what ramdisk, installer, system and push wrote in a run of a machine")
+public final class LogsCommand implements Callable<Integer> {
+  @Mixin private final ServerOption server = new ServerOption();
+
+  @Parameters(paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
+  private String machine = "";
+
+  @Option(
+      names = "--run",
+      paramLabel = "N",
+      description = "Of this run; of the newest by default that wrote anything")
+  private @Nullable Integer run;
+
+  @Option(
+      names = "--source",
+      paramLabel = "X",
+      description = "Only of ramdisk, installer, syslog or push")
+  private @Nullable String source;
+
+  @Option(names = "--follow", description = "And what is written from now on, until Ctrl-C")
+  private boolean follow;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      api.logs(
+          machine,
+          query(),
+          (name, line) -> System.out.printf("%-9s %s%n", name, EntryLine.plain(line)));
+      return 0;
+    }
+  }
+
+  private String query() {
+    List<String> query = new ArrayList<>();
+    if (run != null) {
+      query.add("run=" + run);
+    }
+    if (source != null) {
+      query.add("source=" + URLEncoder.encode(source, StandardCharsets.UTF_8));
+    }
+    if (follow) {
+      query.add("follow=true");
+    }
+    return query.isEmpty() ? "" : "?" + String.join("&", query);
+  }
+}
