@@ -2,6 +2,7 @@ package org.edgeztp.inventory;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -198,6 +199,32 @@ public final class Inventory {
   public void noteOnce(Machine machine, Observation seen) {
     if (repeats.isNews(machine, seen.text(), clock.instant())) {
       note(machine, seen);
+    }
+  }
+
+  /**
+   * Adds an observation, or counts it with the one before of its kind, when that says the same and
+   * the machine is where it was.
+   */
+  public void noteAgain(Machine machine, Observation seen) {
+    Instant now = clock.instant();
+    boolean counted =
+        last(machine, seen.kind())
+            .filter(before -> before.text().equals(seen.text()))
+            .filter(before -> before.run() == machine.run())
+            .filter(before -> !before.at().isBefore(machine.since()))
+            .filter(before -> store.amend(before.again(now)))
+            .isPresent();
+    if (!counted) {
+      note(machine, seen);
+    }
+  }
+
+  /** Forgets routine observations of that age; moves, failures and proofs stay. */
+  public void forget(Duration age) {
+    int gone = store.forget(Observation.Kind.routine(), clock.instant().minus(age));
+    if (gone > 0) {
+      log.info("{} observations are older than {} days and forgotten", gone, age.toDays());
     }
   }
 

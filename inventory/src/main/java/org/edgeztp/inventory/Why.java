@@ -78,7 +78,7 @@ final class Why {
   }
 
   private static String ago(Entry entry, Instant now) {
-    return span(Duration.between(entry.at(), now)) + " ago: " + entry.text();
+    return span(Duration.between(entry.lastAt(), now)) + " ago: " + entry.text();
   }
 
   private static String span(Duration duration) {

@@ -192,4 +192,45 @@ class InventoryTest {
     inventory.note(running, Observation.of(Observation.Kind.CONVERGE, "two"));
     assertThat(inventory.count(running, Observation.Kind.CONVERGE)).isEqualTo(2);
   }
+
+  @Test
+  void countsWhatIsSeenAgainWhereTheMachineWas() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Observation renewal = Observation.of(Observation.Kind.DHCP, "it renews");
+    for (int time = 0; time < 3; time++) {
+      inventory.noteAgain(machine, renewal);
+      clock.advance(Duration.ofMinutes(30));
+    }
+    assertThat(entries(machine, "dhcp"))
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.facts()).containsEntry("times", 3);
+          assertThat(entry.lastAt()).isEqualTo(Machines.NOON.plus(Duration.ofMinutes(60)));
+        });
+    inventory.noteAgain(machine, Observation.of(Observation.Kind.DHCP, "another address"));
+    Machine moved = inventory.apply(machine, INSPECT).after(machine);
+    inventory.noteAgain(moved, Observation.of(Observation.Kind.DHCP, "another address"));
+    assertThat(entries(machine, "dhcp")).hasSize(3);
+  }
+
+  @Test
+  void forgetsRoutineThatIsOldAndKeepsWhatMovedTheMachine() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine moved = inventory.apply(machine, INSPECT).after(machine);
+    for (Observation.Kind kind : Observation.Kind.values()) {
+      inventory.note(moved, Observation.of(kind, "seen"));
+    }
+    clock.advance(Duration.ofDays(91));
+    inventory.note(moved, Observation.of(Observation.Kind.DHCP, "lately"));
+    inventory.forget(Duration.ofDays(90));
+    assertThat(inventory.timeline(machine.id(), 0, 100))
+        .extracting(Entry::kind)
+        .containsExactly("Discovered", "Inspect", "check", "handoff", "dhcp");
+  }
+
+  private List<Entry> entries(Machine machine, String kind) {
+    return inventory.timeline(machine.id(), 0, 100).stream()
+        .filter(entry -> entry.kind().equals(kind))
+        .toList();
+  }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param admission how many machines may be installed at once; 8 by default
  * @param otherServers what to do at the start where another DHCP server is heard; refuse by default
+ * @param retention how long timelines and logs are kept
  */
 public record Config(
     String site,
@@ -45,7 +46,8 @@ public record Config(
     List<Orchestrator> orchestrators,
     Operator operator,
     int admission,
-    OtherServers otherServers) {
+    OtherServers otherServers,
+    RetentionEntry retention) {
 
   public Config(
       @Nullable String site,
@@ -62,7 +64,8 @@ public record Config(
       @Nullable List<Orchestrator> orchestrators,
       @Nullable Operator operator,
       int admission,
-      @Nullable OtherServers otherServers) {
+      @Nullable OtherServers otherServers,
+      @Nullable RetentionEntry retention) {
     this.site = or(site, "default");
     this.data = or(data, Path.of("/var/lib/edgeztp"));
     this.assets = required(assets, "assets");
@@ -78,6 +81,7 @@ public record Config(
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;
     this.otherServers = or(otherServers, OtherServers.REFUSE);
+    this.retention = or(retention, new RetentionEntry(0, 0));
     checkReferences();
   }
 

@@ -8,7 +8,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.LeaseStoreException;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
@@ -191,11 +193,16 @@ final class Witness implements AutoCloseable {
     });
   }
 
-  /** A switch with nothing to install asks every 20 seconds, for months: that is told once. */
+  /**
+   * A switch with nothing to install asks every 20 seconds, for months: that is told once. Machines
+   * of which nothing is expected renew their leases for years: that is counted.
+   */
   private void note(Optional<Machine> machine, Observation seen) {
     machine.ifPresent(known -> {
       if (known.kind() == Machine.Kind.SWITCH) {
         inventory.noteOnce(known, seen);
+      } else if (Lifecycle.row(known.state()).kind() == Row.Kind.STABLE) {
+        inventory.noteAgain(known, seen);
       } else {
         inventory.note(known, seen);
       }

@@ -12,7 +12,6 @@ import static org.edgeztp.inventory.machine.State.VERIFYING;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -137,7 +136,13 @@ final class Ztp implements AutoCloseable {
 
     var power = new Power(inventory, new BmcStore(database.source(), new Vault(data.vaultKey())));
     var care = new PowerCare(inventory, power, clock);
-    work(inventory, plane.intake(), care, push, handoff);
+    work(
+        inventory,
+        plane.intake(),
+        care,
+        push,
+        handoff,
+        Upkeep.sweeps(inventory, logs, config.retention()));
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
     serveOperators(
@@ -219,7 +224,12 @@ final class Ztp implements AutoCloseable {
 
   /** What moves machines on. */
   private void work(
-      Inventory inventory, Intake intake, PowerCare care, Push push, Handoff handoff) {
+      Inventory inventory,
+      Intake intake,
+      PowerCare care,
+      Push push,
+      Handoff handoff,
+      List<Sweep> sweeps) {
     Jobs jobs =
         opened(
             new Jobs(
@@ -235,9 +245,7 @@ final class Ztp implements AutoCloseable {
                         push.convergence()::advance),
                     new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
                     new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance)),
-                List.of(
-                    new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
-                    new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses))));
+                sweeps));
     jobs.start();
   }
 

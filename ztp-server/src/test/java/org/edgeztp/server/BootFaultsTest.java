@@ -186,6 +186,27 @@ class BootFaultsTest {
   }
 
   @Test
+  void renewalsOfAMachineInServiceAreCounted() throws Exception {
+    installed();
+    for (Event event :
+        List.of(
+            new Event.Reachable("127.1.0.50"),
+            new Event.Converged(0, 0, 1, "test"),
+            new Event.Accepted(1),
+            new Event.Joined("central", "m1"))) {
+      site.inventory.apply(site.now(), event);
+    }
+    int before = entries("dhcp").size();
+    machine.take(SYSTEM);
+    machine.renew(SYSTEM);
+    machine.renew(SYSTEM);
+    await()
+        .untilAsserted(
+            () -> assertThat(entries("dhcp").getLast().facts()).containsEntry("times", 3));
+    assertThat(entries("dhcp")).hasSize(before + 1);
+  }
+
+  @Test
   void aConvergeFailsForThePackageMirror() throws Exception {
     installed();
     site.inventory.apply(site.now(), new Event.Reachable("127.1.0.50"));

@@ -29,6 +29,7 @@ class ConfigFileTest {
           cookbooks: /srv/cookbooks
           push: /srv/push
           admission: 3
+          retention: {timeline-days: 30}
           api: {address: 0.0.0.0, port: 9999}
           operator: {name: ada, keys: [ssh-ed25519 AAAA]}
           profiles:
@@ -59,6 +60,7 @@ class ConfigFileTest {
     assertThat(config.api()).isEqualTo(new Config.Api("127.0.0.1", 8080));
     assertThat(config.operator()).isEqualTo(new Config.Operator("ops", List.of()));
     assertThat(config.admission()).isEqualTo(8);
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
     assertThat(config.profiles()).isEmpty();
@@ -108,6 +110,7 @@ class ConfigFileTest {
       value = {
         "site: s2 | Duplicate Object property \"site\"",
         "admission: -1 | admission is at least 1, not -1",
+        "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
       })
   void refusesWhatCannotBeMeant(String line, String why) {
     assertThatThrownBy(() -> ConfigFile.parse("site: s1\n" + LEAST + line + "\n", "ztp.yaml"))
@@ -137,6 +140,7 @@ class ConfigFileTest {
     assertThat(config.site()).isEqualTo("s1");
     assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
     assertThat(config.admission()).isEqualTo(3);
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10));
     assertThat(config.operator().name()).isEqualTo("ada");
     assertThat(Settings.profiles(config).get("edge"))
         .satisfies(profile -> {

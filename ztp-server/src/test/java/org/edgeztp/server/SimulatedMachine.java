@@ -64,6 +64,12 @@ final class SimulatedMachine implements AutoCloseable {
     exchange(kind.request(sender, address.orElseThrow(), SERVER_ID));
   }
 
+  /** Asks for what it has once more. */
+  void renew(ClientKind kind) throws IOException {
+    send(kind.request(sender, address.orElseThrow(), SERVER_ID));
+    receive(relay);
+  }
+
   /** Takes what another server offered, as all servers on the link hear. */
   void takeElsewhere(ClientKind kind) throws IOException {
     send(kind.request(sender, Ipv4.parse("127.1.0.200"), Ipv4.parse("127.0.0.99")));

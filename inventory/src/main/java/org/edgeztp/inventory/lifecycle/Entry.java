@@ -2,6 +2,7 @@ package org.edgeztp.inventory.lifecycle;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MachineId;
@@ -32,6 +33,24 @@ public record Entry(
 
   public Entry {
     facts = Map.copyOf(facts);
+  }
+
+  /** The facts of an entry that stands for several: how many, and when the last of them was. */
+  public static final String TIMES = "times";
+
+  public static final String LAST = "last";
+
+  /** When it was seen last. */
+  public Instant lastAt() {
+    return facts.get(LAST) instanceof String last ? Instant.parse(last) : at;
+  }
+
+  /** It was seen once more. */
+  public Entry again(Instant now) {
+    Map<String, Object> more = new HashMap<>(facts);
+    more.put(TIMES, facts.get(TIMES) instanceof Number count ? count.intValue() + 1 : 2);
+    more.put(LAST, now.toString());
+    return new Entry(seq, machine, run, at, kind, text, from, to, more);
   }
 
   /** What it shows; empty for most, and for what an older server wrote under another name. */

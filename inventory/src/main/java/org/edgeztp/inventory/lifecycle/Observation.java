@@ -1,6 +1,8 @@
 package org.edgeztp.inventory.lifecycle;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +33,19 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     CAUSE,
     /** Something asked for and not given, with the reason. */
     REFUSED;
+
+    /** The labels of those that may be forgotten when they are old. */
+    public static List<String> routine() {
+      return Arrays.stream(values()).filter(Kind::isRoutine).map(Kind::label).toList();
+    }
+
+    /** Checks and the hand-off are proof of what a machine was given over as. */
+    private boolean isRoutine() {
+      return switch (this) {
+        case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, SSH, CAUSE, REFUSED -> true;
+        case CHECK, HANDOFF -> false;
+      };
+    }
 
     public String label() {
       return name().toLowerCase(java.util.Locale.ROOT);

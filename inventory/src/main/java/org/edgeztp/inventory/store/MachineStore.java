@@ -56,6 +56,17 @@ public interface MachineStore {
   /** Stores an entry and returns it with its sequence number. */
   Entry append(Entry entry);
 
+  /** Stores the facts of an entry that is there; false when it is not. */
+  boolean amend(Entry entry);
+
+  /**
+   * Forgets observations that are older than a time.
+   *
+   * @param kinds of which
+   * @return how many there were
+   */
+  int forget(Collection<String> kinds, Instant before);
+
   List<Entry> timeline(MachineId id, long after, int limit);
 
   List<Entry> entries(long after, int limit);

@@ -2,6 +2,7 @@ package org.edgeztp.inventory.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
@@ -11,6 +12,7 @@ import org.edgeztp.inventory.machine.MachineId;
 /** For tests, a first minute and what is only tried out: forgets everything with the process. */
 public final class MemoryMachineStore extends IndexedMachineStore {
   private final List<Entry> entries = new ArrayList<>();
+  private long newest;
 
   /** A store with these machines, whose timelines begin now. */
   public static MemoryMachineStore holding(List<Machine> machines) {
@@ -45,9 +47,26 @@ public final class MemoryMachineStore extends IndexedMachineStore {
 
   @Override
   public synchronized Entry append(Entry entry) {
-    Entry stored = entry.withSeq(entries.size() + 1L);
+    Entry stored = entry.withSeq(++newest);
     entries.add(stored);
     return stored;
+  }
+
+  @Override
+  public synchronized boolean amend(Entry entry) {
+    int place = entries.stream().map(Entry::seq).toList().indexOf(entry.seq());
+    if (place >= 0) {
+      entries.set(place, entry);
+    }
+    return place >= 0;
+  }
+
+  @Override
+  public synchronized int forget(Collection<String> kinds, Instant before) {
+    int all = entries.size();
+    entries.removeIf(entry ->
+        kinds.contains(entry.kind()) && entry.to().isEmpty() && entry.at().isBefore(before));
+    return all - entries.size();
   }
 
   @Override

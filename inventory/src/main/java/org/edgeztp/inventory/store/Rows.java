@@ -100,8 +100,12 @@ final class Rows {
     row.put("from_state", entry.from().map(State::name).orElse(null));
     row.put("to_state", entry.to().map(State::name).orElse(null));
     row.put("sign", entry.sign().map(Sign::name).orElse(null));
-    row.put("facts", JSON.writeValueAsString(entry.facts()));
+    row.put("facts", facts(entry));
     return row;
+  }
+
+  static String facts(Entry entry) {
+    return JSON.writeValueAsString(entry.facts());
   }
 
   static Entry entry(ResultSet row, StatementContext context) throws SQLException {

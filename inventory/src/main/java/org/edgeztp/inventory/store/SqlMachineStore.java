@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,31 @@ public final class SqlMachineStore extends IndexedMachineStore {
   @Override
   public Entry append(Entry entry) {
     return inOrder(handle -> append(handle, entry));
+  }
+
+  @Override
+  public boolean amend(Entry entry) {
+    return jdbi.withHandle(handle ->
+        handle
+                .createUpdate("update timeline set facts = :facts where seq = :seq")
+                .bind("facts", Rows.facts(entry))
+                .bind("seq", entry.seq())
+                .execute()
+            == 1);
+  }
+
+  @Override
+  public int forget(Collection<String> kinds, Instant before) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                delete from timeline
+                where at < :before and to_state is null and kind in (<kinds>)
+                """)
+            .bind("before", Rows.time(before))
+            .bindList("kinds", List.copyOf(kinds))
+            .execute());
   }
 
   @Override

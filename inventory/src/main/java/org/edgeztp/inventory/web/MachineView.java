@@ -46,7 +46,7 @@ record MachineView(
 
   record SeenView(Instant at, String kind, String text) {
     static SeenView of(Entry entry) {
-      return new SeenView(entry.at(), entry.kind(), entry.text());
+      return new SeenView(entry.lastAt(), entry.kind(), entry.text());
     }
   }
 

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -26,21 +25,10 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.machine.SwitchFacts;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the machine store does. */
-abstract class MachineStoreContract {
-  private MachineStore store;
-
-  /** An empty store. */
-  abstract MachineStore open();
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-  }
-
+abstract class MachineStoreContract extends TimelineContract {
   @Test
   void givesBackTheLongestAddress() {
     Draft draft = insert(Machines.discovered()).draft();
@@ -240,48 +228,5 @@ abstract class MachineStoreContract {
             i % 2 == 0 ? store.replace(next) : store.replace(next, entry(next, "dhcp")).isPresent();
       } while (!changed);
     }
-  }
-
-  @Test
-  void givesBackTheFactsOfAnEntry() {
-    Machine machine = insert(Machines.discovered());
-    var entry =
-        new Entry(
-            0,
-            machine.id(),
-            7,
-            Machines.NOON,
-            "Inspect",
-            "because",
-            Optional.of(DISCOVERED),
-            Optional.of(INSPECTING),
-            Map.of("reason", "rule x", "count", 3, "deep", Map.of("list", List.of("a", "b"))));
-    Entry stored = store.append(entry);
-    assertThat(store.lastSeen(machine.id())).contains(stored);
-    assertThat(stored).isEqualTo(entry.withSeq(stored.seq()));
-  }
-
-  private Machine insert(Machine machine) {
-    assertThat(store.insert(machine, entry(machine, "Discovered"))).isPresent();
-    return machine;
-  }
-
-  private static Machine inState(Machine machine, State state) {
-    Draft draft = machine.draft();
-    draft.state = state;
-    return draft.toMachine();
-  }
-
-  private static Entry entry(Machine machine, String kind) {
-    return new Entry(
-        0,
-        machine.id(),
-        machine.run(),
-        Machines.NOON,
-        kind,
-        "text",
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
   }
 }

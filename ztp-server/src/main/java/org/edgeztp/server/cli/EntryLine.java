@@ -18,11 +18,19 @@ final class EntryLine {
   }
 
   static String withoutTime(JsonNode entry) {
-    String text = plain(entry.path("text").asString());
+    String text = plain(entry.path("text").asString()) + times(entry.path("facts"));
     String to = entry.path("to").asString("");
     return to.isEmpty()
         ? "%-12s %s".formatted(entry.path("kind").asString(), text)
         : "%-12s %s".formatted("=> " + to, text);
+  }
+
+  /** How often an entry that stands for several was seen. */
+  private static String times(JsonNode facts) {
+    return facts.path("times").isNumber() && facts.has("last")
+        ? " (%d times, last %s)"
+            .formatted(facts.path("times").asInt(), plain(facts.path("last").asString()))
+        : "";
   }
 
   /** Without what a terminal obeys: machines tell of themselves whatever they like. */

@@ -1,0 +1,141 @@
+package org.edgeztp.inventory.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.edgeztp.inventory.Machines.NOON;
+import static org.edgeztp.inventory.machine.State.DISCOVERED;
+import static org.edgeztp.inventory.machine.State.INSPECTING;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Sign;
+import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every form of the machine store does with the entries of timelines. */
+abstract class TimelineContract {
+  MachineStore store;
+
+  /** An empty store. */
+  abstract MachineStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @Test
+  void givesBackTheFactsOfAnEntry() {
+    Machine machine = insert(Machines.discovered());
+    var entry =
+        new Entry(
+            0,
+            machine.id(),
+            7,
+            Machines.NOON,
+            "Inspect",
+            "because",
+            Optional.of(DISCOVERED),
+            Optional.of(INSPECTING),
+            Map.of("reason", "rule x", "count", 3, "deep", Map.of("list", List.of("a", "b"))));
+    Entry stored = store.append(entry);
+    assertThat(store.lastSeen(machine.id())).contains(stored);
+    assertThat(stored).isEqualTo(entry.withSeq(stored.seq()));
+  }
+
+  @Test
+  void givesTheSignsSinceATimeNewestFirst() {
+    Machine machine = insert(Machines.discovered());
+    Entry first = store.append(sign(machine, Sign.OFFERED, NOON));
+    Entry second = store.append(sign(machine, Sign.NAMED_FILE, NOON.plusSeconds(1)));
+    store.append(entry(machine, "cause"));
+    Entry plain = store.append(entry(machine, "dhcp"));
+    store.append(entry(machine, "cause"));
+    assertThat(store.signs(machine.id(), NOON, 10)).containsExactly(second, first);
+    assertThat(store.signs(machine.id(), NOON.plusSeconds(1), 10)).containsExactly(second);
+    assertThat(store.signs(machine.id(), NOON, 1)).containsExactly(second);
+    assertThat(store.lastSeen(machine.id())).contains(plain);
+  }
+
+  @Test
+  void amendsAnEntryThatIsThere() {
+    Machine machine = insert(Machines.discovered());
+    Entry stored = store.append(entry(machine, "dhcp"));
+    Entry again = stored.again(NOON.plusSeconds(9)).again(NOON.plusSeconds(10));
+    assertThat(store.amend(again)).isTrue();
+    assertThat(store.lastSeen(machine.id()))
+        .hasValueSatisfying(entry -> {
+          assertThat(entry.facts()).containsEntry("times", 3);
+          assertThat(entry.at()).isEqualTo(NOON);
+          assertThat(entry.lastAt()).isEqualTo(NOON.plusSeconds(10));
+        });
+    assertThat(store.amend(again.withSeq(9999))).isFalse();
+  }
+
+  @Test
+  void forgetsOldObservationsOfKindsAndNoMoves() {
+    Machine machine = insert(Machines.discovered());
+    store.append(entry(machine, "dhcp"));
+    Entry check = store.append(entry(machine, "check"));
+    Entry late = store.append(sign(machine, Sign.OFFERED, NOON.plusSeconds(5)));
+    Machine moved = inState(machine, INSPECTING);
+    var move =
+        new Entry(
+            0,
+            machine.id(),
+            0,
+            NOON,
+            "dhcp",
+            "a move",
+            Optional.of(DISCOVERED),
+            Optional.of(INSPECTING),
+            Map.of());
+    Entry kept = store.replace(moved, move).orElseThrow();
+    assertThat(store.forget(List.of("dhcp", "tftp"), NOON.plusSeconds(5))).isEqualTo(1);
+    assertThat(store.timeline(machine.id(), 1, 10)).containsExactly(check, late, kept);
+    assertThat(store.append(entry(machine, "dhcp")).seq()).isGreaterThan(kept.seq());
+  }
+
+  private static Entry sign(Machine machine, Sign sign, Instant at) {
+    return new Entry(
+        0,
+        machine.id(),
+        machine.run(),
+        at,
+        "dhcp",
+        "text",
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(Entry.SIGN, sign.name()));
+  }
+
+  Machine insert(Machine machine) {
+    assertThat(store.insert(machine, entry(machine, "Discovered"))).isPresent();
+    return machine;
+  }
+
+  static Machine inState(Machine machine, State state) {
+    Draft draft = machine.draft();
+    draft.state = state;
+    return draft.toMachine();
+  }
+
+  static Entry entry(Machine machine, String kind) {
+    return new Entry(
+        0,
+        machine.id(),
+        machine.run(),
+        Machines.NOON,
+        kind,
+        "text",
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+}
