@@ -13,6 +13,7 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MachineStore;
 
 /** Brings a machine's timeline before the table of causes. */
@@ -37,6 +38,16 @@ final class Diagnosis {
     return Lifecycle.row(machine.state()).kind() == Row.Kind.PASSING
         ? Causes.of(look(machine, now, Optional.empty()))
         : Optional.empty();
+  }
+
+  /** Its place among those that wait in its state, longest there first; empty outside a queue. */
+  Optional<Why.Place> place(Machine machine) {
+    if (Lifecycle.row(machine.state()).kind() != Row.Kind.QUEUE) {
+      return Optional.empty();
+    }
+    List<MachineId> queue =
+        store.inState(List.of(machine.state())).stream().map(Machine::id).toList();
+    return Optional.of(new Why.Place(queue.indexOf(machine.id()) + 1, queue.size()));
   }
 
   /** What an event that ends a phase badly comes from. */

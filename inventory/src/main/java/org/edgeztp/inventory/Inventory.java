@@ -123,7 +123,8 @@ public final class Inventory {
   /** Where the machine is and why: what it waits for, until when, what was seen, what is wrong. */
   public Explanation explain(Machine machine) {
     Instant now = clock.instant();
-    return Why.of(machine, store.lastSeen(machine.id()), diagnosis.of(machine, now), now);
+    Optional<Entry> last = store.lastSeen(machine.id());
+    return Why.of(machine, last, diagnosis.of(machine, now), diagnosis.place(machine), now);
   }
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */

@@ -20,15 +20,27 @@ final class Why {
 
   private Why() {}
 
+  /** A place in a queue, from 1. */
+  record Place(int number, int of) {
+    String text() {
+      return ", as number " + number + " of " + of;
+    }
+  }
+
   static Explanation of(
-      Machine machine, Optional<Entry> last, Optional<Finding> cause, Instant now) {
+      Machine machine,
+      Optional<Entry> last,
+      Optional<Finding> cause,
+      Optional<Place> place,
+      Instant now) {
     Row row = Lifecycle.row(machine.state());
+    String expects = row.expects() + place.map(Place::text).orElse("");
     boolean waits = row.kind() != Row.Kind.STABLE;
     String stands =
         switch (row.kind()) {
           case STABLE -> standing(machine);
-          case QUEUE -> "waits for " + row.expects();
-          case PASSING -> "waits for " + row.expects() + until(machine, now);
+          case QUEUE -> "waits for " + expects;
+          case PASSING -> "waits for " + expects + until(machine, now);
         };
     String fault =
         machine.fault().filter(_ -> machine.state() != State.FAILED).map(Why::told).orElse("");
@@ -36,7 +48,7 @@ final class Why {
         cause.filter(_ -> waits).map(found -> "; " + found.code() + ": " + found.text()).orElse("");
     String seen = last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
     return new Explanation(
-        Optional.of(row.expects()).filter(_ -> waits),
+        Optional.of(expects).filter(_ -> waits),
         machine.deadline(),
         last,
         cause,

@@ -2,11 +2,14 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.server.boot.Admission;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Stock;
@@ -37,7 +40,7 @@ record BootPlane(
   static BootPlane of(
       Config config, Served served, Site site, Whereabouts whereabouts, Tokens tokens) {
     Inventory inventory = whereabouts.inventory();
-    var intake = new Intake(inventory, Settings.rules(config), config.admission());
+    var intake = new Intake(inventory, Settings.rules(config), admission(config, inventory));
     Stock stock = Stock.of(served.manifest().files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
     var templates = new Templates();
@@ -53,6 +56,16 @@ record BootPlane(
         new Scripts(boot, inventory, templates, installations),
         installations,
         new SwitchScripts(inventory, tokens, served.bootables()));
+  }
+
+  private static Admission admission(Config config, Inventory inventory) {
+    NetworkPlan networks = NetworkPlan.of(config.networks());
+    return new Admission(
+        config.admission(),
+        config.capacity().image(),
+        config.capacity().link(),
+        machine -> inventory.profileOf(machine).map(Profile::image),
+        machine -> Optional.of(networks.of(machine).networkInterface()));
   }
 
   Waist waist() {

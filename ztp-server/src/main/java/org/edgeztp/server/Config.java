@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks the interfaces that machines are served on
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param admission how many machines may be installed at once; 8 by default
+ * @param capacity how many of them with the same image, and on the same link
  * @param otherServers what to do at the start where another DHCP server is heard; refuse by default
  * @param retention how long timelines and logs are kept
  */
@@ -46,6 +47,7 @@ public record Config(
     List<Orchestrator> orchestrators,
     Operator operator,
     int admission,
+    CapacityEntry capacity,
     OtherServers otherServers,
     RetentionEntry retention) {
 
@@ -64,6 +66,7 @@ public record Config(
       @Nullable List<Orchestrator> orchestrators,
       @Nullable Operator operator,
       int admission,
+      @Nullable CapacityEntry capacity,
       @Nullable OtherServers otherServers,
       @Nullable RetentionEntry retention) {
     this.site = or(site, "default");
@@ -80,6 +83,7 @@ public record Config(
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;
+    this.capacity = or(capacity, new CapacityEntry(0, 0, 0));
     this.otherServers = or(otherServers, OtherServers.REFUSE);
     this.retention = or(retention, new RetentionEntry(0, 0));
     checkReferences();

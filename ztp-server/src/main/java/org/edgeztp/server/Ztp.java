@@ -54,6 +54,7 @@ import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerCare;
 import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.power.Vault;
+import org.edgeztp.server.power.Waves;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
@@ -135,7 +136,7 @@ final class Ztp implements AutoCloseable {
     serveLinks(networks, ipv6, witness);
 
     var power = new Power(inventory, new BmcStore(database.source(), new Vault(data.vaultKey())));
-    var care = new PowerCare(inventory, power, clock);
+    var care = new PowerCare(inventory, power, new Waves(config.capacity().wave(), clock), clock);
     work(
         inventory,
         plane.intake(),

@@ -29,6 +29,7 @@ class ConfigFileTest {
           cookbooks: /srv/cookbooks
           push: /srv/push
           admission: 3
+          capacity: {link: 4}
           retention: {timeline-days: 30}
           api: {address: 0.0.0.0, port: 9999}
           operator: {name: ada, keys: [ssh-ed25519 AAAA]}
@@ -60,6 +61,8 @@ class ConfigFileTest {
     assertThat(config.api()).isEqualTo(new Config.Api("127.0.0.1", 8080));
     assertThat(config.operator()).isEqualTo(new Config.Operator("ops", List.of()));
     assertThat(config.admission()).isEqualTo(8);
+    assertThat(config.capacity())
+        .isEqualTo(new CapacityEntry(Integer.MAX_VALUE, Integer.MAX_VALUE, 16));
     assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
@@ -110,6 +113,7 @@ class ConfigFileTest {
       value = {
         "site: s2 | Duplicate Object property \"site\"",
         "admission: -1 | admission is at least 1, not -1",
+        "'capacity: {image: -1}' | capacity.image, capacity.link and capacity.wave are",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
       })
   void refusesWhatCannotBeMeant(String line, String why) {
@@ -140,6 +144,7 @@ class ConfigFileTest {
     assertThat(config.site()).isEqualTo("s1");
     assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
     assertThat(config.admission()).isEqualTo(3);
+    assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
     assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10));
     assertThat(config.operator().name()).isEqualTo("ada");
     assertThat(Settings.profiles(config).get("edge"))

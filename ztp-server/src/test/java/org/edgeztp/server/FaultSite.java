@@ -63,11 +63,6 @@ final class FaultSite implements AutoCloseable {
   FaultSite(Path folder, String digest) throws Exception {
     logs = new RunLogs(folder.resolve("logs"));
     InetAddress here = InetAddress.ofLiteral("127.0.0.1");
-    relay = new DatagramSocket(null);
-    relay.setReuseAddress(true);
-    relay.setSoTimeout(5000);
-    relay.bind(new InetSocketAddress("127.0.0.2", 0));
-    open.push(relay);
     assets(folder, digest);
     Config config = ConfigFile.parse(text(folder), "ztp.yaml");
     NetworkPlan networks = NetworkPlan.of(config.networks());
@@ -93,8 +88,30 @@ final class FaultSite implements AutoCloseable {
     var impatient = new TftpSettings(1468, 64, 10, Duration.ofMillis(20), 2);
     tftp = new TftpServer(here, 0, plane.tftp(here), witness::saw, impatient);
     open.push(tftp);
-    var dhcp = new DhcpSettings(networks.networks(), relay.getLocalPort(), 68);
-    open.push(DhcpServer.start(dhcp, leases, plane.waist(), _ -> Optional.empty(), witness::saw));
+    relay = serveDhcp(networks, leases, witness);
+    open.push(relay);
+  }
+
+  /** Server and relay speak on one port, which somebody else may have on another address. */
+  private DatagramSocket serveDhcp(NetworkPlan networks, Leases leases, Witness witness)
+      throws IOException {
+    for (int tries = 1; ; tries++) {
+      var free = new DatagramSocket(null);
+      free.setReuseAddress(true);
+      free.setSoTimeout(5000);
+      free.bind(new InetSocketAddress("127.0.0.2", 0));
+      var settings = new DhcpSettings(networks.networks(), free.getLocalPort(), 68);
+      try {
+        open.push(
+            DhcpServer.start(settings, leases, plane.waist(), _ -> Optional.empty(), witness::saw));
+        return free;
+      } catch (IOException e) {
+        free.close();
+        if (tries == 10) {
+          throw e;
+        }
+      }
+    }
   }
 
   SimulatedMachine machine() throws IOException {

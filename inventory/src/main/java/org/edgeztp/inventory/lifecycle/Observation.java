@@ -27,6 +27,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     HANDOFF,
     /** Its management controller was asked for something. */
     POWER,
+    /** Why it is not its turn yet. */
+    QUEUE,
     /** Whether it answers on SSH. */
     SSH,
     /** Why it is stuck, as far as what was seen explains it. */
@@ -42,7 +44,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     /** Checks and the hand-off are proof of what a machine was given over as. */
     private boolean isRoutine() {
       return switch (this) {
-        case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, SSH, CAUSE, REFUSED -> true;
+        case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, QUEUE, SSH, CAUSE, REFUSED ->
+            true;
         case CHECK, HANDOFF -> false;
       };
     }

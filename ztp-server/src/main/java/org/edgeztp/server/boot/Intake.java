@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
@@ -18,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private final Inventory inventory;
   private final List<Rule> rules;
-  private final int atOnce;
+  private final Admission admission;
 
   /**
    * Takes machines on by these rules.
    *
    * @param rules in order; the first that matches counts
-   * @param atOnce how many machines may be installed at the same time
+   * @param admission how many machines may be installed at the same time
    */
-  public Intake(Inventory inventory, List<Rule> rules, int atOnce) {
+  public Intake(Inventory inventory, List<Rule> rules, Admission admission) {
     this.inventory = inventory;
     this.rules = List.copyOf(rules);
-    this.atOnce = atOnce;
+    this.admission = admission;
   }
 
   /** Asks a discovered machine for its hardware when a rule takes it on. */
@@ -48,11 +49,13 @@ public final class Intake {
     ruleFor(machine).ifPresent(rule -> assign(machine, rule));
   }
 
-  /** Lets a machine in QUEUED be installed when there is room. */
+  /** Lets a machine in QUEUED be installed when there is room, or says why there is none. */
   public void admit(Machine machine) {
-    if (inventory.inState(Set.of(BOOTING, INSTALLING)).size() < atOnce) {
-      inventory.apply(machine, new Event.Admitted());
-    }
+    admission
+        .obstacle(machine, inventory.inState(Set.of(BOOTING, INSTALLING)))
+        .ifPresentOrElse(
+            why -> inventory.noteOnce(machine, Observation.of(Observation.Kind.QUEUE, why)),
+            () -> inventory.apply(machine, new Event.Admitted()));
   }
 
   /** What each rule says to a machine, in order: the first that matches counts. */

@@ -23,9 +23,14 @@ public final class PowerCare {
 
   private final Inventory inventory;
   private final Power power;
+  private final Waves waves;
   private final Clock clock;
 
-  public PowerCare(Inventory inventory, Power power, Clock clock) {
+  /**
+   * @param waves hold back those that would all be powered on together
+   */
+  public PowerCare(Inventory inventory, Power power, Waves waves, Clock clock) {
+    this.waves = waves;
     this.inventory = inventory;
     this.power = power;
     this.clock = clock;
@@ -38,7 +43,11 @@ public final class PowerCare {
     }
     switch (CarePlan.decide(machine, seen(machine), clock.instant())) {
       case CarePlan.Care.Wait _ -> {}
-      case CarePlan.Care.Act(var action, var number) -> act(machine, action, Map.of(TRY, number));
+      case CarePlan.Care.Act(var action, var number) -> {
+        if (waves.take()) {
+          act(machine, action, Map.of(TRY, number));
+        }
+      }
       case CarePlan.Care.GiveUp(var why, var number) ->
           power.note(machine, why, Map.of(TRY, number));
     }

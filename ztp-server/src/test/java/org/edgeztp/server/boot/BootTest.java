@@ -197,13 +197,18 @@ class BootTest {
 
   @Test
   void admitsNoMoreThanThereIsRoomFor() {
-    var intake = new Intake(inventory, List.of(new Rule("any", "lab", "edge")), 1);
+    var intake =
+        new Intake(inventory, List.of(new Rule("any", "lab", "edge")), Admission.ofSite(1));
     Machine one = queued(intake, "52:54:00:77:00:01");
     Machine two = queued(intake, "52:54:00:77:00:02");
     intake.admit(one);
     intake.admit(two);
     assertThat(inventory.find(one.id()).orElseThrow().state()).isEqualTo(State.BOOTING);
-    assertThat(inventory.find(two.id()).orElseThrow().state()).isEqualTo(State.QUEUED);
+    Machine waits = inventory.find(two.id()).orElseThrow();
+    assertThat(waits.state()).isEqualTo(State.QUEUED);
+    assertThat(inventory.explain(waits).sentence())
+        .startsWith("waits for room to install it, as number 1 of 1;")
+        .endsWith(": 1 of 1 machines are being installed at this site");
   }
 
   private static BootFile uefi(Boot boot) {
@@ -249,7 +254,7 @@ class BootTest {
   }
 
   private Boot rules(String site) {
-    var intake = new Intake(inventory, List.of(new Rule("any", site, "edge")), 8);
+    var intake = new Intake(inventory, List.of(new Rule("any", site, "edge")), Admission.ofSite(8));
     return new Boot(inventory, intake, new Tokens(new byte[32]), STOCK, "lab");
   }
 

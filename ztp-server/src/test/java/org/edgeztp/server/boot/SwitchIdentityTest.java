@@ -102,7 +102,11 @@ class SwitchIdentityTest {
   private Boot boot(List<Rule> rules) {
     Stock nothing = new Stock(Set.of(), Set.of());
     return new Boot(
-        inventory, new Intake(inventory, rules, 8), new Tokens(new byte[32]), nothing, "lab");
+        inventory,
+        new Intake(inventory, rules, Admission.ofSite(8)),
+        new Tokens(new byte[32]),
+        nothing,
+        "lab");
   }
 
   private static Rule rule(String vendor, String model) {

@@ -27,6 +27,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Admission;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.BootFile;
 import org.edgeztp.server.boot.Client;
@@ -63,7 +64,8 @@ class DevicePlaneTest {
           Clock.systemUTC(),
           () -> new MachineId("m-0000000001"));
   private final Tokens tokens = new Tokens(new byte[32]);
-  private final Intake intake = new Intake(inventory, List.of(new Rule("any", "lab", "edge")), 1);
+  private final Intake intake =
+      new Intake(inventory, List.of(new Rule("any", "lab", "edge")), Admission.ofSite(1));
   private final Boot boot =
       new Boot(
           inventory,

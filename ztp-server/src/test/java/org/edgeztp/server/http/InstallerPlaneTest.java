@@ -26,6 +26,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Admission;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.BootFile;
 import org.edgeztp.server.boot.Client;
@@ -153,7 +154,7 @@ class InstallerPlaneTest {
         new Bootable(
             Map.of("kernel", content, "initrd", content), Optional.of("trixie"), Optional.of("os"));
     var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
-    var intake = new Intake(inventory, List.of(), 1);
+    var intake = new Intake(inventory, List.of(), Admission.ofSite(1));
     var boot =
         new Boot(
             inventory,

@@ -28,6 +28,7 @@ import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Admission;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
@@ -77,7 +78,7 @@ final class SwitchSite implements AutoCloseable {
             () -> new MachineId("m-0000000001"));
     var rule =
         new Rule("leaves", "lab", "leaf", Machine.Kind.SWITCH, Optional.empty(), Optional.empty());
-    intake = new Intake(inventory, List.of(rule), 1);
+    intake = new Intake(inventory, List.of(rule), Admission.ofSite(1));
     boot = new Boot(inventory, intake, tokens, new Stock(Set.of(), Set.of()), "lab");
     var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
     Map<String, Bootable> bootables =

@@ -138,7 +138,7 @@ class PowerCareTest {
   }
 
   private void advance() throws InterruptedException {
-    new PowerCare(inventory, power, clock).advance(machine);
+    new PowerCare(inventory, power, new Waves(8, clock), clock).advance(machine);
   }
 
   private Bmc wakeOnLan(String password) {

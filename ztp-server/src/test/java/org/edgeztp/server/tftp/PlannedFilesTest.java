@@ -19,6 +19,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Admission;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
@@ -57,7 +58,7 @@ class PlannedFilesTest {
   private final Boot boot =
       new Boot(
           inventory,
-          new Intake(inventory, List.of(new Rule("any", "lab", "edge")), 1),
+          new Intake(inventory, List.of(new Rule("any", "lab", "edge")), Admission.ofSite(1)),
           tokens,
           Stock.of(ASSETS),
           "lab");
