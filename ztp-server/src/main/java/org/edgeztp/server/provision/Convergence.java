@@ -2,6 +2,7 @@ package org.edgeztp.server.provision;
 
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
@@ -59,11 +60,7 @@ public final class Convergence {
 
   private void reach(Machine machine) throws InterruptedException {
     switch (visits.connect(machine)) {
-      case ConnectResult.NotYet notYet ->
-          inventory.noteOnce(
-              machine,
-              Observation.of(Observation.Kind.SSH, "does not answer yet: " + notYet.reason())
-                  .showing(Visits.sign(notYet)));
+      case ConnectResult.NotYet notYet -> missed(machine, notYet.reason(), Visits.sign(notYet));
       case ConnectResult.Connected(var session) -> {
         session.close();
         String address = machine.address().map(Ipv6::text).orElse("its address");
@@ -71,6 +68,22 @@ public final class Convergence {
       }
       case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason, Sign.HOST_KEY_DIFFERS);
       case ConnectResult.AuthRefused(var reason) -> refuse(machine, reason, Sign.LOGIN_REFUSED);
+    }
+  }
+
+  /** It is tried every second: told is only what is unlike the time before. */
+  private void missed(Machine machine, String reason, Sign sign) {
+    boolean told =
+        inventory
+            .last(machine, Observation.Kind.SSH)
+            .filter(entry -> !entry.at().isBefore(machine.since()))
+            .flatMap(Entry::sign)
+            .filter(sign::equals)
+            .isPresent();
+    if (!told) {
+      inventory.note(
+          machine,
+          Observation.of(Observation.Kind.SSH, "does not answer yet: " + reason).showing(sign));
     }
   }
 
