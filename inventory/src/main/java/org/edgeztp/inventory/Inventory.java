@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MachineStore;
@@ -36,21 +36,20 @@ public final class Inventory {
   private static final Logger log = LoggerFactory.getLogger(Inventory.class);
 
   private final MachineStore store;
-  private final Map<String, Profile> profiles;
   private final Clock clock;
   private final Supplier<MachineId> ids;
   private final Diagnosis diagnosis;
   private final Repeats repeats = new Repeats();
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Policy policy;
 
   /**
-   * @param profiles by name
+   * @param policy followed until there is another
    * @param ids makes the id of each newly seen machine
    */
-  public Inventory(
-      MachineStore store, Map<String, Profile> profiles, Clock clock, Supplier<MachineId> ids) {
+  public Inventory(MachineStore store, Policy policy, Clock clock, Supplier<MachineId> ids) {
     this.store = store;
-    this.profiles = Map.copyOf(profiles);
+    this.policy = policy;
     this.clock = clock;
     this.ids = ids;
     this.diagnosis = new Diagnosis(store);
@@ -87,12 +86,22 @@ public final class Inventory {
     return store.inState(states);
   }
 
+  /** What machines shall become. */
+  public Policy policy() {
+    return policy;
+  }
+
+  /** From now on machines become what this says; it touches none that has its profile. */
+  public void follow(Policy next) {
+    policy = next;
+  }
+
   public Optional<Profile> profile(String name) {
-    return Optional.ofNullable(profiles.get(name));
+    return policy.find(name);
   }
 
   public Collection<Profile> profiles() {
-    return profiles.values();
+    return policy.profiles().values();
   }
 
   /** The profile of a machine, when it has one that is configured. */

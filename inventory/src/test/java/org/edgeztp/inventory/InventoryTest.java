@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -21,6 +20,7 @@ import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class InventoryTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", Machines.PROFILE),
+          Policy.of(Machines.PROFILE),
           clock,
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
 
@@ -104,7 +104,7 @@ class InventoryTest {
   void aListenerThatFailsIsNoFailureOfWhatIsStored() {
     var broken =
         new Inventory(
-            new MemoryMachineStore(), Map.of(), clock, () -> new MachineId("m-0000000001"));
+            new MemoryMachineStore(), Policy.of(), clock, () -> new MachineId("m-0000000001"));
     broken.listen(_ -> {
       throw new IllegalStateException("the scheduler is shut down");
     });

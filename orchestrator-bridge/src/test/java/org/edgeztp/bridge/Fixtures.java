@@ -17,6 +17,7 @@ import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.store.MachineStore;
 
@@ -45,7 +46,7 @@ public final class Fixtures {
   }
 
   public static Inventory inventory(MachineStore store, Clock clock, String orchestrator) {
-    return new Inventory(store, Map.of("edge", profile(orchestrator)), clock, () -> ID);
+    return new Inventory(store, Policy.of(profile(orchestrator)), clock, () -> ID);
   }
 
   /** Takes a machine through its whole life up to HANDING_OFF. */

@@ -40,7 +40,7 @@ record BootPlane(
   static BootPlane of(
       Config config, Served served, Site site, Whereabouts whereabouts, Tokens tokens) {
     Inventory inventory = whereabouts.inventory();
-    var intake = new Intake(inventory, Settings.rules(config), admission(config, inventory));
+    var intake = new Intake(inventory, admission(config, inventory));
     Stock stock = Stock.of(served.manifest().files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
     var templates = new Templates();

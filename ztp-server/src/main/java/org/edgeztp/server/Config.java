@@ -1,18 +1,11 @@
 package org.edgeztp.server;
 
-import static org.edgeztp.inventory.machine.Profile.Installer.ONIE;
-
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.Profile;
-import org.edgeztp.inventory.machine.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookbooks folder of Chef cookbooks, each usable as a role
  * @param push folder of what is carried to a machine beside the cookbooks
  * @param networks the interfaces that machines are served on
+ * @param policy what machines become, until {@code ztp apply} gives the server another
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param admission how many machines may be installed at once; 8 by default
  * @param capacity how many of them with the same image, and on the same link
@@ -41,8 +35,7 @@ public record Config(
     Path push,
     List<NetworkEntry> networks,
     Api api,
-    List<ProfileEntry> profiles,
-    List<RuleEntry> rules,
+    @JsonUnwrapped PolicyEntry policy,
     Map<String, URI> mirrors,
     List<Orchestrator> orchestrators,
     Operator operator,
@@ -60,8 +53,7 @@ public record Config(
       @Nullable Path push,
       @Nullable List<NetworkEntry> networks,
       @Nullable Api api,
-      @Nullable List<ProfileEntry> profiles,
-      @Nullable List<RuleEntry> rules,
+      @JsonUnwrapped PolicyEntry policy,
       @Nullable Map<String, URI> mirrors,
       @Nullable List<Orchestrator> orchestrators,
       @Nullable Operator operator,
@@ -77,8 +69,7 @@ public record Config(
     this.push = or(push, home().resolve("ztp-server/push"));
     this.networks = List.copyOf(required(networks, "networks"));
     this.api = or(api, new Api(null, 0));
-    this.profiles = List.copyOf(or(profiles, List.of()));
-    this.rules = List.copyOf(or(rules, List.of()));
+    this.policy = policy;
     this.mirrors = Map.copyOf(or(mirrors, Map.of()));
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
     this.operator = or(operator, new Operator(null, null));
@@ -102,126 +93,6 @@ public record Config(
     public Api(@Nullable String address, int port) {
       this.address = or(address, "127.0.0.1");
       this.port = port == 0 ? 8080 : port;
-    }
-  }
-
-  /** A profile as the file writes it; durations in minutes. */
-  public record ProfileEntry(
-      String name,
-      Profile.Installer installer,
-      String image,
-      String hostname,
-      List<String> roles,
-      Map<String, Object> attributes,
-      String kernelOptions,
-      String orchestrator,
-      int installWithin,
-      int convergeWithin,
-      Optional<Ztp> ztp) {
-    public ProfileEntry(
-        @Nullable String name,
-        Profile.@Nullable Installer installer,
-        @Nullable String image,
-        @Nullable String hostname,
-        @Nullable List<String> roles,
-        @Nullable Map<String, Object> attributes,
-        @Nullable String kernelOptions,
-        @Nullable String orchestrator,
-        int installWithin,
-        int convergeWithin,
-        Optional<Ztp> ztp) {
-      this.name = required(name, "profiles.name");
-      this.installer = or(installer, Profile.Installer.IMAGE);
-      this.image = required(image, "profiles.image");
-      this.hostname = or(hostname, "node-{mac}");
-      this.roles = List.copyOf(or(roles, this.installer == ONIE ? List.of() : List.of("base")));
-      this.attributes = Map.copyOf(or(attributes, Map.of()));
-      this.kernelOptions = or(kernelOptions, "");
-      this.orchestrator = required(orchestrator, "profiles.orchestrator");
-      this.installWithin = installWithin == 0 ? 60 : installWithin;
-      this.convergeWithin = convergeWithin == 0 ? 60 : convergeWithin;
-      this.ztp = ztp.or(() -> this.installer == ONIE ? Optional.of(Ztp.NONE) : Optional.empty());
-      checkSwitch();
-    }
-
-    private void checkSwitch() {
-      if (installer != ONIE && ztp.isPresent()) {
-        throw new ConfigException("profile '" + name + "' has ztp, which only switches have");
-      }
-      if (installer == ONIE && !roles.isEmpty()) {
-        throw new ConfigException(
-            "profile '" + name + "' has roles; a switch is set up by what 'ztp' gives it");
-      }
-    }
-
-    Profile toProfile() {
-      return new Profile(
-          name,
-          installer,
-          image,
-          hostname,
-          roles,
-          attributes,
-          kernelOptions,
-          orchestrator,
-          Duration.ofMinutes(installWithin),
-          Duration.ofMinutes(convergeWithin),
-          ztp.map(Ztp::toZtp));
-    }
-  }
-
-  /**
-   * What the system on a switch is given.
-   *
-   * @param configDb file with SONiC's configuration
-   * @param script file with a script for any system
-   */
-  public record Ztp(Optional<Path> configDb, Optional<Path> script) {
-    static final Ztp NONE = new Ztp(Optional.empty(), Optional.empty());
-
-    public Ztp {
-      readable(configDb, "config-db");
-      readable(script, "script");
-    }
-
-    Profile.Ztp toZtp() {
-      return new Profile.Ztp(configDb, script);
-    }
-
-    private static void readable(Optional<Path> file, String key) {
-      if (file.isPresent() && !Files.isReadable(file.get())) {
-        throw new ConfigException("profiles.ztp." + key + " cannot be read: " + file.get());
-      }
-    }
-  }
-
-  /**
-   * A rule as the file writes it. It takes on machines of the kind that its profile is for.
-   *
-   * @param site this server's unless named
-   * @param vendor the hardware's, as is the model; {@code *} stands for any text
-   */
-  public record RuleEntry(
-      String name,
-      Optional<String> site,
-      String profile,
-      Optional<String> vendor,
-      Optional<String> model) {
-    public RuleEntry(
-        @Nullable String name,
-        Optional<String> site,
-        @Nullable String profile,
-        Optional<String> vendor,
-        Optional<String> model) {
-      this.name = required(name, "rules.name");
-      this.site = site;
-      this.profile = required(profile, "rules.profile");
-      this.vendor = vendor;
-      this.model = model;
-    }
-
-    Rule toRule(String here, Machine.Kind kind) {
-      return new Rule(name, site.orElse(here), profile, kind, vendor, model);
     }
   }
 
@@ -257,22 +128,8 @@ public record Config(
     if (admission < 1) {
       throw new ConfigException("admission is at least 1, not " + admission);
     }
-    checkNames("profiles", profiles.stream().map(ProfileEntry::name).toList());
     checkNames("orchestrators", orchestrators.stream().map(Orchestrator::name).toList());
-    for (RuleEntry rule : rules) {
-      if (profiles.stream().noneMatch(profile -> profile.name().equals(rule.profile()))) {
-        throw new ConfigException(
-            "rule '" + rule.name() + "' names a profile that is not there: " + rule.profile());
-      }
-    }
-    for (ProfileEntry profile : profiles) {
-      if (orchestrators.stream()
-          .noneMatch(target -> target.name().equals(profile.orchestrator()))) {
-        throw new ConfigException(
-            "profile '%s' names an orchestrator that is not there: %s"
-                .formatted(profile.name(), profile.orchestrator()));
-      }
-    }
+    policy.toPolicy(this);
   }
 
   private static void checkNames(String what, List<String> names) {

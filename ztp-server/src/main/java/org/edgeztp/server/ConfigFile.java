@@ -37,10 +37,22 @@ public final class ConfigFile {
   }
 
   static Config parse(String text, String name) {
+    return parse(text, name, Config.class);
+  }
+
+  /** Reads and checks a file with nothing but profiles and rules in it. */
+  static PolicyEntry parsePolicy(String text, String name) {
+    return parse(text, name, PolicyEntry.class);
+  }
+
+  private static <T> T parse(String text, String name, Class<T> kind) {
     try {
       JsonNode tree = YAML.readTree(text);
-      ConfigKeys.check(tree, Config.class);
-      return YAML.treeToValue(tree, Config.class);
+      if (!tree.isObject()) {
+        throw new ConfigException("there are no keys in it");
+      }
+      ConfigKeys.check(tree, kind);
+      return YAML.treeToValue(tree, kind);
     } catch (ConfigException e) {
       throw new ConfigException(name + ": " + e.getMessage());
     } catch (JacksonException e) {
@@ -54,6 +66,16 @@ public final class ConfigFile {
   /** The effective configuration, secrets hidden. */
   public static String print(Config config) {
     return YAML.writeValueAsString(config);
+  }
+
+  /** Profiles and rules as {@code ztp apply} reads them. */
+  static String print(PolicyEntry policy) {
+    return YAML.writeValueAsString(policy);
+  }
+
+  /** A part of the configuration, as the file writes it. */
+  static JsonNode tree(Object part) {
+    return YAML.valueToTree(part);
   }
 
   private static final class Names extends PropertyNamingStrategies.KebabCaseStrategy {

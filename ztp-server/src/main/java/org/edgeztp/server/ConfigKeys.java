@@ -5,7 +5,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,11 @@ final class ConfigKeys {
       Map.of(
           "network",
           "write 'networks', a list of interfaces: interface and address as before, and in"
-              + " 'subnets' what belongs to each subnet, with 'pools' for 'pool'");
+              + " 'subnets' what belongs to each subnet, with 'pools' for 'pool'",
+          "rules.vendor",
+          "write 'when: {vendor: ...}'",
+          "rules.model",
+          "write 'when: {model: ...}'");
 
   private ConfigKeys() {}
 
@@ -52,7 +55,7 @@ final class ConfigKeys {
         throw new ConfigException("the key '" + path + field.getKey() + "' is no more: " + retired);
       }
       if (component == null) {
-        throw new ConfigException(unknown(path + field.getKey(), field.getKey(), known));
+        throw new ConfigException(Spelling.unknown("key", path, field.getKey(), known.keySet()));
       }
       descend(field.getValue(), component, path + field.getKey() + ".");
     }
@@ -86,19 +89,5 @@ final class ConfigKeys {
 
   private static Type element(Type list) {
     return Arrays.asList(((ParameterizedType) list).getActualTypeArguments()).getFirst();
-  }
-
-  private static String unknown(String path, String key, Map<String, ?> known) {
-    return "unknown key '%s'%s; the keys there are %s"
-        .formatted(
-            path,
-            nearest(key, known).map(near -> ", did you mean '" + near + "'?").orElse(""),
-            String.join(", ", known.keySet()));
-  }
-
-  private static Optional<String> nearest(String key, Map<String, ?> known) {
-    return known.keySet().stream()
-        .filter(candidate -> Spelling.distance(key, candidate) <= Math.max(1, key.length() / 3))
-        .min(Comparator.comparingInt(candidate -> Spelling.distance(key, candidate)));
   }
 }

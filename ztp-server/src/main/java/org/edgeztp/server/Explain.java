@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.dhcp.ClientKind;
 import org.edgeztp.server.explain.Comparison;
@@ -64,13 +65,14 @@ final class Explain implements Resource {
     if (!body.isObject()) {
       throw new IllegalArgumentException("post {\"mac\": ..., \"arch\": ...}");
     }
-    List<Step> steps = steps(config, body);
-    Optional<List<Step>> changed = other(body).map(other -> steps(other, body));
+    List<Step> steps = steps(config, rehearsals.present().policy(), body);
+    Optional<List<Step>> changed =
+        other(body).map(other -> steps(other, other.policy().toPolicy(other), body));
     return new Explanation(steps, changed.map(then -> Comparison.of(steps, then)).orElse(null));
   }
 
-  private List<Step> steps(Config config, JsonNode body) {
-    try (Rehearsal rehearsal = rehearsals.of(config, text(body, "interface"))) {
+  private List<Step> steps(Config config, Policy policy, JsonNode body) {
+    try (Rehearsal rehearsal = rehearsals.of(config, policy, text(body, "interface"))) {
       return body.has("packets")
           ? Replay.of(rehearsal, packets(body.path("packets")))
           : Walk.of(

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.edgeztp.server.bench.BenchCommand;
+import org.edgeztp.server.cli.ApplyCommand;
 import org.edgeztp.server.cli.BmcCommand;
 import org.edgeztp.server.cli.ExplainCommand;
 import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.PowerCommand;
+import org.edgeztp.server.cli.RulesCommand;
 import org.edgeztp.server.cli.WatchCommand;
 import org.edgeztp.server.lab.LabCommand;
 import org.edgeztp.server.lab.LabSettings;
@@ -43,6 +45,8 @@ public final class Main {
     ztp.addSubcommand(new LogsCommand());
     ztp.addSubcommand(new BmcCommand());
     ztp.addSubcommand(new WatchCommand());
+    ztp.addSubcommand(new RulesCommand());
+    ztp.addSubcommand(new ApplyCommand());
     ztp.addSubcommand(new NetworkCommand());
     ztp.addSubcommand(new ExplainCommand());
     ztp.addSubcommand(new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
@@ -87,6 +91,11 @@ public final class Main {
         description = "Print the effective configuration, secrets hidden, and end")
     private boolean print;
 
+    @Option(
+        names = "--forget-applied",
+        description = "Follow the configuration's profiles and rules, whatever ztp apply gave")
+    private boolean forget;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       Config read = ConfigFile.read(config);
@@ -94,7 +103,7 @@ public final class Main {
         System.out.print(ConfigFile.print(read));
         return 0;
       }
-      Ztp ztp = Ztp.start(read);
+      Ztp ztp = Ztp.start(read, forget);
       Runtime.getRuntime().addShutdownHook(new Thread(ztp::close, "shutdown"));
       new CountDownLatch(1).await();
       return 0;

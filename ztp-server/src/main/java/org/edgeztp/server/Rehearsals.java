@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.server.boot.Tokens;
@@ -40,22 +41,23 @@ record Rehearsals(
   /**
    * How a configuration would serve.
    *
+   * @param policy what it is followed with
    * @param link the interface on which packets are heard; the first network when empty
    * @throws IOException when its assets cannot be read
    * @throws IllegalArgumentException when it has no such interface, or cannot be used
    */
-  Rehearsal of(Config config, Optional<String> link) throws IOException {
+  Rehearsal of(Config config, Policy policy, Optional<String> link) throws IOException {
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Network heardOn = network(networks, link);
     Served served = Served.read(config.assets(), config.installers());
-    Settings.checkInstallers(config, served.bootables());
+    Settings.checkInstallers(config, policy, served.bootables());
     var time = new RehearsalTime(clock.instant());
     Clock now = time.clock();
     var ids = new AtomicInteger();
     var inventory =
         new Inventory(
             MemoryMachineStore.holding(present.all()),
-            Settings.profiles(config),
+            policy,
             now,
             () -> new MachineId("m-%010x".formatted(ids.getAndIncrement())));
     var store = new MemoryLeaseStore();

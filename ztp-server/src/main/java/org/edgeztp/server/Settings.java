@@ -4,16 +4,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
-import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.http.Installations;
@@ -25,12 +22,6 @@ import org.edgeztp.server.ssh.OperatorKey;
 final class Settings {
   private Settings() {}
 
-  static Map<String, Profile> profiles(Config config) {
-    return config.profiles().stream()
-        .map(Config.ProfileEntry::toProfile)
-        .collect(Collectors.toMap(Profile::name, Function.identity()));
-  }
-
   static Site site(Config config, NetworkPlan networks, OperatorKey push) {
     Config.Operator operator = config.operator();
     return new Site(push.publicKey(), operator.name(), operator.keys(), networks::timeServers);
@@ -41,8 +32,8 @@ final class Settings {
    *
    * @throws ConfigException naming the first that does not
    */
-  static void checkInstallers(Config config, Map<String, Bootable> bootables) {
-    for (Profile profile : profiles(config).values()) {
+  static void checkInstallers(Config config, Policy policy, Map<String, Bootable> bootables) {
+    for (Profile profile : policy.profiles().values()) {
       lackOf(profile, Optional.ofNullable(bootables.get(profile.image())))
           .ifPresent(lack -> {
             throw new ConfigException(
@@ -70,14 +61,6 @@ final class Settings {
                 .filter(_ -> !added.get().has(Bootable.ONIE_INSTALLER))
             : Installations.kindOf(profile).flatMap(kind -> kind.lackOf(added.get()));
     return lack.map(what -> "lacks " + what);
-  }
-
-  static List<Rule> rules(Config config) {
-    Map<String, Profile> profiles = profiles(config);
-    return config.rules().stream()
-        .map(rule ->
-            rule.toRule(config.site(), Objects.requireNonNull(profiles.get(rule.profile())).kind()))
-        .toList();
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {

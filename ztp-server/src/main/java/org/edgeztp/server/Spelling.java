@@ -1,8 +1,34 @@
 package org.edgeztp.server;
 
-/** How far two words are apart. */
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds what somebody meant who misspelt a word. */
 final class Spelling {
   private Spelling() {}
+
+  /**
+   * The sentence about a word that is none of those known, with the nearest that is.
+   *
+   * @param path what stands before the word where it was found
+   */
+  static String unknown(String what, String path, String word, Collection<String> known) {
+    return "unknown %s '%s%s'%s; the %ss there are %s"
+        .formatted(
+            what,
+            path,
+            word,
+            nearest(word, known).map(near -> ", did you mean '" + near + "'?").orElse(""),
+            what,
+            String.join(", ", known));
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3))
+        .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+  }
 
   /** Levenshtein's distance: letters to add, take away or change. */
   static int distance(String a, String b) {

@@ -33,6 +33,7 @@ import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
+import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
@@ -80,10 +81,10 @@ final class Ztp implements AutoCloseable {
    *
    * @throws IOException or another exception when a part cannot start; what had started is closed
    */
-  static Ztp start(Config config) throws IOException {
+  static Ztp start(Config config, boolean forgetApplied) throws IOException {
     var ztp = new Ztp();
     try {
-      ztp.build(config);
+      ztp.build(config, forgetApplied);
       return ztp;
     } catch (IOException | RuntimeException e) {
       ztp.close();
@@ -91,19 +92,27 @@ final class Ztp implements AutoCloseable {
     }
   }
 
-  private void build(Config config) throws IOException {
+  private void build(Config config, boolean forgetApplied) throws IOException {
     Clock clock = Clock.systemUTC();
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
     Served served = Served.read(config.assets(), config.installers());
-    Settings.checkInstallers(config, served.bootables());
+    Settings.checkInstallers(config, config.policy().toPolicy(config), served.bootables());
     var data = new DataFolder(config.data());
     NetworkWatches watches =
         opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
 
     Database database = opened(Database.open(data.database()));
     var inventory =
-        new Inventory(new SqlMachineStore(database), Settings.profiles(config), clock, Ids::next);
+        new Inventory(
+            new SqlMachineStore(database), config.policy().toPolicy(config), clock, Ids::next);
+    var policies =
+        new Policies(
+            config, served.bootables(), new PolicyStore(database.source(), clock), inventory);
+    if (forgetApplied) {
+      policies.reset();
+    }
+    policies.start();
     var journal =
         opened(
             new JournalledLeaseStore(
@@ -150,12 +159,15 @@ final class Ztp implements AutoCloseable {
         config,
         inventory,
         plane.intake(),
-        watches,
-        rehearsals,
+        Map.of(
+            "network", new NetworkReport(watches),
+            "explain", new Explain(config, rehearsals),
+            "policy", policies),
         Map.of(
             "power", new PowerResource(power),
             "bmc", new BmcResource(power),
-            "logs", new LogsResource(logs)));
+            "logs", new LogsResource(logs),
+            "rules", new RuleTrial(inventory)));
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(
@@ -254,14 +266,12 @@ final class Ztp implements AutoCloseable {
       Config config,
       Inventory inventory,
       Intake intake,
-      NetworkWatches watches,
-      Rehearsals rehearsals,
+      Map<String, Resource> resources,
       Map<String, MachineResource> parts) {
     OperatorApi api =
         new OperatorApi(
             inventory,
-            Map.of(
-                "network", new NetworkReport(watches), "explain", new Explain(config, rehearsals)),
+            resources,
             parts,
             mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
     opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));

@@ -66,7 +66,7 @@ class ConfigFileTest {
     assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
-    assertThat(config.profiles()).isEmpty();
+    assertThat(config.policy().profiles()).isEmpty();
   }
 
   @Test
@@ -147,14 +147,14 @@ class ConfigFileTest {
     assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
     assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10));
     assertThat(config.operator().name()).isEqualTo("ada");
-    assertThat(Settings.profiles(config).get("edge"))
+    assertThat(config.policy().toPolicy(config).find("edge").orElseThrow())
         .satisfies(profile -> {
           assertThat(profile.roles()).containsExactly("base", "agents");
           assertThat(profile.installWithin()).hasMinutes(5);
           assertThat(profile.convergeWithin()).hasMinutes(6);
           assertThat(profile.kernelOptions()).isEqualTo("quiet");
         });
-    assertThat(Settings.rules(config).getFirst().site()).isEqualTo("s1");
+    assertThat(config.policy().toPolicy(config).rules().getFirst().site()).isEqualTo("s1");
     assertThat(config.mirrors()).containsKey("debian");
     assertThat(config.orchestrators().getFirst().secrets().getFirst().reveal())
         .isEqualTo("whsec_c2VjcmV0");
@@ -173,6 +173,7 @@ class ConfigFileTest {
         "address: 10.77.0.1 | adress: 10.77.0.1 | unknown key 'networks.adress', did you mean"
             + " 'address'?",
         "interface: eth1 | nic: eth1 | unknown key 'networks.nic'; the keys there are",
+        "profile: edge | model: m | 'rules.model' is no more: write 'when: {model: ...}'",
         "profile: edge | profile: edges | rule 'all' names a profile that is not there: edges",
         "orchestrator: o1 | orchestrator: o2 | profile 'edge' names an orchestrator that is not"
             + " there: o2",

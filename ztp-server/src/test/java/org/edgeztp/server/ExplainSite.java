@@ -43,7 +43,7 @@ final class ExplainSite {
     this.inventory =
         new Inventory(
             new MemoryMachineStore(),
-            Settings.profiles(config),
+            config.policy().toPolicy(config),
             noon,
             () -> new MachineId("m-0123456789"));
     this.leases =
@@ -85,7 +85,7 @@ final class ExplainSite {
       - {name: elsewhere, site: s2, profile: edge}
       - {name: here, profile: edge}
       - {name: also-here, profile: edge}
-      - {name: leaves, profile: leaf, vendor: accton}
+      - {name: leaves, profile: leaf, when: {vendor: accton}}
     orchestrators:
       - {name: central, url: "http://o/e", confirm: "http://o/m/{id}", secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
     """

@@ -69,7 +69,7 @@ final class FaultSite implements AutoCloseable {
     inventory =
         new Inventory(
             new MemoryMachineStore(),
-            Settings.profiles(config),
+            config.policy().toPolicy(config),
             clock,
             () -> new MachineId("m-0123456789"));
     Leases leases = new Leases(networks.pools(), new MemoryLeaseStore(), clock);

@@ -31,16 +31,20 @@ class SettingsTest {
   @MethodSource("unfit")
   void refusesAProfileWhoseInstallerIsNotThereOrUnfit(
       String installer, String image, String complaint) {
-    assertThatThrownBy(() -> Settings.checkInstallers(config(installer, image), ADDED))
+    assertThatThrownBy(() -> check(config(installer, image)))
         .hasMessageContaining("profile 'p' installs with '" + image + "', which " + complaint)
         .hasMessageContaining("are [nos, os]");
   }
 
   @Test
   void takesWhatIsFit() {
-    Settings.checkInstallers(config("onie", "nos"), ADDED);
-    Settings.checkInstallers(config("ramdisk", "os"), ADDED);
-    Settings.checkInstallers(config("image", "built"), ADDED);
+    check(config("onie", "nos"));
+    check(config("ramdisk", "os"));
+    check(config("image", "built"));
+  }
+
+  private static void check(Config config) {
+    Settings.checkInstallers(config, config.policy().toPolicy(config), ADDED);
   }
 
   private static Config config(String installer, String image) {

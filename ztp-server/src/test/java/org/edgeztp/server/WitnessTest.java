@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +22,7 @@ import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -43,7 +43,7 @@ class WitnessTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of(),
+          Policy.of(),
           Clock.systemUTC(),
           () -> new MachineId("m-%010d".formatted(ids.incrementAndGet())));
   private final List<String> kept = new CopyOnWriteArrayList<>();

@@ -98,10 +98,15 @@ public record Profile(
     };
   }
 
-  /** The name this profile gives a machine: a DNS label of at most 63 characters (RFC 1123). */
+  /** The name this profile gives a machine. */
   public String hostnameOf(Machine machine) {
+    return hostname(hostname, machine);
+  }
+
+  /** The name a pattern gives a machine: a DNS label of at most 63 characters (RFC 1123). */
+  static String hostname(String pattern, Machine machine) {
     String name =
-        hostname
+        pattern
             .replace("{mac}", machine.mac().value().replace(":", ""))
             .replace("{serial}", machine.serial().orElse(machine.id().value()))
             .replace("{id}", machine.id().value())

@@ -1,8 +1,8 @@
 package org.edgeztp.inventory.machine;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What makes it zero touch: any machine of the kind seen at the site gets the profile, unless the
@@ -10,20 +10,24 @@ import java.util.regex.Pattern;
  *
  * @param name shown in the timeline of each machine that the rule takes on
  * @param kind the profile's: a server never gets the system of a switch, nor the reverse
- * @param vendor its hardware's, as is the model; {@code *} stands for any text, letter case for
- *     nothing. A machine whose hardware is not known yet is taken on to be asked for it.
+ * @param when all of this has to hold. A machine whose hardware is not known yet is taken on to be
+ *     asked for it, unless what it told already does not fit.
+ * @param hostname pattern of the names it gives, where it is not the profile's
  */
 public record Rule(
     String name,
     String site,
     String profile,
     Machine.Kind kind,
-    Optional<String> vendor,
-    Optional<String> model) {
+    List<Condition> when,
+    Optional<String> hostname) {
+  public Rule {
+    when = List.copyOf(when);
+  }
 
   /** Any server of the site. */
   public Rule(String name, String site, String profile) {
-    this(name, site, profile, Machine.Kind.SERVER, Optional.empty(), Optional.empty());
+    this(name, site, profile, Machine.Kind.SERVER, List.of(), Optional.empty());
   }
 
   public boolean matches(Machine machine) {
@@ -39,26 +43,26 @@ public record Rule(
       return Optional.of(
           "its profile is for a %s, and this is a %s".formatted(word(kind), word(machine.kind())));
     }
-    return machine.hardware().flatMap(this::misses);
+    return when.stream().flatMap(condition -> missed(condition, machine).stream()).findFirst();
   }
 
-  private Optional<String> misses(Hardware hardware) {
-    return missed("vendor", vendor, hardware.vendor())
-        .or(() -> missed("model", model, hardware.product()));
+  /** The name that a machine gets by it. */
+  public String hostnameOf(Machine machine, Profile profile) {
+    return Profile.hostname(hostname.orElse(profile.hostname()), machine);
   }
 
-  private static Optional<String> missed(String what, Optional<String> wanted, String told) {
-    return wanted
-        .filter(pattern -> !like(pattern, told))
-        .map(pattern -> "it is for the %s '%s', and this is '%s'".formatted(what, pattern, told));
+  private static Optional<String> missed(Condition condition, Machine machine) {
+    boolean holds = condition.holds(machine).orElse(machine.hardware().isEmpty());
+    return holds
+        ? Optional.empty()
+        : Optional.of(
+            condition
+                .told(machine)
+                .map(told -> "it is for %s, and this is '%s'".formatted(condition, told))
+                .orElse("it is for %s, and this machine tells none".formatted(condition)));
   }
 
   private static String word(Machine.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean like(String pattern, String text) {
-    String regex = Pattern.quote(pattern.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
-    return text.toLowerCase(Locale.ROOT).matches(regex);
   }
 }

@@ -24,6 +24,7 @@ import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class OperatorApiTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", Machines.PROFILE),
+          Policy.of(Machines.PROFILE),
           new TestClock(),
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
   private final HttpClient http = HttpClient.newHttpClient();

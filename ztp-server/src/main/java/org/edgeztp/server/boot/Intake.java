@@ -11,6 +11,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** What makes it zero touch: rules take machines on, and a limit keeps installations in number. */
 public final class Intake {
   private final Inventory inventory;
-  private final List<Rule> rules;
   private final Admission admission;
 
   /**
-   * Takes machines on by these rules.
+   * Takes machines on by the rules of the inventory's policy.
    *
-   * @param rules in order; the first that matches counts
    * @param admission how many machines may be installed at the same time
    */
-  public Intake(Inventory inventory, List<Rule> rules, Admission admission) {
+  public Intake(Inventory inventory, Admission admission) {
     this.inventory = inventory;
-    this.rules = List.copyOf(rules);
     this.admission = admission;
   }
 
@@ -38,7 +36,9 @@ public final class Intake {
     if (machine.state() != DISCOVERED) {
       return machine;
     }
-    return ruleFor(machine)
+    return inventory
+        .policy()
+        .ruleFor(machine)
         .map(rule -> new Event.Inspect("rule " + rule.name()))
         .map(inspect -> inventory.apply(machine, inspect).after(machine))
         .orElse(machine);
@@ -46,7 +46,8 @@ public final class Intake {
 
   /** Gives a machine in READY the profile of its rule. */
   public void assign(Machine machine) {
-    ruleFor(machine).ifPresent(rule -> assign(machine, rule));
+    Policy policy = inventory.policy();
+    policy.ruleFor(machine).ifPresent(rule -> assign(machine, rule, policy.profileOf(rule)));
   }
 
   /** Lets a machine in QUEUED be installed when there is room, or says why there is none. */
@@ -60,8 +61,9 @@ public final class Intake {
 
   /** What each rule says to a machine, in order: the first that matches counts. */
   public List<String> opinions(Machine machine) {
-    Optional<Rule> first = ruleFor(machine);
-    return rules.stream().map(rule -> opinion(rule, machine, first.orElse(null))).toList();
+    Policy policy = inventory.policy();
+    Optional<Rule> first = policy.ruleFor(machine);
+    return policy.rules().stream().map(rule -> opinion(rule, machine, first.orElse(null))).toList();
   }
 
   private static String opinion(Rule rule, Machine machine, @Nullable Rule first) {
@@ -74,14 +76,10 @@ public final class Intake {
     return "rule " + rule.name() + ": " + says;
   }
 
-  private void assign(Machine machine, Rule rule) {
-    Profile profile = inventory.profile(rule.profile()).orElseThrow();
+  private void assign(Machine machine, Rule rule, Profile profile) {
     inventory.apply(
         machine,
-        new Event.Assigned(profile.name(), profile.hostnameOf(machine), "rule " + rule.name()));
-  }
-
-  private Optional<Rule> ruleFor(Machine machine) {
-    return rules.stream().filter(rule -> rule.matches(machine)).findFirst();
+        new Event.Assigned(
+            profile.name(), rule.hostnameOf(machine, profile), "rule " + rule.name()));
   }
 }

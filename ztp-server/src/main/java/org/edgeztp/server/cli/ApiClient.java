@@ -117,6 +117,16 @@ public final class ApiClient implements AutoCloseable {
     return send("POST", "/api/v1/explain", question);
   }
 
+  /** The profiles and rules in force. */
+  JsonNode policy() throws IOException, InterruptedException {
+    return get("/api/v1/policy");
+  }
+
+  /** Puts others in force, or tells what that would change; see {@code POST /api/v1/policy}. */
+  JsonNode policy(Map<String, ?> wish) throws IOException, InterruptedException {
+    return send("POST", "/api/v1/policy", wish);
+  }
+
   public boolean isUp() throws InterruptedException {
     try {
       get("/healthz");

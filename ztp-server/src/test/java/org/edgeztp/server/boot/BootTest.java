@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
@@ -20,6 +19,7 @@ import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -38,7 +38,7 @@ class BootTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", Machines.PROFILE),
+          Policy.of(Machines.PROFILE),
           clock,
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
 
@@ -197,8 +197,8 @@ class BootTest {
 
   @Test
   void admitsNoMoreThanThereIsRoomFor() {
-    var intake =
-        new Intake(inventory, List.of(new Rule("any", "lab", "edge")), Admission.ofSite(1));
+    inventory.follow(inventory.policy().with(new Rule("any", "lab", "edge")));
+    var intake = new Intake(inventory, Admission.ofSite(1));
     Machine one = queued(intake, "52:54:00:77:00:01");
     Machine two = queued(intake, "52:54:00:77:00:02");
     intake.admit(one);
@@ -254,8 +254,13 @@ class BootTest {
   }
 
   private Boot rules(String site) {
-    var intake = new Intake(inventory, List.of(new Rule("any", site, "edge")), Admission.ofSite(8));
-    return new Boot(inventory, intake, new Tokens(new byte[32]), STOCK, "lab");
+    inventory.follow(inventory.policy().with(new Rule("any", site, "edge")));
+    return new Boot(
+        inventory,
+        new Intake(inventory, Admission.ofSite(8)),
+        new Tokens(new byte[32]),
+        STOCK,
+        "lab");
   }
 
   private static BootTarget ask(Boot boot, Firmware firmware) {

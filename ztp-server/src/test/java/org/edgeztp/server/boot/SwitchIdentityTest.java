@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet4Address;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,13 @@ import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.CauseCode;
+import org.edgeztp.inventory.machine.Condition;
+import org.edgeztp.inventory.machine.Fact;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.machine.SwitchFacts;
@@ -28,11 +33,25 @@ class SwitchIdentityTest {
   private static final MacAddress MAC = new MacAddress("52:54:00:77:00:41");
   private static final MacAddress OTHER = new MacAddress("52:54:00:77:00:42");
 
+  private static final Profile LEAF =
+      new Profile(
+          "leaf",
+          Profile.Installer.ONIE,
+          "sonic",
+          "leaf-{serial}",
+          List.of(),
+          Map.of(),
+          "",
+          "central",
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Optional.of(new Profile.Ztp(Optional.empty(), Optional.empty())));
+
   private final AtomicInteger ids = new AtomicInteger();
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", Machines.PROFILE),
+          Policy.of(Machines.PROFILE, LEAF),
           Clock.systemUTC(),
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
 
@@ -101,9 +120,10 @@ class SwitchIdentityTest {
 
   private Boot boot(List<Rule> rules) {
     Stock nothing = new Stock(Set.of(), Set.of());
+    inventory.follow(new Policy(inventory.policy().profiles(), rules));
     return new Boot(
         inventory,
-        new Intake(inventory, rules, Admission.ofSite(8)),
+        new Intake(inventory, Admission.ofSite(8)),
         new Tokens(new byte[32]),
         nothing,
         "lab");
@@ -111,7 +131,13 @@ class SwitchIdentityTest {
 
   private static Rule rule(String vendor, String model) {
     return new Rule(
-        "switches", "lab", "leaf", Machine.Kind.SWITCH, Optional.of(vendor), Optional.of(model));
+        "switches",
+        "lab",
+        "leaf",
+        Machine.Kind.SWITCH,
+        List.of(
+            new Condition(Fact.VENDOR, List.of(vendor)), new Condition(Fact.MODEL, List.of(model))),
+        Optional.empty());
   }
 
   private static BootTarget ask(Boot boot, MacAddress mac, String serial) {

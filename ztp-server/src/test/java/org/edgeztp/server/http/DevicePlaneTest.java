@@ -24,6 +24,7 @@ import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -60,12 +61,11 @@ class DevicePlaneTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", Machines.PROFILE),
+          Policy.of(Machines.PROFILE).with(new Rule("any", "lab", "edge")),
           Clock.systemUTC(),
           () -> new MachineId("m-0000000001"));
   private final Tokens tokens = new Tokens(new byte[32]);
-  private final Intake intake =
-      new Intake(inventory, List.of(new Rule("any", "lab", "edge")), Admission.ofSite(1));
+  private final Intake intake = new Intake(inventory, Admission.ofSite(1));
   private final Boot boot =
       new Boot(
           inventory,

@@ -23,6 +23,7 @@ import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -154,7 +155,7 @@ class InstallerPlaneTest {
         new Bootable(
             Map.of("kernel", content, "initrd", content), Optional.of("trixie"), Optional.of("os"));
     var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
-    var intake = new Intake(inventory, List.of(), Admission.ofSite(1));
+    var intake = new Intake(inventory, Admission.ofSite(1));
     var boot =
         new Boot(
             inventory,
@@ -204,7 +205,7 @@ class InstallerPlaneTest {
             Duration.ofHours(1));
     return new Inventory(
         new MemoryMachineStore(),
-        Map.of("p", profile),
+        Policy.of(profile),
         Clock.systemUTC(),
         () -> new MachineId("m-0000000001"));
   }

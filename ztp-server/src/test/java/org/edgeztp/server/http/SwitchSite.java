@@ -24,6 +24,7 @@ import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.SwitchFacts;
@@ -70,15 +71,14 @@ final class SwitchSite implements AutoCloseable {
             Duration.ofMinutes(20),
             Duration.ofMinutes(20),
             Optional.of(new Profile.Ztp(Optional.of(config), Optional.of(script))));
+    var rule = new Rule("leaves", "lab", "leaf", Machine.Kind.SWITCH, List.of(), Optional.empty());
     inventory =
         new Inventory(
             new MemoryMachineStore(),
-            Map.of("leaf", leaf),
+            Policy.of(leaf).with(rule),
             Clock.systemUTC(),
             () -> new MachineId("m-0000000001"));
-    var rule =
-        new Rule("leaves", "lab", "leaf", Machine.Kind.SWITCH, Optional.empty(), Optional.empty());
-    intake = new Intake(inventory, List.of(rule), Admission.ofSite(1));
+    intake = new Intake(inventory, Admission.ofSite(1));
     boot = new Boot(inventory, intake, tokens, new Stock(Set.of(), Set.of()), "lab");
     var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
     Map<String, Bootable> bootables =

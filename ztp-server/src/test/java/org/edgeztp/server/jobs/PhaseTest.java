@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +16,7 @@ import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class PhaseTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of(),
+          Policy.of(),
           Clock.systemUTC(),
           () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
@@ -25,6 +24,7 @@ import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +133,7 @@ class PowerCareTest {
     database = Database.open(folder.resolve("inventory"));
     inventory =
         new Inventory(
-            new SqlMachineStore(database), Map.of(), clock, () -> new MachineId("m-0000000001"));
+            new SqlMachineStore(database), Policy.of(), clock, () -> new MachineId("m-0000000001"));
     power = new Power(inventory, new BmcStore(database.source(), new Vault(new byte[32])));
   }
 

@@ -21,6 +21,7 @@ import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
@@ -70,7 +71,7 @@ final class Node implements AutoCloseable {
     inventory =
         new Inventory(
             new MemoryMachineStore(),
-            Map.of("edge", profile("base")),
+            Policy.of(profile("base")),
             clock,
             () -> new MachineId("m-0123456789"));
     settings =

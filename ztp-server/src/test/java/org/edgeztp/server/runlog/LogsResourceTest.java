@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.inventory.web.OperatorApi;
@@ -43,7 +44,10 @@ class LogsResourceTest {
     logs = new RunLogs(folder);
     var inventory =
         new Inventory(
-            MemoryMachineStore.holding(List.of(machine)), Map.of(), Clock.systemUTC(), machine::id);
+            MemoryMachineStore.holding(List.of(machine)),
+            Policy.of(),
+            Clock.systemUTC(),
+            machine::id);
     api =
         new OperatorApi(inventory, Map.of(), Map.of("logs", new LogsResource(logs)), _ -> machine);
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, api);

@@ -77,7 +77,7 @@ final class SwitchLab implements AutoCloseable {
         ztp: {config-db: %1$s/leaf.json, script: %1$s/leaf.sh}
         orchestrator: central
     rules:
-      - {name: leaves, profile: leaf, model: "accton_as7712*"}
+      - {name: leaves, profile: leaf, when: {model: "accton_as7712*"}}
     orchestrators:
       - {name: central, url: "http://127.0.0.1:9/", confirm: "http://127.0.0.1:9/{id}", secrets: [whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0]}
     """

@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.inventory.Inventory;
@@ -17,6 +15,7 @@ import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.server.boot.Admission;
@@ -51,17 +50,13 @@ class PlannedFilesTest {
   private final Inventory inventory =
       new Inventory(
           new MemoryMachineStore(),
-          Map.of("edge", Machines.PROFILE),
+          Policy.of(Machines.PROFILE).with(new Rule("any", "lab", "edge")),
           Clock.systemUTC(),
           () -> new MachineId("m-0000000001"));
   private final Tokens tokens = new Tokens(new byte[32]);
   private final Boot boot =
       new Boot(
-          inventory,
-          new Intake(inventory, List.of(new Rule("any", "lab", "edge")), Admission.ofSite(1)),
-          tokens,
-          Stock.of(ASSETS),
-          "lab");
+          inventory, new Intake(inventory, Admission.ofSite(1)), tokens, Stock.of(ASSETS), "lab");
   private PlannedFiles files;
 
   @BeforeEach

@@ -1,0 +1,87 @@
+package org.edgeztp.inventory.machine;
+
+import static org.edgeztp.inventory.machine.Fact.Measure.BYTES;
+import static org.edgeztp.inventory.machine.Fact.Measure.TEXT;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a rule asks of one fact.
+ *
+ * @param wanted any of these: of a text a pattern in which {@code *} stands for any text, letter
+ *     case for nothing; of a number or a size {@code 8}, {@code >= 8}, {@code < 64 GiB}
+ */
+public record Condition(Fact fact, List<String> wanted) {
+  private static final Pattern AMOUNT =
+      Pattern.compile("(>=|<=|>|<|=)?\\s*(\\d{1,15})\\s*([A-Za-z]*)");
+
+  /**
+   * Checks what is wanted.
+   *
+   * @throws IllegalArgumentException when it is nothing that the fact can be compared with
+   */
+  public Condition {
+    wanted = wanted.stream().map(String::strip).toList();
+    if (wanted.isEmpty() || wanted.contains("")) {
+      throw new IllegalArgumentException("'%s' wants nothing".formatted(fact.key()));
+    }
+    if (fact.measure != TEXT) {
+      wanted.forEach(amount -> parsed(fact, amount));
+    }
+  }
+
+  /** Whether it holds; empty while the machine has not told the fact. */
+  public Optional<Boolean> holds(Machine machine) {
+    return fact.of(machine).map(told -> wanted.stream().anyMatch(one -> fits(one, told)));
+  }
+
+  /** What the machine tells, for people: {@code 8}, {@code 64 GiB}, {@code Dell Inc.}. */
+  public Optional<String> told(Machine machine) {
+    return fact.of(machine)
+        .map(told -> fact.measure == BYTES ? Size.text(Long.parseLong(told)) : told);
+  }
+
+  /** The condition, as a rule writes it. */
+  @Override
+  public String toString() {
+    return fact.key() + " " + String.join(" or ", wanted);
+  }
+
+  private boolean fits(String one, String told) {
+    if (fact.measure == TEXT) {
+      String regex = Pattern.quote(one.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
+      return told.toLowerCase(Locale.ROOT).matches(regex);
+    }
+    Amount amount = parsed(fact, one);
+    int order = Long.compare(Long.parseLong(told), amount.value());
+    return switch (amount.comparison()) {
+      case ">=" -> order >= 0;
+      case "<=" -> order <= 0;
+      case ">" -> order > 0;
+      case "<" -> order < 0;
+      default -> order == 0;
+    };
+  }
+
+  private record Amount(String comparison, long value) {}
+
+  private static Amount parsed(Fact fact, String text) {
+    Matcher amount = AMOUNT.matcher(text);
+    if (!amount.matches() || (fact.measure != BYTES && !amount.group(3).isEmpty())) {
+      throw new IllegalArgumentException(
+          "'%s' is compared with %s, not with '%s'"
+              .formatted(
+                  fact.key(),
+                  fact.measure == BYTES ? "a size as '>= 64 GiB'" : "a number as '>= 8'",
+                  text));
+    }
+    String comparison = amount.group(1) == null ? "=" : amount.group(1);
+    long value = Long.parseLong(amount.group(2));
+    return new Amount(
+        comparison, fact.measure == BYTES ? Size.bytes(value, amount.group(3)) : value);
+  }
+}

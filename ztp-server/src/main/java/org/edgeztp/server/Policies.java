@@ -1,0 +1,176 @@
+package org.edgeztp.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.edgeztp.assets.Bootable;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.web.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code /api/v1/policy}: the profiles and rules that the server follows. They are the
+ * configuration's until others are applied, which stay in force over restarts.
+ *
+ * <pre>
+ * GET                                    {"version": 3, "name": "site.yaml", "text": YAML}
+ * POST {"text": YAML, "name": "site.yaml"}     puts it in force
+ * POST {"reset": true}                         puts the configuration's in force again
+ *      "dryRun": true                          only answers what would change
+ *      "version": 3                            refuses when another was applied since
+ * </pre>
+ */
+final class Policies implements Resource {
+  private static final Logger log = LoggerFactory.getLogger(Policies.class);
+  private static final int BODY = 1 << 20;
+
+  private final Config config;
+  private final Map<String, Bootable> bootables;
+  private final PolicyStore store;
+  private final Inventory inventory;
+
+  /**
+   * The policies of a server.
+   *
+   * @param bootables what was added, by name: what profiles may install
+   */
+  Policies(Config config, Map<String, Bootable> bootables, PolicyStore store, Inventory inventory) {
+    this.config = config;
+    this.bootables = bootables;
+    this.store = store;
+    this.inventory = inventory;
+  }
+
+  /** What is in force, or would be. */
+  record Present(long version, String name, String text) {}
+
+  /**
+   * What became of it, or would.
+   *
+   * @param changes to profiles and rules
+   * @param machines that wait for a rule and get another
+   */
+  record Change(boolean dryRun, long version, List<String> changes, List<String> machines) {}
+
+  /**
+   * Puts in force what was applied last, or else the configuration's.
+   *
+   * @throws ConfigException when what was applied does not fit the configuration any more
+   */
+  void start() {
+    try {
+      inventory.follow(checked(inForce()));
+    } catch (ConfigException e) {
+      throw new ConfigException(
+          e.getMessage()
+              + "; it was put in force by ztp apply: mend the configuration, or start once with"
+              + " --forget-applied to follow the configuration's profiles and rules");
+    }
+    present()
+        .ifPresent(applied ->
+            log.info(
+                "Profiles and rules are those of {}, applied at {}, not the configuration's",
+                applied.name(),
+                applied.at()));
+  }
+
+  /** Forgets what was applied. */
+  void reset() {
+    if (present().isPresent()) {
+      store.add("the configuration", Optional.empty());
+    }
+  }
+
+  @Override
+  public int bodyLimit() {
+    return BODY;
+  }
+
+  @Override
+  public synchronized Object answer(String method, JsonNode body) {
+    PolicyEntry before = inForce();
+    long version = store.newest().map(PolicyStore.Applied::version).orElse(0L);
+    if (!method.equals("POST")) {
+      String name = present().map(PolicyStore.Applied::name).orElse("the configuration");
+      return new Present(version, name, ConfigFile.print(before));
+    }
+    if (body.path("version").asLong(version) != version) {
+      throw new IllegalArgumentException("another policy was applied since: look at it first");
+    }
+    try {
+      return change(before, version, Proposal.of(body), body.path("dryRun").asBoolean(false));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private Change change(PolicyEntry before, long version, Proposal proposal, boolean dryRun) {
+    PolicyEntry after = proposal.entry(config);
+    Policy next = checked(after);
+    checkUse(next);
+    List<String> changes = PolicyDifference.between(before, after);
+    List<String> machines = PolicyDifference.of(inventory.all(), inventory.policy(), next);
+    if (dryRun || changes.isEmpty()) {
+      return new Change(dryRun, version, changes, machines);
+    }
+    store.add(proposal.name(), proposal.text());
+    inventory.follow(next);
+    log.info("Follows {} from now on: {}", proposal.name(), String.join("; ", changes));
+    return new Change(false, store.newest().orElseThrow().version(), changes, machines);
+  }
+
+  private record Proposal(String name, Optional<String> text) {
+    static Proposal of(JsonNode body) {
+      if (body.path("reset").asBoolean(false)) {
+        return new Proposal("the configuration", Optional.empty());
+      }
+      String text = body.path("text").asString("");
+      if (text.isBlank()) {
+        throw new IllegalArgumentException("post {\"text\": YAML} or {\"reset\": true}");
+      }
+      return new Proposal(body.path("name").asString("policy"), Optional.of(text));
+    }
+
+    PolicyEntry entry(Config config) {
+      return text.map(yaml -> ConfigFile.parsePolicy(yaml, name)).orElse(config.policy());
+    }
+  }
+
+  private Policy checked(PolicyEntry entry) {
+    Policy policy = entry.toPolicy(config);
+    Settings.checkInstallers(config, policy, bootables);
+    return policy;
+  }
+
+  /** A machine keeps its profile for life: it is installed and converged by it again. */
+  private void checkUse(Policy next) {
+    Map<String, List<Machine>> orphans =
+        inventory.all().stream()
+            .filter(machine -> machine.state() != State.RETIRED)
+            .filter(machine -> machine.profile().flatMap(next::find).isEmpty())
+            .filter(machine -> machine.profile().isPresent())
+            .collect(Collectors.groupingBy(machine -> machine.profile().orElseThrow()));
+    orphans.forEach((profile, machines) -> {
+      throw new ConfigException(
+          "the profile '%s' is gone, and %d machine(s) have it, the first is %s"
+              .formatted(profile, machines.size(), machines.getFirst().label()));
+    });
+  }
+
+  private PolicyEntry inForce() {
+    return present()
+        .flatMap(
+            applied -> applied.text().map(yaml -> ConfigFile.parsePolicy(yaml, applied.name())))
+        .orElse(config.policy());
+  }
+
+  private Optional<PolicyStore.Applied> present() {
+    return store.newest().filter(applied -> applied.text().isPresent());
+  }
+}
