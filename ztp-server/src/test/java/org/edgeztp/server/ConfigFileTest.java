@@ -173,7 +173,7 @@ class ConfigFileTest {
         "address: 10.77.0.1 | adress: 10.77.0.1 | unknown key 'networks.adress', did you mean"
             + " 'address'?",
         "interface: eth1 | nic: eth1 | unknown key 'networks.nic'; the keys there are",
-        "profile: edge | model: m | 'rules.model' is no more: write 'when: {model: ...}'",
+        "profile: edge | model: m | write 'when: {model: ...}'",
         "profile: edge | profile: edges | rule 'all' names a profile that is not there: edges",
         "orchestrator: o1 | orchestrator: o2 | profile 'edge' names an orchestrator that is not"
             + " there: o2",
