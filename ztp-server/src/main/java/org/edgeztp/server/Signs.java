@@ -5,7 +5,9 @@ import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.BootFile;
+import org.edgeztp.server.boot.Firmware;
 import org.edgeztp.server.dhcp.DhcpEvent;
+import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.tftp.TransferEvent;
 
 /** What the events of the protocol rooms show to whoever asks why a machine is stuck. */
@@ -15,26 +17,34 @@ final class Signs {
   private Signs() {}
 
   static Optional<Sign> of(DhcpEvent.Answered event) {
-    boolean acknowledged = event.answer().equals("ACK");
-    return switch (event.firmware()) {
-      case NONE -> Optional.of(Sign.SYSTEM_ASKED).filter(_ -> acknowledged);
-      case BIOS, UEFI, UEFI_HTTP, IPXE, GRUB, RASPBERRY_PI -> boot(event, acknowledged);
+    return event.answer().equals("NAK")
+        ? Optional.empty()
+        : address(event.firmware(), event.answer().equals("ACK"), event.boots());
+  }
+
+  static Optional<Sign> of(Dhcp6Event.Answered event) {
+    return event.address().isEmpty()
+        ? Optional.empty()
+        : address(event.firmware(), event.answer().equals("REPLY"), event.boots());
+  }
+
+  private static Optional<Sign> address(Firmware firmware, boolean given, String boots) {
+    return switch (firmware) {
+      case NONE -> Optional.of(Sign.SYSTEM_ASKED).filter(_ -> given);
+      case BIOS, UEFI, UEFI_HTTP, IPXE, GRUB, RASPBERRY_PI -> Optional.of(boot(given, boots));
       // Switches try dozens of names, and what they are told of is not in the boot file.
       case ONIE, SONIC, SWITCH_SYSTEM -> Optional.empty();
     };
   }
 
-  private static Optional<Sign> boot(DhcpEvent.Answered event, boolean acknowledged) {
-    if (event.answer().equals("NAK")) {
-      return Optional.empty();
+  private static Sign boot(boolean given, String boots) {
+    if (boots.isEmpty()) {
+      return Sign.NAMED_NOTHING;
     }
-    if (event.boots().isEmpty()) {
-      return Optional.of(Sign.NAMED_NOTHING);
+    if (!given) {
+      return Sign.OFFERED;
     }
-    if (!acknowledged) {
-      return Optional.of(Sign.OFFERED);
-    }
-    return Optional.of(event.boots().contains("://") ? Sign.NAMED_URL : Sign.NAMED_FILE);
+    return boots.startsWith("http") ? Sign.NAMED_URL : Sign.NAMED_FILE;
   }
 
   /** iPXE that has its first script is sent on to HTTP; a kernel by TFTP comes after GRUB. */

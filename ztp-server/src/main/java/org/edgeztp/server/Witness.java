@@ -97,18 +97,15 @@ final class Witness implements AutoCloseable {
 
   void saw(Dhcp6Event event) {
     switch (event) {
-      case Dhcp6Event.Answered(
-              var card,
-              var client,
-              var question,
-              var answer,
-              var address,
-              var why) -> {
-        String given = address.map(some -> " " + Ipv6.text(some)).orElse("");
-        String text = "%s answered with %s%s: %s".formatted(question, answer, given, why);
-        log.debug("DHCPv6 {}: {}", Ipv6.text(client), text);
-        Observation seen = Observation.of(Observation.Kind.DHCP, text);
-        later(() -> note(card.flatMap(inventory::find), seen));
+      case Dhcp6Event.Answered answered -> {
+        String given = answered.address().map(some -> " " + Ipv6.text(some)).orElse("");
+        String text =
+            "%s answered with %s%s: %s"
+                .formatted(answered.question(), answered.answer(), given, answered.why());
+        log.debug("DHCPv6 {}: {}", Ipv6.text(answered.client()), text);
+        Observation plain = Observation.of(Observation.Kind.DHCP, text);
+        Observation seen = Signs.of(answered).map(plain::showing).orElse(plain);
+        later(() -> note(answered.card().flatMap(inventory::find), seen));
       }
       case Dhcp6Event.Silent(var client, var question, var why) ->
           log.debug("DHCPv6 {}: {} not answered: {}", Ipv6.text(client), question, why);

@@ -24,6 +24,7 @@ import org.edgeztp.inventory.cause.Symptom.Slow;
 import org.edgeztp.inventory.cause.Symptom.Told;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.CauseCode;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 
 /**
@@ -270,7 +271,12 @@ public final class Causes {
 
   /** The likely cause; empty when nothing is amiss, or nothing that was seen says what. */
   public static Optional<Finding> of(Case seen) {
-    return ROWS.stream().flatMap(row -> row.of(seen).stream()).findFirst();
+    // ONIE asks for dozens of names, again and again: how far it came is told by no sign.
+    boolean followed = seen.machine().kind() == Machine.Kind.SERVER;
+    return ROWS.stream()
+        .filter(row -> followed || !BOOT.contains(row))
+        .flatMap(row -> row.of(seen).stream())
+        .findFirst();
   }
 
   /**

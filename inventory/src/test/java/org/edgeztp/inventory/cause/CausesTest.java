@@ -17,8 +17,10 @@ import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.SwitchFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,18 @@ class CausesTest {
         .isEqualTo(CauseCode.TFTP_NOT_ASKED);
     assertThat(code(seen(State.VERIFYING, 600, "", Optional.of(late))))
         .isEqualTo(CauseCode.DEADLINE_PASSED);
+  }
+
+  @Test
+  void aSwitchIsNotFollowedThroughItsBoot() {
+    Draft draft = since(State.BOOTING, Duration.ofHours(1)).draft();
+    draft.hardware =
+        Optional.of(
+            Hardware.ofSwitch(
+                new SwitchFacts("accton", "accton_as7712_32x", "0", "x86_64", "TW1", "2023", ""),
+                Machines.MAC));
+    Case seen = new Case(draft.toMachine(), List.of(), NOON.plusSeconds(900), Optional.empty());
+    assertThat(Causes.of(seen)).isEmpty();
   }
 
   @Test

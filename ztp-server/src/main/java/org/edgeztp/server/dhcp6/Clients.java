@@ -25,6 +25,11 @@ final class Clients {
     return new Client(card, uuid, firmware, ArchitectureCode.of(code));
   }
 
+  /** The firmware alone; NONE where the card is not known. */
+  static Firmware firmware(Request request) {
+    return request.card().map(card -> of(request, card).firmware()).orElse(Firmware.NONE);
+  }
+
   private static Firmware firmware(Request request, int code) {
     Optional<String> vendor = request.vendorClass();
     boolean http = vendor.filter(name -> name.startsWith("HTTPClient")).isPresent();

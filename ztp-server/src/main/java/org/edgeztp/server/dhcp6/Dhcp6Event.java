@@ -3,6 +3,7 @@ package org.edgeztp.server.dhcp6;
 import java.net.Inet6Address;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.server.boot.Firmware;
 
 /** What became of one received packet. */
 public sealed interface Dhcp6Event {
@@ -10,18 +11,22 @@ public sealed interface Dhcp6Event {
    * A message went back.
    *
    * @param card of the client, where it is known
+   * @param firmware what asked; NONE where the card is not known
    * @param client its address on the link
    * @param question SOLICIT, REQUEST and so on
    * @param answer ADVERTISE or REPLY
    * @param address what the client was given, when it was given one
+   * @param boots the URL that it is told to boot; empty when it is told none
    * @param why a sentence: what it shall boot and why, or why it was refused
    */
   record Answered(
       Optional<MacAddress> card,
+      Firmware firmware,
       Inet6Address client,
       String question,
       String answer,
       Optional<Inet6Address> address,
+      String boots,
       String why)
       implements Dhcp6Event {}
 

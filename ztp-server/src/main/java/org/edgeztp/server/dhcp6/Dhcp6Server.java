@@ -124,7 +124,14 @@ public final class Dhcp6Server implements AutoCloseable {
         case Reply.Sent(var answer, var address, var why) -> {
           channel.send(ByteBuffer.wrap(PacketCodec.encode(answer)), source);
           yield new Dhcp6Event.Answered(
-              request.card(), client, question, answer.type().name(), address, why);
+              request.card(),
+              Clients.firmware(request),
+              client,
+              question,
+              answer.type().name(),
+              address,
+              answer.boots(),
+              why);
         }
       };
     } catch (IOException | RuntimeException e) {
