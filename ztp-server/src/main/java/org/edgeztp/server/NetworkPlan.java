@@ -20,14 +20,20 @@ import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpSettings;
+import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.Scope;
 import org.edgeztp.server.dhcp.Told;
 
-/** The networks of the configuration in the words of the rooms that serve them. */
-record NetworkPlan(List<Network> networks) {
+/**
+ * The networks of the configuration in the words of the rooms that serve them.
+ *
+ * @param probed by their interfaces, the subnets whose free addresses are probed
+ */
+record NetworkPlan(List<Network> networks, Map<String, Subnet> probed) {
   NetworkPlan {
     networks = List.copyOf(networks);
+    probed = Map.copyOf(probed);
   }
 
   /**
@@ -60,7 +66,7 @@ record NetworkPlan(List<Network> networks) {
     if (networks.isEmpty()) {
       throw new ConfigException("networks: there has to be one");
     }
-    return new NetworkPlan(networks);
+    return new NetworkPlan(networks, probed(entries, networks));
   }
 
   DhcpSettings dhcp() {
@@ -119,6 +125,27 @@ record NetworkPlan(List<Network> networks) {
     } catch (IllegalArgumentException e) {
       throw new ConfigException("networks, " + entry.iface() + ": " + e.getMessage());
     }
+  }
+
+  private static Map<String, Subnet> probed(List<NetworkEntry> entries, List<Network> networks) {
+    Map<String, Subnet> probed = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      Network network = networks.get(i);
+      for (SubnetEntry entry : entries.get(i).subnets()) {
+        Subnet subnet = Subnet.parse(entry.subnet());
+        boolean own = subnet.contains(network.server());
+        if (!own && entry.probe().equals(Optional.of(SubnetEntry.Probe.ARP))) {
+          throw new ConfigException(
+              "networks, %s: %s is behind a relay, where ARP does not reach: leave 'probe' out"
+                  .formatted(network.networkInterface(), subnet));
+        }
+        boolean leased = entry.dhcp().orElse(network.mode()) == Mode.AUTHORITATIVE;
+        if (own && leased && entry.probe().orElse(SubnetEntry.Probe.ARP) == SubnetEntry.Probe.ARP) {
+          probed.put(network.networkInterface(), subnet);
+        }
+      }
+    }
+    return probed;
   }
 
   private static Scope scope(SubnetEntry entry, NetworkEntry network, Inet4Address server) {

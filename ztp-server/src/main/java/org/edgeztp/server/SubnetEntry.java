@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts machines with an address of their own
  * @param lease seconds an address is lent for; 3600 by default
  * @param dhcp the mode of this subnet, where it is not the network's
+ * @param probe whether free addresses are probed before they are offered: {@code arp}, the default
+ *     on the interface's own subnet, and possible there alone; or {@code off}
  * @param told what machines are told of the network
  */
 public record SubnetEntry(
@@ -27,6 +29,7 @@ public record SubnetEntry(
     List<HostEntry> hosts,
     int lease,
     Optional<Mode> dhcp,
+    Optional<Probe> probe,
     @JsonUnwrapped ToldEntry told) {
   public SubnetEntry(
       @Nullable String subnet,
@@ -35,6 +38,7 @@ public record SubnetEntry(
       @Nullable List<HostEntry> hosts,
       int lease,
       Optional<Mode> dhcp,
+      Optional<Probe> probe,
       @JsonUnwrapped ToldEntry told) {
     this.subnet = required(subnet, "networks.subnets.subnet");
     this.pools = List.copyOf(or(pools, List.of()));
@@ -42,6 +46,13 @@ public record SubnetEntry(
     this.hosts = List.copyOf(or(hosts, List.of()));
     this.lease = lease == 0 ? 3600 : lease;
     this.dhcp = dhcp;
+    this.probe = probe;
     this.told = told;
+  }
+
+  /** How to find out whether somebody uses an address that is free. */
+  public enum Probe {
+    ARP,
+    OFF
   }
 }

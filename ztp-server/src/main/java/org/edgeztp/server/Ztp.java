@@ -62,6 +62,7 @@ import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
+import org.edgeztp.server.watch.AddressProber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -202,6 +203,7 @@ final class Ztp implements AutoCloseable {
       Witness witness)
       throws IOException {
     Waist waist = plane.waist();
+    networks.probed().forEach((link, own) -> opened(AddressProber.start(link, own, leases)));
     opened(DhcpServer.start(networks.dhcp(), leases, waist, watches::restraint, witness::saw));
     Optional<DhcpSettings> bootServer = networks.dhcp().bootServer();
     if (bootServer.isPresent()) {

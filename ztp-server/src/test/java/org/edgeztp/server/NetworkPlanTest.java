@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.server.dhcp.Told;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,29 @@ class NetworkPlanTest {
 
     assertThat(pool.contains(Ipv4.parse("10.77.0.5"))).isFalse();
     assertThat(pool.contains(Ipv4.parse("10.77.0.6"))).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @CsvSource({
+    "pools: [], 10.77.0.0/24, true",
+    "probe: arp, 10.77.0.0/24, true",
+    "probe: off, 10.77.0.0/24, false",
+    "dhcp: relay-only, 10.77.0.0/24, false",
+    "dhcp: observe, 10.77.0.0/24, false",
+    "pools: [], 10.78.0.0/24, false",
+    "probe: off, 10.78.0.0/24, false"
+  })
+  void probesTheSubnetOfTheLinkItself(String keys, String subnet, boolean probed) {
+    assertThat(plan(keys, subnet).probed())
+        .isEqualTo(probed ? Map.of("eth1", Subnet.parse(subnet)) : Map.of());
+  }
+
+  @Test
+  void refusesToProbeBehindARelay() {
+    assertThatThrownBy(() -> plan("probe: arp", "10.78.0.0/24"))
+        .hasMessage(
+            "networks, eth1: 10.78.0.0/24 is behind a relay, where ARP does not reach:"
+                + " leave 'probe' out");
   }
 
   private static NetworkPlan plan(String keys) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Which address a client gets: the one reserved for it; then, as RFC 2131 section 4.3.1 has it, the
- * one it has or had, be it with another network card, the one it asks for, one that nobody ever
- * had, the one that has been free for the longest time.
+ * one it has or had, be it with another network card, the one it asks for, one that was probed, one
+ * that nobody ever had, the one that has been free for the longest time.
  */
 final class Allocator {
   private Allocator() {}
@@ -20,6 +20,7 @@ final class Allocator {
         .or(() -> own(table, client))
         .or(() -> ofReplacedCard(table, client, now))
         .or(() -> wish.filter(address -> isFree(table, address, now)))
+        .or(() -> table.probed(now))
         .or(table::unused)
         .or(() -> table.oldest().filter(lease -> lease.isFree(now)).map(Lease::address))
         .<Allocation>map(Allocation.Found::new)

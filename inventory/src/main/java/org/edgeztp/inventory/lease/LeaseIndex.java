@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class LeaseIndex implements LeaseTable {
   /** The addresses of the pool that nothing is recorded for, counted from its first. */
   private final BitSet unused = new BitSet();
 
+  private final ProbedAddresses probed = new ProbedAddresses();
   private final int first;
 
   private record Offer(Lease lease, @Nullable Lease before) {}
@@ -59,6 +61,7 @@ final class LeaseIndex implements LeaseTable {
       byEnd.add(lease);
     }
     use(lease.address(), true);
+    probed.remove(lease.address());
     if (lease.state() != LeaseState.DECLINED) {
       byMac.put(lease.mac(), lease);
       lease
@@ -124,6 +127,23 @@ final class LeaseIndex implements LeaseTable {
     return before;
   }
 
+  /** Nobody answered for the address. */
+  void silent(Inet4Address address, Instant now) {
+    if (pool.contains(address) && at(address).map(lease -> lease.isFree(now)).orElse(true)) {
+      probed.add(address, now);
+    }
+  }
+
+  /** Which of the addresses that new clients get next are to be probed. */
+  List<Inet4Address> due(Instant now) {
+    return Stream.concat(
+            unused.stream().mapToObj(this::at),
+            byEnd.stream().takeWhile(lease -> lease.isFree(now)).map(Lease::address))
+        .limit(ProbedAddresses.STOCK)
+        .filter(address -> probed.isDue(address, now))
+        .toList();
+  }
+
   Collection<Lease> all() {
     return Collections.unmodifiableCollection(byAddress.values());
   }
@@ -150,6 +170,11 @@ final class LeaseIndex implements LeaseTable {
   @Override
   public Optional<Lease> at(Inet4Address address) {
     return Optional.ofNullable(byAddress.get(address));
+  }
+
+  @Override
+  public Optional<Inet4Address> probed(Instant now) {
+    return probed.first(now);
   }
 
   @Override

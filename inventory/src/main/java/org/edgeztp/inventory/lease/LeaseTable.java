@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.lease;
 
 import java.net.Inet4Address;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
@@ -20,6 +21,9 @@ interface LeaseTable {
 
   /** What is recorded for this address. */
   Optional<Lease> at(Inet4Address address);
+
+  /** An address that is free, and that nobody answered for when it was probed. */
+  Optional<Inet4Address> probed(Instant now);
 
   /** The lowest address of the pool that nothing is recorded for. */
   Optional<Inet4Address> unused();

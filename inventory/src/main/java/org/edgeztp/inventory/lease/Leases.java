@@ -142,6 +142,40 @@ public final class Leases implements AutoCloseable {
     return end(subnet, mac, address, QUARANTINE, LeaseState.DECLINED);
   }
 
+  /** The addresses that new clients get next and that nobody probed lately: a few at a time. */
+  public List<Inet4Address> toProbe(Subnet subnet) {
+    synchronized (lock) {
+      LeaseIndex table = table(subnet);
+      Instant now = clock.instant();
+      table.forgetOffers(now);
+      return table.due(now);
+    }
+  }
+
+  /**
+   * Takes note of a probe. Silent addresses go to new clients before others, for some minutes; one
+   * that somebody answered for rests as after a DECLINE, unless it was leased meanwhile.
+   *
+   * @return whether somebody is there who was not known to be
+   */
+  public boolean probed(Subnet subnet, Inet4Address address, Optional<MacAddress> user) {
+    synchronized (lock) {
+      LeaseIndex table = table(subnet);
+      Instant now = clock.instant();
+      Optional<Lease> before = table.at(address);
+      if (user.isEmpty()) {
+        table.silent(address, now);
+        return false;
+      }
+      Optional<Lease> rest =
+          ProbedAddresses.used(address, before, user.get(), now, end(now, QUARANTINE));
+      rest.ifPresent(lease -> {
+        var _ = change(table, lease);
+      });
+      return rest.isPresent() && before.map(Lease::mac).filter(user.get()::equals).isEmpty();
+    }
+  }
+
   /** The lease that the holder of this address has at this moment. */
   public Optional<Lease> byAddress(Inet4Address address) {
     synchronized (lock) {
@@ -252,9 +286,13 @@ public final class Leases implements AutoCloseable {
         .findFirst();
   }
 
-  /** Ends are whole seconds, as in DHCP: every database gives back what it was given. */
   private static Lease lease(
       Inet4Address address, Identity holder, Duration time, Instant now, LeaseState state) {
-    return new Lease(address, holder, now.plus(time).truncatedTo(ChronoUnit.SECONDS), state);
+    return new Lease(address, holder, end(now, time), state);
+  }
+
+  /** Ends are whole seconds, as in DHCP: every database gives back what it was given. */
+  private static Instant end(Instant now, Duration time) {
+    return now.plus(time).truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Who else speaks on a link: other DHCP servers, and what they do to this one.
+ * Who else speaks on a link: other DHCP servers, and what they do to this one; and who uses
+ * addresses that were not given to it ({@code AddressProber}).
  *
  * <p>Codec ({@code Heard}), pure decision ({@code Neighbours}, {@code Standing}), loop ({@link
  * org.edgeztp.server.watch.NetworkWatch}). Uses the packets and native sockets of {@code dhcp};
