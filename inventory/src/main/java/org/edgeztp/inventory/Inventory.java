@@ -23,6 +23,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MachineStore;
 import org.slf4j.Logger;
@@ -199,7 +200,8 @@ public final class Inventory {
 
   /** Adds an observation to the machine's timeline. */
   public void note(Machine machine, Observation seen) {
-    tell(store.append(Entries.of(machine, seen, clock.instant())));
+    Observation told = seen.by(policy().ruleBehind(machine).map(Rule::name));
+    tell(store.append(Entries.of(machine, told, clock.instant())));
   }
 
   /**

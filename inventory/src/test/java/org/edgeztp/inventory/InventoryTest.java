@@ -21,6 +21,7 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,27 @@ class InventoryTest {
     Machine known = inventory.sight(Machines.MAC, "lab", NOTHING);
     assertThat(known.uuid()).contains("uuid");
     assertThat(known.address()).isEqualTo(address);
+  }
+
+  @ParameterizedTest(name = "{0} at {1}: {2}")
+  @CsvSource({
+    "DHCP,    lab,   edge-here",
+    "DHCP,    other, later",
+    "TFTP,    lab,   edge-here",
+    "HTTP,    lab,   edge-here",
+    "REFUSED, lab,   none",
+    "CONVERGE, lab,  none"
+  })
+  void tellsByWhichRuleAMachineWasAnswered(Observation.Kind kind, String site, String rule) {
+    inventory.follow(
+        inventory
+            .policy()
+            .with(new Rule("edge-here", site, "edge"), new Rule("later", "lab", "edge")));
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+
+    inventory.note(machine, Observation.of(kind, "told"));
+
+    assertThat(heard.getLast().facts().getOrDefault(Entry.RULE, "none")).isEqualTo(rule);
   }
 
   @ParameterizedTest

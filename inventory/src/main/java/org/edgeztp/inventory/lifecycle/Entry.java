@@ -31,6 +31,9 @@ public record Entry(
   /** The fact that names the {@link Sign} of an entry that shows one. */
   public static final String SIGN = "sign";
 
+  /** The fact of packets and transfers that names the rule which the machine goes by. */
+  public static final String RULE = "rule";
+
   public Entry {
     facts = Map.copyOf(facts);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something seen of a machine that moves it nowhere: a packet, a transfer, a recipe's resource, a
@@ -63,10 +64,22 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     return new Observation(kind, text, Map.of());
   }
 
+  /** The same, and by which rule of the policy it is so, where it is an answer to a machine. */
+  public Observation by(Optional<String> rule) {
+    return switch (kind) {
+      case DHCP, TFTP, HTTP -> rule.map(name -> with(Entry.RULE, name)).orElse(this);
+      case BOOT, PROGRESS, LOG, CONVERGE, CHECK, HANDOFF, POWER, QUEUE, SSH, CAUSE, REFUSED -> this;
+    };
+  }
+
   /** The same, and what it shows to whoever asks why the machine is stuck. */
   public Observation showing(Sign sign) {
+    return with(Entry.SIGN, sign.name());
+  }
+
+  private Observation with(String fact, Object value) {
     Map<String, Object> more = new HashMap<>(facts);
-    more.put(Entry.SIGN, sign.name());
+    more.put(fact, value);
     return new Observation(kind, text, more);
   }
 }

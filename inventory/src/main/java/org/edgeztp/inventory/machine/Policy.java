@@ -62,6 +62,12 @@ public record Policy(Map<String, Profile> profiles, List<Rule> rules) {
     return rules.stream().filter(rule -> rule.matches(machine)).findFirst();
   }
 
+  /** The rule that the machine goes by; none where somebody gave it another profile. */
+  public Optional<Rule> ruleBehind(Machine machine) {
+    return ruleFor(machine)
+        .filter(rule -> machine.profile().map(rule.profile()::equals).orElse(true));
+  }
+
   /** The profile that a rule of this policy gives. */
   public Profile profileOf(Rule rule) {
     return Objects.requireNonNull(profiles.get(rule.profile()));

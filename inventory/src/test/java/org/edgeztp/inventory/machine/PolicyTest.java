@@ -45,4 +45,17 @@ class PolicyTest {
         .isThrownBy(() -> NO_RULES.with(forSwitches))
         .withMessageContaining("another kind of machine");
   }
+
+  @Test
+  void hasNoRuleBehindAMachineThatSomebodyGaveAnotherProfile() {
+    var policy = NO_RULES.with(ANY);
+    Draft draft = Machines.discovered().draft();
+    assertThat(policy.ruleBehind(draft.toMachine())).contains(ANY);
+
+    draft.profile = Optional.of("edge");
+    assertThat(policy.ruleBehind(draft.toMachine())).contains(ANY);
+
+    draft.profile = Optional.of("gpu");
+    assertThat(policy.ruleBehind(draft.toMachine())).isEmpty();
+  }
 }

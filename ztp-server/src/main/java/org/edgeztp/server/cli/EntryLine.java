@@ -18,11 +18,19 @@ final class EntryLine {
   }
 
   static String withoutTime(JsonNode entry) {
-    String text = plain(entry.path("text").asString()) + times(entry.path("facts"));
+    JsonNode facts = entry.path("facts");
+    String text = plain(entry.path("text").asString()) + rule(facts) + times(facts);
     String to = entry.path("to").asString("");
     return to.isEmpty()
         ? "%-12s %s".formatted(entry.path("kind").asString(), text)
         : "%-12s %s".formatted("=> " + to, text);
+  }
+
+  /** Which rule an answer to a machine goes by. */
+  private static String rule(JsonNode facts) {
+    return facts.path("rule").isString()
+        ? " [rule " + plain(facts.path("rule").asString()) + "]"
+        : "";
   }
 
   /** How often an entry that stands for several was seen. */
