@@ -24,4 +24,9 @@ record BootWaist(Boot boot) implements Waist {
         ? completedFuture(boot.target(client, given))
         : supplyAsync(() -> boot.target(client, given), Thread::startVirtualThread);
   }
+
+  @Override
+  public boolean knows(Client client) {
+    return boot.knows(client);
+  }
 }

@@ -73,6 +73,11 @@ public final class Boot {
         && inventory.find(client.mac()).isEmpty();
   }
 
+  /** Whether it is a machine already. */
+  public boolean knows(Client client) {
+    return inventory.find(client.mac()).isPresent();
+  }
+
   /** The decision alone, for a machine that is known. */
   public BootTarget plan(Machine machine, Client client) {
     return BootPlan.decide(machine, client, tokens.of(machine), stock);

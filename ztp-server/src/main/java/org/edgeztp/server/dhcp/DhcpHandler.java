@@ -5,11 +5,13 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.edgeztp.inventory.lease.Identity;
 import org.edgeztp.inventory.lease.LeaseOutcome;
+import org.edgeztp.inventory.lease.LeaseState;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.SwitchFacts;
@@ -18,12 +20,20 @@ import org.edgeztp.server.boot.Client;
 
 /** One request through the house: demand, lease, boot target, reply. Knows no socket. */
 final class DhcpHandler {
+  /** How many addresses another server may have: its pool is not known here. */
+  static final int PROXIED = 512;
+
+  private static final Duration PROXY_KEEPS = Duration.ofHours(1);
+
   private final DhcpSettings settings;
   private final Leases leases;
   private final Waist waist;
   private final Restraint restraint;
 
   private final Map<Subnet, Strangers> strangers;
+
+  /** By interface, where another server leases the addresses. */
+  private final Map<String, Strangers> proxied;
 
   DhcpHandler(DhcpSettings settings, Leases leases, Waist waist, Restraint restraint, Clock clock) {
     this.settings = settings;
@@ -33,7 +43,12 @@ final class DhcpHandler {
     this.strangers =
         settings.networks().stream()
             .flatMap(network -> network.scopes().stream())
-            .collect(toUnmodifiableMap(Scope::subnet, scope -> new Strangers(scope.pool(), clock)));
+            .collect(toUnmodifiableMap(Scope::subnet, scope -> strangers(scope, clock)));
+    this.proxied =
+        settings.networks().stream()
+            .collect(
+                toUnmodifiableMap(
+                    Network::networkInterface, _ -> new Strangers(PROXIED, PROXY_KEEPS, clock)));
   }
 
   /**
@@ -66,16 +81,17 @@ final class DhcpHandler {
           flood(request, who, place)
               .map(DhcpHandler::silent)
               .orElseGet(() -> decide(request, client, leases.offer(subnet, who, wish), place));
-      case Demand.Grant(var address) -> {
-        strangers(subnet).answered(client.mac());
-        yield leases
-            .grant(subnet, who, address)
-            .thenCompose(outcome -> decide(request, client, outcome, place));
-      }
+      case Demand.Grant(var address) ->
+          flood(request, who, place)
+              .map(DhcpHandler::silent)
+              .orElseGet(() ->
+                  leases
+                      .grant(subnet, who, address)
+                      .thenCompose(outcome -> decide(request, client, outcome, place)));
       case Demand.Refuse(String why) -> completedFuture(Decision.nak(request, why, place));
       case Demand.Withdraw(String why) -> {
         leases.withdraw(subnet, client.mac());
-        strangers(subnet).answered(client.mac());
+        strangers(subnet).left(client.mac());
         yield completedFuture(new Reply.Elsewhere(request.serverId().orElseThrow(), why));
       }
       case Demand.Release(var address) ->
@@ -93,7 +109,12 @@ final class DhcpHandler {
 
   private CompletableFuture<Reply> proxy(DhcpRequest request, Arrival arrival, Network network) {
     Client client = Clients.of(request);
-    return switch (ProxyDemand.of(request, client, arrival)) {
+    ProxyDemand demand = ProxyDemand.of(request, client, arrival);
+    Optional<String> flood = flood(request, client, demand, network);
+    if (flood.isPresent()) {
+      return silent(flood.get());
+    }
+    return switch (demand) {
       case ProxyDemand.Offer() ->
           waist
               .target(client, Optional.empty())
@@ -118,7 +139,12 @@ final class DhcpHandler {
       DhcpRequest request, Client client, LeaseOutcome outcome, Place.Leased place) {
     CompletableFuture<BootTarget> target =
         switch (outcome) {
-          case LeaseOutcome.Held(var lease) -> waist.target(client, Optional.of(lease.address()));
+          case LeaseOutcome.Held(var lease) -> {
+            if (lease.state() == LeaseState.ACTIVE) {
+              strangers(place.subnet()).took(client.mac());
+            }
+            yield waist.target(client, Optional.of(lease.address()));
+          }
           case LeaseOutcome.Refused(String reason) ->
               completedFuture(new BootTarget.Nothing(reason));
         };
@@ -136,6 +162,29 @@ final class DhcpHandler {
     return leases.know(place.subnet(), who)
         ? Optional.empty()
         : strangers(place.subnet()).refuse(request, place.network().networkInterface());
+  }
+
+  /** Boot clients only: nobody else is taken note of, or answered. */
+  private Optional<String> flood(
+      DhcpRequest request, Client client, ProxyDemand demand, Network network) {
+    Strangers here = requireNonNull(proxied.get(network.networkInterface()), "no proxy there");
+    return switch (demand) {
+      case ProxyDemand.Ignore _ -> Optional.empty();
+      case ProxyDemand.Takes _, ProxyDemand.Boot _, ProxyDemand.Offer _ -> {
+        Optional<String> why =
+            !ProxyDemand.boots(client) || waist.knows(client)
+                ? Optional.empty()
+                : here.refuse(request, network.networkInterface());
+        if (why.isEmpty() && !(demand instanceof ProxyDemand.Offer)) {
+          here.took(client.mac());
+        }
+        yield why;
+      }
+    };
+  }
+
+  private static Strangers strangers(Scope scope, Clock clock) {
+    return new Strangers(scope.pool().size(), scope.pool().leaseTime(), clock);
   }
 
   private Strangers strangers(Subnet subnet) {

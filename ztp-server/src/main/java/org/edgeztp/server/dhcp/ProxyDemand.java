@@ -46,7 +46,8 @@ sealed interface ProxyDemand {
         : new Boot(address);
   }
 
-  private static boolean boots(Client client) {
+  /** Whether the client's firmware boots from here. */
+  static boolean boots(Client client) {
     return switch (client.firmware()) {
       case BIOS, UEFI, UEFI_HTTP, IPXE -> true;
       case ONIE, SONIC, SWITCH_SYSTEM, GRUB, RASPBERRY_PI, NONE -> false;

@@ -8,22 +8,26 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.edgeztp.inventory.lease.Pool;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clients that have no lease and did not answer their offer yet. Real ones answer within seconds; a
- * flood of made-up ones never does. Each port of a relay, or else the whole link, may have so many
- * of them in a minute, and all together may hold no more than three quarters of the addresses: so a
- * flood uses up neither them nor the memory, and its made-up machines are few. Safe for threads.
+ * Clients that nothing was known of and that did not prove to be real yet. A real one answers its
+ * offer within seconds, and comes again: as the program its firmware loads, as a system, or to
+ * renew. A flood of made-up ones does neither, or the first alone. Each port of a relay, or else
+ * the whole link, may have so many of them, and all together may hold no more than three quarters
+ * of the addresses: so a flood uses up neither them nor the memory, and its made-up machines are
+ * few. Safe for threads.
  */
 final class Strangers {
   private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
 
   /** As long as an offer holds. */
   private static final Duration WINDOW = Duration.ofSeconds(60);
+
+  /** Firmware may repeat its REQUEST; what it loads takes longer to ask. */
+  private static final Duration REPEATS = Duration.ofSeconds(2);
 
   /** On one port of a relay that tells its ports apart (option 82). */
   static final int ON_A_PORT = 64;
@@ -32,14 +36,28 @@ final class Strangers {
 
   private final int onALink;
   private final int inAll;
+  private final Duration kept;
   private final Clock clock;
+
+  /** Who did not answer its offer; the first to be forgotten in front. */
   private final Map<MacAddress, Seen> waiting = new LinkedHashMap<>();
+
+  /** Who did, and did not come again; the first to be forgotten in front. */
+  private final Map<MacAddress, Seen> taken = new LinkedHashMap<>();
+
   private final Map<String, Integer> byPort = new HashMap<>();
   private Instant silentUntil = Instant.MIN;
 
-  Strangers(Pool pool, Clock clock) {
-    this.onALink = Math.max(FEWEST, pool.size() / 2);
-    this.inAll = Math.max(FEWEST, pool.size() * 3 / 4);
+  /**
+   * Counts the strangers of a subnet or link.
+   *
+   * @param addresses that there are for them
+   * @param kept how long who took one has it without coming again
+   */
+  Strangers(int addresses, Duration kept, Clock clock) {
+    this.onALink = Math.max(FEWEST, addresses / 2);
+    this.inAll = Math.max(FEWEST, addresses * 3 / 4);
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -48,16 +66,21 @@ final class Strangers {
   /** Why this client is not answered; empty when it is, and then it counts for a minute. */
   synchronized Optional<String> refuse(DhcpRequest request, String link) {
     Instant now = clock.instant();
-    forget(now);
-    remove(request.chaddr());
+    forget(waiting, now);
+    forget(taken, now);
+    if (taken.containsKey(request.chaddr())) {
+      return Optional.empty();
+    }
+    remove(waiting, request.chaddr());
     Optional<String> circuit =
         request.relay().map(RelayInfo::port).filter(port -> port.length() > 1);
     String side = request.isRelayed() ? "relay " + request.giaddr().getHostAddress() : link;
     String port = side + circuit.map(id -> " port " + id).orElse("");
     int most = circuit.isPresent() ? Math.min(ON_A_PORT, onALink) : onALink;
-    if (byPort.getOrDefault(port, 0) >= most || waiting.size() >= inAll) {
+    if (byPort.getOrDefault(port, 0) >= most || waiting.size() + taken.size() >= inAll) {
       String why =
-          "a flood: more than %d clients of %s did not answer their offer".formatted(most, port);
+          "a flood: more than %d clients of %s did not answer their offer or did not come again"
+              .formatted(most, port);
       warn(why, now);
       return Optional.of(why);
     }
@@ -66,9 +89,21 @@ final class Strangers {
     return Optional.empty();
   }
 
-  /** The client took its offer, or went to another server. */
-  synchronized void answered(MacAddress mac) {
-    remove(mac);
+  /** The client took its offer: it counts until it does so again, or its time is over. */
+  synchronized void took(MacAddress mac) {
+    Instant now = clock.instant();
+    Seen offered = waiting.remove(mac);
+    Seen before = taken.get(mac);
+    if (offered != null) {
+      taken.put(mac, new Seen(offered.port(), now.plus(kept)));
+    } else if (before != null && before.until().minus(kept).plus(REPEATS).isBefore(now)) {
+      remove(taken, mac);
+    }
+  }
+
+  /** The client went to another server. */
+  synchronized void left(MacAddress mac) {
+    remove(waiting, mac);
   }
 
   private void warn(String why, Instant now) {
@@ -78,8 +113,8 @@ final class Strangers {
     silentUntil = now.plus(WINDOW);
   }
 
-  private void forget(Instant now) {
-    Iterator<Seen> oldest = waiting.values().iterator();
+  private void forget(Map<MacAddress, Seen> strangers, Instant now) {
+    Iterator<Seen> oldest = strangers.values().iterator();
     while (oldest.hasNext()) {
       Seen seen = oldest.next();
       if (seen.until().isAfter(now)) {
@@ -90,8 +125,8 @@ final class Strangers {
     }
   }
 
-  private void remove(MacAddress mac) {
-    Seen seen = waiting.remove(mac);
+  private void remove(Map<MacAddress, Seen> strangers, MacAddress mac) {
+    Seen seen = strangers.remove(mac);
     if (seen != null) {
       release(seen.port());
     }

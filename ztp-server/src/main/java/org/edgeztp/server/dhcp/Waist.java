@@ -17,4 +17,9 @@ public interface Waist {
    *     has not yet
    */
   CompletableFuture<BootTarget> target(Client client, Optional<Inet4Address> address);
+
+  /** Whether anything was noted of the client before. */
+  default boolean knows(Client client) {
+    return false;
+  }
 }

@@ -36,6 +36,8 @@ import org.edgeztp.server.boot.Client;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A hundred thousand network cards that do not exist ask for an address, from a pool of 200. */
@@ -62,9 +64,28 @@ class FloodTest {
           Mode.AUTHORITATIVE,
           ProxyForm.BY_FIRMWARE,
           List.of(new Scope(Mode.AUTHORITATIVE, pool(), Told.nothing(), Map.of())));
+  private final Network besideAnother =
+      new Network("eth1", World.SERVER, Mode.PROXY, ProxyForm.DIRECT, List.of());
   private final DhcpHandler handler =
       new DhcpHandler(
-          DhcpSettings.of(List.of(network)), leases, this::sight, _ -> Optional.empty(), clock);
+          DhcpSettings.of(List.of(network, besideAnother)),
+          leases,
+          new Waist() {
+            @Override
+            public CompletableFuture<BootTarget> target(
+                Client client, Optional<Inet4Address> address) {
+              machines.add(client.mac());
+              return World.install(client, address);
+            }
+
+            @Override
+            public boolean knows(Client client) {
+              return machines.contains(client.mac());
+            }
+          },
+          _ -> Optional.empty(),
+          clock);
+  private Network heardOn = network;
 
   @BeforeEach
   void listen() {
@@ -129,6 +150,70 @@ class FloodTest {
     assertThat(leases.all()).hasSize(150);
   }
 
+  @Test
+  void isHeldWhenItsCardsTakeWhatTheyAreOffered() {
+    for (int i = 0; i < 10_000; i++) {
+      exchange(madeUp());
+    }
+
+    assertThat(leases.all()).hasSize(100);
+    assertThat(machines).hasSize(100);
+    assertThat(ask(NEW, packet -> packet))
+        .isEqualTo(
+            "a flood: more than 100 clients of eth0 did not answer their offer or did not come"
+                + " again");
+    assertThat(said.list).hasSize(1);
+
+    now = now.plus(Duration.ofHours(1));
+    assertThat(ask(NEW, packet -> packet)).startsWith("10.77.0.");
+  }
+
+  @Test
+  void isHeldWhenItsCardsAskForAddressesOfTheirChoice() {
+    for (int i = 0; i < 10_000; i++) {
+      String wish = "10.77.0." + (10 + i % 200);
+      ask(madeUp(), MessageType.REQUEST, packet -> packet.requested(wish));
+    }
+
+    assertThat(leases.all()).hasSize(100);
+    assertThat(machines).hasSize(100);
+  }
+
+  @Test
+  void isNoFarmWhoseMachinesComeAgain() {
+    for (int i = 0; i < 180; i++) {
+      MacAddress mac = madeUp();
+      exchange(mac);
+      now = now.plusSeconds(3);
+      assertThat(exchange(mac)).startsWith("10.77.0.");
+    }
+
+    assertThat(machines).hasSize(180);
+    assertThat(said.list).isEmpty();
+  }
+
+  @ParameterizedTest(name = "taking their addresses: {0}")
+  @ValueSource(booleans = {false, true})
+  void isHeldBesideAnotherServer(boolean taking) {
+    assertThat(ask(KNOWN, packet -> packet)).startsWith("10.77.0.");
+    heardOn = besideAnother;
+    for (int i = 0; i < 10_000; i++) {
+      MacAddress mac = madeUp();
+      ask(mac, packet -> packet);
+      if (taking) {
+        ask(mac, MessageType.REQUEST, packet -> packet.requested("10.77.0.9").server("10.77.0.8"));
+      }
+    }
+
+    assertThat(machines).hasSize(1 + DhcpHandler.PROXIED / 2);
+    assertThat(ask(KNOWN, packet -> packet)).isEqualTo("0.0.0.0");
+    assertThat(ask(NEW, packet -> packet)).startsWith("a flood: more than 256 clients of eth1");
+    assertThat(said.list).hasSize(1);
+
+    now = now.plus(Duration.ofHours(1));
+    assertThat(ask(NEW, packet -> packet)).isEqualTo("0.0.0.0");
+  }
+
   private void flood(Way way) {
     for (int i = 0; i < MADE_UP; i++) {
       ask(madeUp(), way);
@@ -142,9 +227,22 @@ class FloodTest {
 
   /** The address that is offered, or why there is none. */
   private String ask(MacAddress mac, Way way) {
-    Packet packet = way.of(Packet.pxe(MessageType.DISCOVER, 0).mac(mac));
-    var arrival = new Arrival(Optional.of(network), 67, Ipv4.ANY, 68);
+    return ask(mac, MessageType.DISCOVER, way);
+  }
+
+  /** The address that is given in the end, or why there is none. */
+  private String exchange(MacAddress mac) {
+    String offer = ask(mac, packet -> packet);
+    return offer.startsWith("10.77.0.")
+        ? ask(mac, MessageType.REQUEST, packet -> packet.requested(offer))
+        : offer;
+  }
+
+  private String ask(MacAddress mac, MessageType type, Way way) {
+    Packet packet = way.of(Packet.pxe(type, 0).mac(mac));
+    var arrival = new Arrival(Optional.of(heardOn), 67, Ipv4.ANY, 68);
     return switch (handler.answer(packet.request(), arrival).join()) {
+      case Reply.Ack ack -> ack.answer().yiaddr().getHostAddress();
       case Reply.Offer offer -> offer.answer().yiaddr().getHostAddress();
       case Reply.Silent(String why) -> why;
       case Reply other -> other.toString();
@@ -155,11 +253,6 @@ class FloodTest {
     byte[] mac = ByteBuffer.allocate(8).putLong(random.nextLong()).array();
     mac[2] = 2;
     return MacAddress.of(Arrays.copyOfRange(mac, 2, 8));
-  }
-
-  private CompletableFuture<BootTarget> sight(Client client, Optional<Inet4Address> address) {
-    machines.add(client.mac());
-    return World.install(client, address);
   }
 
   private static Pool pool() {
