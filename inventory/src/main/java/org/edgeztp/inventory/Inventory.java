@@ -97,17 +97,9 @@ public final class Inventory {
     policy = next;
   }
 
-  public Optional<Profile> profile(String name) {
-    return policy.find(name);
-  }
-
-  public Collection<Profile> profiles() {
-    return policy.profiles().values();
-  }
-
   /** The profile of a machine, when it has one that is configured. */
   public Optional<Profile> profileOf(Machine machine) {
-    return machine.profile().flatMap(this::profile);
+    return machine.profile().flatMap(policy::find);
   }
 
   /** The machine's entries after the given sequence number, oldest first. */
@@ -123,6 +115,11 @@ public final class Inventory {
   /** How many entries of a kind the machine's present run has. */
   public int count(Machine machine, Observation.Kind kind) {
     return store.count(machine.id(), machine.run(), kind.label());
+  }
+
+  /** The machine's latest event of a kind. */
+  public Optional<Entry> last(Machine machine, Class<? extends Event> kind) {
+    return store.last(machine.id(), kind.getSimpleName());
   }
 
   /** When the machine was last seen to do something of a kind. */

@@ -247,7 +247,7 @@ class InventoryTest {
     inventory.forget(Duration.ofDays(90));
     assertThat(inventory.timeline(machine.id(), 0, 100))
         .extracting(Entry::kind)
-        .containsExactly("Discovered", "Inspect", "check", "handoff", "dhcp");
+        .containsExactly("Discovered", "Inspect", "check", "handoff", "wipe", "dhcp");
   }
 
   private List<Entry> entries(Machine machine, String kind) {

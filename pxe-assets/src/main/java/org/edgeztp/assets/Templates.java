@@ -104,6 +104,17 @@ public final class Templates {
     return render("task/inspect.sh", Map.of());
   }
 
+  /** The task that wipes disks and powers the machine off. */
+  public String wipeTask(Wipe values) {
+    return render(
+        "task/wipe.sh",
+        Map.of(
+            "disks",
+            String.join("\n", values.disks()),
+            "confirmed",
+            String.join("\n", values.confirmed())));
+  }
+
   /** The task that writes a disk image, makes the machine boot from it and reboots. */
   public String installImageTask(InstallImage values) {
     Map<String, Object> variables = new HashMap<>();

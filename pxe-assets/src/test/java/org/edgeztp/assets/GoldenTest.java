@@ -94,6 +94,9 @@ class GoldenTest {
     cases.put("task/install-image.sh", () -> TEXTS.installImageTask(INSTALL));
     cases.put("task/restart.sh", TEXTS::restartTask);
     cases.put(
+        "task/wipe.sh",
+        () -> TEXTS.wipeTask(new Wipe(List.of("S2", "/dev/vdb"), List.of("old data", "it's"))));
+    cases.put(
         "switch/installer.sh",
         () ->
             TEXTS.switchInstaller(

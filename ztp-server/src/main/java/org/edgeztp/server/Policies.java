@@ -61,9 +61,13 @@ final class Policies implements Resource {
   /**
    * Puts in force what was applied last, or else the configuration's.
    *
+   * @param forget whether what was applied is forgotten first
    * @throws ConfigException when what was applied does not fit the configuration any more
    */
-  void start() {
+  void start(boolean forget) {
+    if (forget && present().isPresent()) {
+      store.add("the configuration", Optional.empty());
+    }
     try {
       inventory.follow(checked(inForce()));
     } catch (ConfigException e) {
@@ -78,13 +82,6 @@ final class Policies implements Resource {
                 "Profiles and rules are those of {}, applied at {}, not the configuration's",
                 applied.name(),
                 applied.at()));
-  }
-
-  /** Forgets what was applied. */
-  void reset() {
-    if (present().isPresent()) {
-      store.add("the configuration", Optional.empty());
-    }
   }
 
   @Override

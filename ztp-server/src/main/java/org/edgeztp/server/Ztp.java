@@ -8,6 +8,7 @@ import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,10 +111,7 @@ final class Ztp implements AutoCloseable {
     var policies =
         new Policies(
             config, served.bootables(), new PolicyStore(database.source(), clock), inventory);
-    if (forgetApplied) {
-      policies.reset();
-    }
-    policies.start();
+    policies.start(forgetApplied);
     var journal =
         opened(
             new JournalledLeaseStore(
@@ -252,7 +250,8 @@ final class Ztp implements AutoCloseable {
                 List.of(
                     new Phase("assign", Set.of(READY), 100, intake::assign),
                     new Phase("admit", Set.of(QUEUED), 1, intake::admit),
-                    new Phase("power", Set.of(INSPECTING, BOOTING, INSTALLED), 10, care::advance),
+                    new Phase(
+                        "power", Set.of(INSPECTING, BOOTING, INSTALLED, WIPING), 10, care::advance),
                     new Phase(
                         "converge",
                         Set.of(INSTALLED, CONVERGING),

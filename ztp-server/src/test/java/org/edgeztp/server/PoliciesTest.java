@@ -55,7 +55,7 @@ class PoliciesTest {
     Config config = config(POLICY, ORCHESTRATORS);
     inventory = inventory(config);
     policies = policies(config);
-    policies.start();
+    policies.start(false);
   }
 
   @AfterEach
@@ -134,8 +134,7 @@ class PoliciesTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> restart("", ORCHESTRATORS.replace("central", "west")))
         .withMessageContaining("--forget-applied");
-    policies.reset();
-    policies.start();
+    policies.start(true);
     assertThat(inventory.policy().profiles()).isEmpty();
   }
 
@@ -161,7 +160,7 @@ class PoliciesTest {
     Config config = config(policy, orchestrators);
     inventory = inventory(config);
     policies = policies(config);
-    policies.start();
+    policies.start(false);
   }
 
   private static Config config(String policy, String orchestrators) {

@@ -11,6 +11,7 @@ import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -37,81 +38,81 @@ public final class Causes {
 
   private static final List<Cause> BOOT =
       List.of(
-          cause(CauseCode.OTHER_DHCP_SERVER, INSPECTING, BOOTING)
+          cause(CauseCode.OTHER_DHCP_SERVER, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ZERO, Sign.TOOK_OTHER_OFFER))
               .says(
                   "a second DHCP server answered it first, so it boots what that one says",
                   "switch off the other DHCP server, or let this one be a proxy beside it"
                       + " (dhcp: proxy); ztp network names those that were heard"),
-          cause(CauseCode.TOKEN_REFUSED, INSPECTING, BOOTING)
+          cause(CauseCode.TOKEN_REFUSED, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ZERO, Sign.TOKEN_REFUSED))
               .says(
                   "it came with a boot token or from an address that is not of its present boot",
                   "restart it, so that it gets a script of its own; when it comes back, look for a"
                       + " second machine or card that uses its script"),
-          cause(CauseCode.WRONG_BOOT_PROGRAM, INSPECTING, BOOTING)
+          cause(CauseCode.WRONG_BOOT_PROGRAM, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ZERO, Sign.WRONG_FILE))
               .says(
                   "it asks for a boot program that is made for another kind of firmware",
                   "look for who names that file: another DHCP server, options 66 and 67 of a relay,"
                       + " or a file name stored in its firmware"),
-          cause(CauseCode.TFTP_TIMED_OUT, INSPECTING, BOOTING)
+          cause(CauseCode.TFTP_TIMED_OUT, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ZERO, Sign.FILE_BROKE_OFF))
               .says(
                   "its download by TFTP began and broke off",
                   "look at the link between them: packets of the negotiated block size must pass,"
                       + " both ways (MTU, firewall, a bad cable)"),
-          cause(CauseCode.TFTP_REFUSED, INSPECTING, BOOTING)
+          cause(CauseCode.TFTP_REFUSED, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ZERO, Sign.FILE_REFUSED))
               .says(
                   "it asks by TFTP for what it is not given",
                   "look for who names that file: another DHCP server, or a name stored in its"
                       + " firmware"),
-          cause(CauseCode.NOTHING_TO_BOOT, INSPECTING, BOOTING)
+          cause(CauseCode.NOTHING_TO_BOOT, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ZERO, Sign.NAMED_NOTHING))
               .says(
                   "there is nothing here that its firmware boots",
                   "change its boot mode, or build the boot assets for its architecture"),
-          cause(CauseCode.OFFER_NOT_TAKEN, INSPECTING, BOOTING)
+          cause(CauseCode.OFFER_NOT_TAKEN, INSPECTING, BOOTING, WIPING)
               .when(Last.of(PATIENCE, Sign.OFFERED))
               .says(
                   "it was offered an address and did not take it",
                   "look for a second DHCP server that it prefers (ztp network), and for a switch or"
                       + " relay that does not let the offer through to it"),
-          cause(CauseCode.TFTP_NOT_ASKED, INSPECTING, BOOTING)
+          cause(CauseCode.TFTP_NOT_ASKED, INSPECTING, BOOTING, WIPING)
               .when(Last.of(PATIENCE, Sign.NAMED_FILE))
               .says(
                   "it has its address and the name of its boot program, and never asked for it",
                   "let UDP port 69 of this server through; firmware that does not take the name:"
                       + " another boot mode (UEFI or BIOS), or its newest firmware"),
-          cause(CauseCode.HTTP_UNREACHABLE, INSPECTING, BOOTING)
+          cause(CauseCode.HTTP_UNREACHABLE, INSPECTING, BOOTING, WIPING)
               .when(Last.of(PATIENCE, Sign.NAMED_URL))
               .says(
                   "its boot program was sent on to HTTP and never came",
                   "let TCP port 80 of this server through; its console shows the URL and the error"),
-          cause(CauseCode.BOOT_PROGRAM_DIED, INSPECTING, BOOTING)
+          cause(CauseCode.BOOT_PROGRAM_DIED, INSPECTING, BOOTING, WIPING)
               .when(Last.of(PATIENCE, Sign.FILE_SENT))
               .says(
                   "it has its boot program, and the program did not show itself",
                   "look at its console; Secure Boot does not run unsigned programs, and some network"
                       + " cards do not work with iPXE's drivers"),
-          cause(CauseCode.KERNEL_NOT_FETCHED, INSPECTING, BOOTING)
+          cause(CauseCode.KERNEL_NOT_FETCHED, INSPECTING, BOOTING, WIPING)
               .when(Last.of(PATIENCE, Sign.SCRIPT_SENT))
               .says(
                   "its boot program has its script and fetched no kernel",
                   "look at its console, which shows iPXE's or GRUB's error"),
-          cause(CauseCode.RAMDISK_SILENT, INSPECTING, BOOTING)
+          cause(CauseCode.RAMDISK_SILENT, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ofSeconds(90), Sign.KERNEL_SENT, Sign.SYSTEM_ASKED))
               .says(
                   "it fetched its kernel and no ramdisk called back",
                   "look at its console: a kernel that stops, too little memory, or a network card"
                       + " without a driver (build the assets with --kernel generic)"),
-          cause(CauseCode.RAMDISK_STOPPED, INSPECTING, BOOTING)
+          cause(CauseCode.RAMDISK_STOPPED, INSPECTING, BOOTING, WIPING)
               .when(Last.of(ofMinutes(3), Sign.TASK_SENT))
               .says(
                   "its ramdisk has its task and reports nothing",
                   "look at its console, and whether TCP port 80 of this server is reached from it"),
-          cause(CauseCode.NO_DHCP_REQUEST, INSPECTING, BOOTING)
+          cause(CauseCode.NO_DHCP_REQUEST, INSPECTING, BOOTING, WIPING)
               .when(new Nothing(Sign.Concern.BOOT, ofMinutes(3)))
               .says(
                   "it does not ask for an address",
@@ -142,6 +143,16 @@ public final class Causes {
               "the image that arrived is not the one that was built",
               "build the assets anew (ztp assets); when it happens to this machine alone, test its"
                   + " memory and its link"),
+          told(
+              CauseCode.WIPE_REFUSED,
+              "it was not wiped, and nothing on its disks was touched",
+              "when all of it may go, wipe it again and confirm what the cause names; a disk that is"
+                  + " not this machine's own is better unplugged"),
+          told(
+              CauseCode.WIPE_FAILED,
+              "a disk could not be wiped",
+              "read the cause and the log (ztp logs); a disk that refuses to be overwritten is best"
+                  + " destroyed"),
           told(
               CauseCode.BOOT_LOADER_FAILED,
               "the boot loader could not be written",

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.lifecycle;
 
+import java.util.List;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
@@ -238,6 +239,36 @@ public sealed interface Event {
       return who + " asks for its roles to converge again";
     }
   }
+
+  /**
+   * Somebody wants its disks wiped; afterwards no rule gives it a profile again.
+   *
+   * @param disks device names, serial numbers or WWNs; none for those with our installation
+   * @param confirmed labels of what else may be on them
+   */
+  record Wipe(List<String> disks, List<String> confirmed, String who) implements Event {
+    public Wipe {
+      disks = List.copyOf(disks);
+      confirmed = List.copyOf(confirmed);
+    }
+
+    @Override
+    public String text() {
+      String which = disks.isEmpty() ? "the disks it was installed on" : String.join(", ", disks);
+      String loses =
+          confirmed.isEmpty() ? "" : ", and what is on them: " + String.join(", ", confirmed);
+      return who + " has it wiped: " + which + loses;
+    }
+  }
+
+  record Wiped() implements Event {
+    @Override
+    public String text() {
+      return "its disks are wiped; it is powered off, and an operator gives it a profile";
+    }
+  }
+
+  record WipeFailed(String cause, String log, CauseCode code) implements Bad {}
 
   record Retire(String who) implements Event {
     @Override

@@ -17,6 +17,7 @@ import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.RETIRED;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -45,6 +46,7 @@ public final class Lifecycle {
               .leaves(on(Event.InspectFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Inspect.class, INSPECTING))
+              .leaves(on(Event.Wipe.class, WIPING))
               .leaves(on(Event.Retire.class, RETIRED)),
           queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
@@ -75,10 +77,16 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
               .leaves(on(Event.Redeploy.class, QUEUED))
+              .leaves(on(Event.Wipe.class, WIPING))
               .leaves(on(Event.Retire.class, RETIRED))
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
-          stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Event.Retire.class, RETIRED)),
+          passing(WIPING, 12 * 60, "its disks to be wiped", WIPING)
+              .leaves(on(Event.Wiped.class, READY))
+              .leaves(on(Event.WipeFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
+          stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Event.Wipe.class, WIPING))
+              .leaves(on(Event.Retire.class, RETIRED)),
           stable(RETIRED, on(Event.Rediscovered.class, DISCOVERED)));
 
   private static final Map<State, Row> BY_STATE = index();

@@ -28,6 +28,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     HANDOFF,
     /** Its management controller was asked for something. */
     POWER,
+    /** A disk of it was wiped: the certificate. */
+    WIPE,
     /** Why it is not its turn yet. */
     QUEUE,
     /** Whether it answers on SSH. */
@@ -42,12 +44,12 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
       return Arrays.stream(values()).filter(Kind::isRoutine).map(Kind::label).toList();
     }
 
-    /** Checks and the hand-off are proof of what a machine was given over as. */
+    /** Checks, the hand-off and wipes are proof of how a machine was given over or let go. */
     private boolean isRoutine() {
       return switch (this) {
         case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, QUEUE, SSH, CAUSE, REFUSED ->
             true;
-        case CHECK, HANDOFF -> false;
+        case CHECK, HANDOFF, WIPE -> false;
       };
     }
 
@@ -68,7 +70,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
   public Observation by(Optional<String> rule) {
     return switch (kind) {
       case DHCP, TFTP, HTTP -> rule.map(name -> with(Entry.RULE, name)).orElse(this);
-      case BOOT, PROGRESS, LOG, CONVERGE, CHECK, HANDOFF, POWER, QUEUE, SSH, CAUSE, REFUSED -> this;
+      case BOOT, PROGRESS, LOG, CONVERGE, CHECK, HANDOFF, POWER, QUEUE, SSH, WIPE, CAUSE, REFUSED ->
+          this;
     };
   }
 

@@ -53,7 +53,11 @@ public final class Transition {
       }
       case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
-      case Event.Inspect _, Event.Retry _, Event.Reconverge _ -> startRun(next);
+      case Event.Inspect _, Event.Retry _, Event.Reconverge _, Event.Wipe _ -> startRun(next);
+      case Event.Rediscovered _ -> {
+        next.profile = Optional.empty();
+        next.hostname = Optional.empty();
+      }
       case Event.BootLooped(var cause) ->
           next.fault = Optional.of(new Fault(Fault.Name.BOOT_LOOP, cause));
       case Event.BootSettled _ -> next.fault = Optional.empty();
@@ -64,8 +68,8 @@ public final class Transition {
           Event.Converged _,
           Event.Accepted _,
           Event.Joined _,
+          Event.Wiped _,
           Event.Retire _,
-          Event.Rediscovered _,
           Event.Bad _ -> {}
     }
   }

@@ -6,7 +6,9 @@ public enum State {
   DISCOVERED,
   /** Asked to boot the ramdisk that reports its hardware. */
   INSPECTING,
-  /** Hardware known; waits for a rule or an operator to give it a profile. */
+  /**
+   * Hardware known; waits for a rule, or once it was wiped for an operator, to give it a profile.
+   */
   READY,
   /** Has a profile; waits for room to be installed. */
   QUEUED,
@@ -24,6 +26,8 @@ public enum State {
   HANDING_OFF,
   /** The orchestrator has it. */
   IN_SERVICE,
+  /** Asked to boot the ramdisk that wipes its disks. */
+  WIPING,
   /** Stopped with a cause; waits for a person. */
   FAILED,
   /** Not ours any more. It boots its own disk. */

@@ -15,7 +15,6 @@ import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.Profile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +31,8 @@ import tools.jackson.databind.node.MissingNode;
  *                                         as long as one machine alone is called that
  * GET  /api/v1/machines/REF/timeline[?after=SEQ]
  * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
- *                                         {"profile": "NAME"} where the verb takes one
+ *                                         {"profile": "NAME"} where the verb takes one;
+ *                                         wipe: {"disks": ["SERIAL"], "confirm": ["LABEL"]}
  * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
@@ -156,14 +156,12 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
         request,
         response,
         callback,
-        body -> {
-          Optional<String> profile = Optional.ofNullable(body.path("profile").stringValue(null));
-          return switch (verbs.apply(machine, verb, profile, dryRun)) {
-            case Verbs.Answer.Done(var moved) -> view(moved);
-            case Verbs.Answer.Would would -> would;
-            case Verbs.Answer.Not(var problem) -> problem;
-          };
-        });
+        body ->
+            switch (verbs.apply(machine, verb, Verbs.Told.of(body), dryRun)) {
+              case Verbs.Answer.Done(var moved) -> view(moved);
+              case Verbs.Answer.Would would -> would;
+              case Verbs.Answer.Not(var problem) -> problem;
+            });
   }
 
   private MachineView register(JsonNode body) {
@@ -258,7 +256,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private List<String> profiles() {
-    return inventory.profiles().stream().map(Profile::name).sorted().toList();
+    return inventory.policy().profiles().keySet().stream().sorted().toList();
   }
 
   private MachineView view(Machine machine) {

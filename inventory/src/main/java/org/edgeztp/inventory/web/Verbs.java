@@ -3,6 +3,7 @@ package org.edgeztp.inventory.web;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
@@ -10,12 +11,21 @@ import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
+import tools.jackson.databind.JsonNode;
 
 /** What an operator may ask of a machine, by the verbs of the API. */
 final class Verbs {
   static final List<String> NAMES =
       List.of(
-          "inspect", "assign", "abort", "retry", "redeploy", "reconverge", "retire", "rediscover");
+          "inspect",
+          "assign",
+          "abort",
+          "retry",
+          "redeploy",
+          "reconverge",
+          "wipe",
+          "retire",
+          "rediscover");
 
   private static final String OPERATOR = "an operator";
 
@@ -23,6 +33,35 @@ final class Verbs {
 
   Verbs(Inventory inventory) {
     this.inventory = inventory;
+  }
+
+  /**
+   * What a verb is told beside its machine.
+   *
+   * @param profile for the verbs that take one; redeploy keeps the present one when absent
+   * @param disks for wipe: device names, serial numbers or WWNs
+   * @param confirmed for wipe: labels of what may go beside our own
+   */
+  record Told(Optional<String> profile, List<String> disks, List<String> confirmed) {
+    private static final Pattern DISK = Pattern.compile("[!-~]{1,128}");
+    private static final Pattern LABEL = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+
+    static Told of(JsonNode body) {
+      return new Told(
+          Optional.ofNullable(body.path("profile").stringValue(null)),
+          all(body.path("disks"), DISK, "a disk's name, serial number or WWN"),
+          all(body.path("confirm"), LABEL, "a label"));
+    }
+
+    private static List<String> all(JsonNode list, Pattern shape, String what) {
+      List<String> texts = list.valueStream().map(JsonNode::asString).toList();
+      for (String text : texts) {
+        if (!shape.matcher(text).matches()) {
+          throw new IllegalArgumentException("'" + text + "' is not " + what);
+        }
+      }
+      return texts;
+    }
   }
 
   /** What became of a verb: the machine after it, or why not. */
@@ -38,26 +77,30 @@ final class Verbs {
   /**
    * Applies a verb, or tells what it would do.
    *
-   * @param profile for the verbs that take one; redeploy keeps the present one when absent
+   * @throws IllegalArgumentException when what the verb is told cannot be
    */
-  Answer apply(Machine machine, String verb, Optional<String> profile, boolean dryRun) {
+  Answer apply(Machine machine, String verb, Told told, boolean dryRun) {
     return switch (verb) {
       case "inspect" -> apply(machine, new Event.Inspect(OPERATOR), dryRun);
       case "abort" -> apply(machine, new Event.Aborted(OPERATOR), dryRun);
       case "assign" ->
           withProfile(
-              profile,
+              told.profile(),
               chosen -> new Event.Assigned(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
               machine,
               dryRun);
       case "redeploy" ->
           withProfile(
-              profile.or(machine::profile),
+              told.profile().or(machine::profile),
               chosen -> new Event.Redeploy(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
               machine,
               dryRun);
       case "retry" -> apply(machine, new Event.Retry(OPERATOR), dryRun);
       case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR), dryRun);
+      case "wipe" ->
+          machine.kind() == Machine.Kind.SWITCH
+              ? new Answer.Not(Problem.conflict("it is a switch, which only ONIE wipes"))
+              : apply(machine, new Event.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
       case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
       case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));
@@ -69,9 +112,9 @@ final class Verbs {
     if (name.isEmpty()) {
       return new Answer.Not(Problem.badRequest("say which profile: {\"profile\": \"NAME\"}"));
     }
-    Optional<Profile> profile = inventory.profile(name.get());
+    Optional<Profile> profile = inventory.policy().find(name.get());
     if (profile.isEmpty()) {
-      List<String> known = inventory.profiles().stream().map(Profile::name).sorted().toList();
+      List<String> known = inventory.policy().profiles().keySet().stream().sorted().toList();
       return new Answer.Not(
           Problem.badRequest("no profile '" + name.get() + "'; there are " + known));
     }

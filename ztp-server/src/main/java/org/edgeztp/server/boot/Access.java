@@ -8,6 +8,7 @@ import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.net.InetAddress;
 import java.util.EnumSet;
@@ -30,6 +31,10 @@ public final class Access {
     PROGRESS,
     INSTALLED,
     FAILED,
+    /** That one of its disks is wiped, with how. */
+    WIPED_DISK,
+    /** That all are. */
+    WIPED,
     /** What a vendor's installer asks for by a name of its own; it may do so again and again. */
     ANSWER,
     /** A file of a vendor's installer, its kernel among them. */
@@ -89,14 +94,16 @@ public final class Access {
   /** The states in which a part is given. */
   private static Set<State> given(Part part) {
     return switch (part) {
-      case KERNEL, RAMDISK -> EnumSet.of(INSPECTING, QUEUED, BOOTING);
-      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
+      case KERNEL, RAMDISK -> EnumSet.of(INSPECTING, QUEUED, BOOTING, WIPING);
+      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, WIPING);
       case HARDWARE -> EnumSet.of(INSPECTING);
       case STARTED -> EnumSet.of(BOOTING);
-      case IMAGE, PROGRESS, INSTALLED -> EnumSet.of(INSTALLING);
+      case IMAGE, INSTALLED -> EnumSet.of(INSTALLING);
+      case PROGRESS -> EnumSet.of(INSTALLING, WIPING);
+      case WIPED_DISK, WIPED -> EnumSet.of(WIPING);
       case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
-      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING);
-      case LOG -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, INSTALLING);
+      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, WIPING);
+      case LOG -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, INSTALLING, WIPING);
       case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
       case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);
       case SECTION, CONVERGED -> EnumSet.of(CONVERGING, VERIFYING);

@@ -18,7 +18,7 @@ final class BootLoop {
   static Optional<Event.BootLooped> of(Machine machine) {
     int boots = machine.trail().boots();
     return switch (machine.state()) {
-      case INSPECTING, BOOTING ->
+      case INSPECTING, BOOTING, WIPING ->
           when(
               boots > RAMDISK_BOOTS,
               "asked for its ramdisk "

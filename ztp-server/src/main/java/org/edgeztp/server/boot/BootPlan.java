@@ -30,6 +30,7 @@ public final class BootPlan {
       case QUEUED ->
           ramdisk(machine, client, token, stock, "it waits for its turn to be installed");
       case BOOTING, INSTALLING -> ramdisk(machine, client, token, stock, "it is to be installed");
+      case WIPING -> ramdisk(machine, client, token, stock, "its disks are to be wiped");
       case DISCOVERED ->
           localDisk(
               machine,

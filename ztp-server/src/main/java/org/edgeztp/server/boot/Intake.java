@@ -44,8 +44,14 @@ public final class Intake {
         .orElse(machine);
   }
 
-  /** Gives a machine in READY the profile of its rule. */
+  /**
+   * Gives a machine in READY the profile of its rule. One that had a profile was wiped: an operator
+   * says what becomes of it, or a rule would install at once what was wiped on purpose.
+   */
   public void assign(Machine machine) {
+    if (machine.profile().isPresent()) {
+      return;
+    }
     Policy policy = inventory.policy();
     policy.ruleFor(machine).ifPresent(rule -> assign(machine, rule, policy.profileOf(rule)));
   }

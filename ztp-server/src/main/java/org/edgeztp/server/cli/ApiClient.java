@@ -73,14 +73,17 @@ public final class ApiClient implements AutoCloseable {
    */
   public JsonNode act(String ref, String verb, Optional<String> profile)
       throws IOException, InterruptedException {
-    return act(ref, verb, profile, false);
+    return act(
+        ref,
+        verb,
+        profile.<Map<String, ?>>map(name -> Map.of("profile", name)).orElse(Map.of()),
+        false);
   }
 
   /** The same, or what it would do: its answer has {@code from}, {@code to} and {@code text}. */
-  JsonNode act(String ref, String verb, Optional<String> profile, boolean dryRun)
+  JsonNode act(String ref, String verb, Map<String, ?> told, boolean dryRun)
       throws IOException, InterruptedException {
-    Object body = profile.<Object>map(name -> Map.of("profile", name)).orElse(Map.of());
-    return send("POST", path(ref, "actions/" + verb + (dryRun ? "?dry-run=true" : "")), body);
+    return send("POST", path(ref, "actions/" + verb + (dryRun ? "?dry-run=true" : "")), told);
   }
 
   /** Registers a machine that was not seen yet. */

@@ -3,7 +3,7 @@ package org.edgeztp.server.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,7 +104,7 @@ public final class MachineCommand {
 
   @Command(name = "inspect", description = "Ask for its hardware at its next network boot")
   void inspect(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("inspect", Optional.empty());
+    verb.act("inspect");
   }
 
   @Command(name = "assign", description = "Give a machine in READY a profile")
@@ -112,7 +112,7 @@ public final class MachineCommand {
       @Mixin VerbOption verb,
       @Option(names = "--profile", required = true, paramLabel = "NAME") String profile)
       throws IOException, InterruptedException {
-    verb.act("assign", Optional.of(profile));
+    verb.act("assign", Map.of("profile", profile));
   }
 
   @Command(name = "redeploy", description = "Install it again at its next network boot")
@@ -120,31 +120,73 @@ public final class MachineCommand {
       @Mixin VerbOption verb,
       @Option(names = "--profile", paramLabel = "NAME") @Nullable String profile)
       throws IOException, InterruptedException {
-    verb.act("redeploy", Optional.ofNullable(profile));
+    verb.act("redeploy", profile == null ? Map.of() : Map.of("profile", profile));
   }
 
   @Command(name = "abort", description = "Stop what is going on with it; it is FAILED then")
   void abort(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("abort", Optional.empty());
+    verb.act("abort");
   }
 
   @Command(name = "retry", description = "Try the phase that failed again")
   void retry(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("retry", Optional.empty());
+    verb.act("retry");
   }
 
   @Command(name = "reconverge", description = "Converge its roles again")
   void reconverge(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("reconverge", Optional.empty());
+    verb.act("reconverge");
+  }
+
+  @Command(
+      name = "wipe",
+      description = {
+        "Wipe the disks that it was installed on at its next network boot, and power it off. It"
+            + " gets no profile afterwards until it is given one.",
+        "What its installation did not put on a disk stops the wipe before anything is touched."
+      })
+  void wipe(
+      @Mixin VerbOption verb,
+      @Option(
+              names = "--disk",
+              paramLabel = "DISK",
+              description = "A disk by name, serial number or WWN, instead; repeat it for several")
+          @Nullable List<String> disks,
+      @Option(
+              names = "--confirm",
+              paramLabel = "LABEL",
+              description = "Wipe what has this label as well; repeat it for several")
+          @Nullable List<String> confirmed)
+      throws IOException, InterruptedException {
+    verb.act(
+        "wipe",
+        Map.of(
+            "disks", disks == null ? List.of() : disks,
+            "confirm", confirmed == null ? List.of() : confirmed));
+  }
+
+  @Command(name = "certificate", description = "Which of its disks were wiped, when and how")
+  void certificate(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      List<JsonNode> wiped =
+          api.timeline(ref).stream()
+              .filter(entry -> entry.path("kind").asString().equals("wipe"))
+              .toList();
+      if (wiped.isEmpty()) {
+        throw new IOException("no disk of " + ref + " was wiped from here");
+      }
+      wiped.forEach(entry -> System.out.println(EntryLine.of(entry)));
+    }
   }
 
   @Command(name = "retire", description = "Let it go; it boots its own disk from now on")
   void retire(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("retire", Optional.empty());
+    verb.act("retire");
   }
 
   @Command(name = "rediscover", description = "Take a retired machine back")
   void rediscover(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("rediscover", Optional.empty());
+    verb.act("rediscover");
   }
 }

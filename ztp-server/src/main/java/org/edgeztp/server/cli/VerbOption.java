@@ -1,7 +1,7 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,9 +17,18 @@ final class VerbOption {
   @Parameters(paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
   private String machine = "";
 
-  void act(String verb, Optional<String> profile) throws IOException, InterruptedException {
+  void act(String verb) throws IOException, InterruptedException {
+    act(verb, Map.of());
+  }
+
+  /**
+   * Applies the verb.
+   *
+   * @param told what it is told beside the machine
+   */
+  void act(String verb, Map<String, ?> told) throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      JsonNode answer = api.act(machine, verb, profile, dryRun);
+      JsonNode answer = api.act(machine, verb, told, dryRun);
       System.out.println(
           dryRun
               ? "%s would go from %s to %s: %s"

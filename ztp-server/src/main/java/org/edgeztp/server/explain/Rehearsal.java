@@ -87,6 +87,7 @@ public record Rehearsal(
           VERIFYING,
           HANDING_OFF,
           IN_SERVICE,
+          WIPING,
           FAILED,
           RETIRED -> {}
     }

@@ -1,6 +1,8 @@
 package org.edgeztp.server.http;
 
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,6 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Refusal;
 import org.edgeztp.server.runlog.LogKeeper;
@@ -32,7 +33,8 @@ final class Reports {
           CauseCode.DISK_TOO_SMALL,
           CauseCode.MEMORY_TOO_SMALL,
           CauseCode.IMAGE_CHECKSUM,
-          CauseCode.BOOT_LOADER_FAILED);
+          CauseCode.BOOT_LOADER_FAILED,
+          CauseCode.WIPE_REFUSED);
 
   private final Inventory inventory;
   private final LogKeeper logs;
@@ -57,6 +59,8 @@ final class Reports {
         case PROGRESS -> progress(machine, new Form(body));
         case INSTALLED -> installed(machine, new Form(body));
         case FAILED -> failed(machine, new Form(body));
+        case WIPED_DISK -> wiped(machine, new Form(body));
+        case WIPED -> apply(machine, new Event.Wiped());
         case LOG -> {
           logs.keep(machine, Source.RAMDISK, body);
           yield Optional.empty();
@@ -118,6 +122,37 @@ final class Reports {
     return apply(machine, new Event.Installed(hostKey, form.required("root_disk"), seconds));
   }
 
+  /** The entry is the certificate of the wipe. */
+  private Optional<Refusal> wiped(Machine machine, Form form) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    for (String name : List.of("disk", "model", "serial", "wwn", "method")) {
+      facts.put(name, printable(form.required(name)));
+    }
+    for (String name : List.of("bytes", "samples", "seconds")) {
+      facts.put(name, form.number(name));
+    }
+    inventory.note(
+        machine,
+        new Observation(
+            Observation.Kind.WIPE,
+            "disk %s (%s, serial '%s', %d bytes) %s in %d s; %d samples of it read as zeros"
+                .formatted(
+                    facts.get("disk"),
+                    facts.get("model"),
+                    facts.get("serial"),
+                    form.number("bytes"),
+                    facts.get("method"),
+                    form.number("seconds"),
+                    form.number("samples")),
+            facts));
+    return Optional.empty();
+  }
+
+  private static String printable(String text) {
+    String clean = text.replaceAll("[^ -~]", "").strip();
+    return clean.substring(0, Math.min(128, clean.length()));
+  }
+
   private Optional<Refusal> failed(Machine machine, Form form) {
     String step = form.required("step");
     String cause = form.required("cause");
@@ -125,10 +160,13 @@ final class Reports {
     logs.keep(machine, Source.INSTALLER, log);
     return apply(
         machine,
-        machine.state() == State.INSPECTING
-            ? new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED))
-            : new Event.InstallFailed(
-                step, cause, tail(log), code(form, CauseCode.INSTALL_FAILED)));
+        switch (machine.state()) {
+          case INSPECTING ->
+              new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED));
+          case WIPING -> new Event.WipeFailed(cause, tail(log), code(form, CauseCode.WIPE_FAILED));
+          default ->
+              new Event.InstallFailed(step, cause, tail(log), code(form, CauseCode.INSTALL_FAILED));
+        });
   }
 
   /** The code that the scripts of ours name; what others name is taken for a plain failure. */

@@ -2,8 +2,11 @@ package org.edgeztp.server.http;
 
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
+import static org.edgeztp.inventory.machine.State.WIPING;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,6 +15,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.BootToken;
@@ -26,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RunHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
+
+  private static final Set<State> TASKED = EnumSet.of(INSPECTING, BOOTING, WIPING);
 
   private final Boot boot;
   private final Inventory inventory;
@@ -114,6 +120,8 @@ final class RunHandler extends Handler.Wrapper {
           PROGRESS,
           INSTALLED,
           FAILED,
+          WIPED_DISK,
+          WIPED,
           LOG,
           SECTION,
           SETUP_FAILED,
@@ -170,7 +178,7 @@ final class RunHandler extends Handler.Wrapper {
   private boolean task(Machine machine, Request request, Response response, Callback callback)
       throws InterruptedException {
     Machine ready = tasks.awaitTurn(machine);
-    if (ready.state() != INSPECTING && ready.state() != BOOTING) {
+    if (!TASKED.contains(ready.state())) {
       return DeviceResponses.noContent(response, callback);
     }
     inventory.note(

@@ -3,19 +3,24 @@ package org.edgeztp.server.http;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
+import org.edgeztp.assets.Wipe;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
+import org.jspecify.annotations.Nullable;
 
 /** What a ramdisk is given to do, and the files it is made of. */
 final class Tasks {
@@ -63,7 +68,7 @@ final class Tasks {
   }
 
   /**
-   * The task of a machine that is INSPECTING or BOOTING.
+   * The task of a machine that is INSPECTING, BOOTING or WIPING.
    *
    * @param base URL of the device plane as the machine sees it, without a trailing slash
    */
@@ -71,9 +76,22 @@ final class Tasks {
     if (machine.state() == INSPECTING) {
       return templates.inspectTask();
     }
+    if (machine.state() == WIPING) {
+      return templates.wipeTask(wipe(machine));
+    }
     return installations.kindOf(machine).isPresent()
         ? templates.restartTask()
         : templates.installImageTask(install(machine, base));
+  }
+
+  /** As the operator asked for it, in the machine's timeline. */
+  private Wipe wipe(Machine machine) {
+    Map<String, Object> asked = inventory.last(machine, Event.Wipe.class).orElseThrow().facts();
+    return new Wipe(texts(asked.get("disks")), texts(asked.get("confirmed")));
+  }
+
+  private static List<String> texts(@Nullable Object list) {
+    return list instanceof List<?> items ? items.stream().map(String::valueOf).toList() : List.of();
   }
 
   private InstallImage install(Machine machine, String base) {

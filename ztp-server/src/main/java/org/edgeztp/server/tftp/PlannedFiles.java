@@ -159,6 +159,8 @@ public final class PlannedFiles implements BootFiles {
           PROGRESS,
           INSTALLED,
           FAILED,
+          WIPED_DISK,
+          WIPED,
           LOG,
           ANSWER,
           FILE,

@@ -114,6 +114,31 @@ class DevicePlaneTest {
   }
 
   @Test
+  void wipesWhatAnOperatorNamesAndGivesNoRuleTheMachineAfterwards() throws Exception {
+    seen(HERE);
+    assertThat(plane.post(run() + "/hardware", HARDWARE).statusCode()).isEqualTo(204);
+    intake.assign(now());
+    intake.admit(now());
+    inventory.apply(now(), new Event.Aborted("a test"));
+    inventory.apply(now(), new Event.Wipe(List.of("S2"), List.of("old data"), "a test"));
+    assertThat(plane.get("/boot/52-54-00-77-00-01.ipxe").body()).contains("are to be wiped");
+    assertThat(plane.get(run() + "/task").body())
+        .contains("named='S2'", "confirmed='old data'")
+        .doesNotContain("image");
+    String disk =
+        "disk=sdb&model=M&serial=S2&wwn=&bytes=4096&method=discarded&samples=64&seconds=3";
+    assertThat(plane.post(run() + "/wiped-disk", "disk=sdb").statusCode()).isEqualTo(422);
+    assertThat(plane.post(run() + "/wiped-disk", disk).statusCode()).isEqualTo(204);
+    assertThat(plane.post(run() + "/wiped", "").statusCode()).isEqualTo(204);
+    assertThat(inventory.last(now(), Observation.Kind.WIPE).orElseThrow().facts())
+        .containsEntry("serial", "S2")
+        .containsEntry("method", "discarded");
+    assertThat(now().state()).isEqualTo(State.READY);
+    intake.assign(now());
+    assertThat(now().state()).as("no rule installs it again").isEqualTo(State.READY);
+  }
+
+  @Test
   void takesAMachineFromItsScriptToInstalled() throws Exception {
     Machine machine = seen(HERE);
     assertThat(machine.state()).isEqualTo(State.INSPECTING);

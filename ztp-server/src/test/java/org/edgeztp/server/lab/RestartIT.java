@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.assets.Manifest;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** One real machine whose image is broken at first, and whose server is killed again and again. */
+/**
+ * One real machine whose image is broken at first, whose server is killed again and again, and
+ * whose disk is wiped in the end.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class RestartIT {
@@ -107,6 +111,49 @@ class RestartIT {
     assertThat(Files.readString(settings.folder().resolve("events.jsonl")).lines()).hasSize(1);
   }
 
+  @Test
+  @Order(3)
+  void wipedOnRequestItIsEmptyAndWaitsForAnOperator() throws Exception {
+    ztp("machine", "wipe", machine.mac().value());
+    machines.await(machine, "its ramdisk is at work", json -> tasks() > 0, LIMIT);
+    lab.killServer();
+    lab.startServer();
+    JsonNode ready = machines.await(machine, "READY", LIMIT);
+    assertThat(ready.path("why").asString()).contains("an operator gives it a profile");
+    assertThat(diskStart()).as("partition table and file system are gone").containsOnly(0);
+    assertThat(machines.timeline(machine, "Wiped")).hasSize(1);
+    assertThat(ztp("machine", "certificate", machine.mac().value()))
+        .contains("disk vda", "64 samples of it read as zeros");
+  }
+
+  @Test
+  @Order(4)
+  void aDiskThatHoldsSomebodyElsesVolumesIsNotWiped() throws Exception {
+    byte[] label = PhysicalVolume.label();
+    try (var disk = FileChannel.open(disk(), StandardOpenOption.WRITE)) {
+      disk.write(ByteBuffer.wrap(label), PhysicalVolume.AT);
+    }
+    ztp("machine", "wipe", machine.mac().value(), "--disk=vda");
+    JsonNode failed = machines.await(machine, "FAILED", LIMIT);
+    assertThat(failed.path("cause").path("code").asString()).isEqualTo("WIPE_REFUSED");
+    assertThat(failed.path("failure").path("cause").asString())
+        .contains("LVM2_member", "--confirm '" + PhysicalVolume.UUID + "'");
+    assertThat(Arrays.copyOfRange(diskStart(), PhysicalVolume.AT, PhysicalVolume.AT + 512))
+        .isEqualTo(label);
+  }
+
+  /** How often its ramdisk fetched a task since it is to be wiped. */
+  private long tasks() throws Exception {
+    return lab.api().timeline(machine.mac().value()).stream()
+        .dropWhile(entry -> !entry.path("kind").asString().equals("Wipe"))
+        .filter(entry -> entry.path("text").asString().contains("fetched its task"))
+        .count();
+  }
+
+  private Path disk() {
+    return settings.folder().resolve("machine-1.disk");
+  }
+
   /** As an operator does when the delivery note is there before the machine. */
   private void register() throws Exception {
     Path password = Files.writeString(settings.folder().resolve("password"), "secret\n");
@@ -139,7 +186,7 @@ class RestartIT {
   }
 
   private byte[] diskStart() throws Exception {
-    try (var disk = Files.newInputStream(settings.folder().resolve("machine-1.disk"))) {
+    try (var disk = Files.newInputStream(disk())) {
       return disk.readNBytes(1 << 20);
     }
   }

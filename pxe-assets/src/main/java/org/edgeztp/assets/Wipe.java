@@ -1,0 +1,22 @@
+package org.edgeztp.assets;
+
+import java.util.List;
+
+/**
+ * Which disks are wiped.
+ *
+ * @param disks device names, serial numbers or WWNs; none for those with our installation
+ * @param confirmed labels of what else is on them and goes all the same; a UUID or a device where
+ *     there is no label
+ */
+public record Wipe(List<String> disks, List<String> confirmed) {
+  /**
+   * Checks what is named.
+   *
+   * @throws IllegalArgumentException when a disk or label is none
+   */
+  public Wipe {
+    disks = disks.stream().map(Checked.DISK::of).toList();
+    confirmed = confirmed.stream().map(Checked.LABEL::of).toList();
+  }
+}

@@ -1,0 +1,145 @@
+# shellcheck shell=sh disable=SC2154
+# Wipes disks of this machine and powers it off. Sourced by the init of the ramdisk, which offers
+# say, post, tell_log and refused (see ztp.sh there).
+# No disk is touched before all of them were looked at: what this machine's installation did not put there stops it
+# until an operator names it.
+named={{ disks | sh }}         # a name, serial number or WWN a line; none: the disks with our installation
+confirmed={{ confirmed | sh }} # a label a line
+
+set -u
+work=/run/ztp
+log=$work/log
+: >$log
+
+# fail CAUSE [CODE]: ends the task; the server learns why. The codes are those of CAUSES.md.
+fail() {
+  say "wipe failed: $1"
+  tail -n 60 $log | tail -c 16000 >$work/last
+  tell_log $log
+  post failed -d step=wipe --data-urlencode "cause=$1" -d "code=${2:-WIPE_FAILED}" \
+    --data-urlencode "log@$work/last" || refused "$reason"
+  exit 1
+}
+
+# field DISK COLUMN: what lsblk tells of a disk.
+field() {
+  lsblk -d -n -b -o "$2" "/dev/$1" 2>>$log | sed 's/^ *//;s/ *$//'
+}
+
+# is_in LIST WORD: whether a line of the list is the word.
+is_in() {
+  [ -n "$2" ] && printf '%s\n' "$1" | grep -q -x -F -e "$2"
+}
+
+# contents DISK: what blkid finds on it and on its partitions, as DEVICE|TYPE|LABEL; the UUID stands for a
+# label that is missing. What looks like two things at once is told as well.
+contents() {
+  for device in $(lsblk -n -r -p -o NAME "/dev/$1"); do
+    found=$(blkid -p -o export -s TYPE -s LABEL -s UUID "$device" 2>>$log)
+    [ $? -ne 8 ] || found="TYPE=ambiguous"
+    printf '%s\n' "$found" | awk -v device="$device" '
+      { at = index($0, "="); value[substr($0, 1, at - 1)] = substr($0, at + 1) }
+      END {
+        label = value["LABEL"] != "" ? value["LABEL"] : value["UUID"] != "" ? value["UUID"] : device
+        if (value["TYPE"] != "") print device "|" value["TYPE"] "|" label
+      }'
+  done
+}
+
+# is_ours: whether the contents of a disk, read from the input, are an installation of ours.
+is_ours() {
+  grep -q '|ext4|ztp-root$'
+}
+
+# chosen DISK: whether the disk is to be wiped.
+chosen() {
+  if [ -z "$named" ]; then
+    contents "$1" | is_ours
+  else
+    is_in "$named" "$1" || is_in "$named" "/dev/$1" || is_in "$named" "$(field "$1" SERIAL)" ||
+      is_in "$named" "$(field "$1" WWN)"
+  fi
+}
+
+# guard DISK: stops at what was not put there by us and is not confirmed.
+guard() {
+  contents "$1" >$work/contents
+  ours=no
+  ! is_ours <$work/contents || ours=yes
+  while IFS='|' read -r device type label; do
+    case $ours:$type:$label in
+    yes:ext4:ztp-root | yes:vfat:EFI) ;;
+    *)
+      is_in "$confirmed" "$label" ||
+        fail "$device of disk $1 (serial '$(field "$1" SERIAL)') holds $type '$label', which this machine's installation did not make; nothing was wiped. To wipe it all the same, wipe again with --confirm '$label'" WIPE_REFUSED
+      ;;
+    esac
+  done <$work/contents
+}
+
+# is_zero DISK BYTES: whether blocks all over the disk read as zeros, the first and the last among them.
+samples=64
+is_zero() {
+  sync
+  echo 3 >/proc/sys/vm/drop_caches
+  blocks=$(($2 >> 16))
+  i=0
+  while [ $i -lt $samples ]; do
+    block=$(((blocks - 1) * i / (samples - 1)))
+    [ "$(dd if="/dev/$1" bs=65536 skip=$block count=1 2>>$log | tr -d '\000' | head -c 1 | wc -c)" -eq 0 ] || return 1
+    i=$((i + 1))
+  done
+}
+
+# overwrite DISK BYTES: zeros, a GiB at a time, so that somebody who waits sees how far it is.
+overwrite() {
+  at=0
+  while [ $at -lt "$2" ]; do
+    length=$(($2 - at < 1 << 30 ? $2 - at : 1 << 30))
+    blkdiscard -f -z -o $at -l $length "/dev/$1" >>$log 2>&1 || return 1
+    at=$((at + length))
+    curl -s -o /dev/null --max-time 10 -d "step=wipe-$1&done=$at&total=$2" "$ztp_url/progress"
+  done
+}
+
+# wipe DISK: first what makes it something, so that a disk that is cut off in the middle is nothing.
+wipe() {
+  bytes=$(field "$1" SIZE)
+  begun=$(cut -d. -f1 /proc/uptime)
+  say "wiping $1, $((bytes >> 20)) MiB"
+  for device in $(lsblk -n -r -p -o NAME "/dev/$1" | sort -r); do
+    wipefs -q -a -f "$device" >>$log 2>&1 || fail "wipefs of $device failed"
+  done
+  if blkdiscard -f "/dev/$1" >>$log 2>&1 && is_zero "$1" "$bytes"; then
+    method=discarded
+  elif overwrite "$1" "$bytes"; then
+    method=overwritten
+    is_zero "$1" "$bytes" || fail "disk $1 was overwritten with zeros and does not read as zeros"
+  else
+    fail "disk $1 cannot be overwritten"
+  fi
+  post wiped-disk -d "disk=$1" -d "bytes=$bytes" -d "method=$method" -d "samples=$samples" \
+    -d "seconds=$(($(cut -d. -f1 /proc/uptime) - begun))" \
+    --data-urlencode "model=$(field "$1" MODEL)" --data-urlencode "serial=$(field "$1" SERIAL)" \
+    --data-urlencode "wwn=$(field "$1" WWN)" || refused "$reason"
+}
+
+# Disks behind slow controllers show up late.
+for _ in 1 2 3 4 5; do
+  disks=
+  for disk in $(lsblk -d -n -r -o NAME,TYPE,RO | awk '$2 == "disk" && $3 == 0 { print $1 }'); do
+    ! chosen "$disk" || disks="$disks $disk"
+  done
+  [ -z "$disks" ] || break
+  sleep 1
+done
+lsblk -o NAME,TYPE,SIZE,FSTYPE,LABEL,SERIAL,WWN >>$log 2>&1
+[ -n "$disks" ] ||
+  fail "no disk to wipe: ${named:-none has an installation of ours on it, and none is named with --disk}" WIPE_REFUSED
+for disk in $disks; do guard "$disk"; done
+for disk in $disks; do wipe "$disk"; done
+tell_log $log
+post wiped || refused "$reason"
+say "wiped:$disks; powering off"
+sync
+poweroff -f
