@@ -112,7 +112,9 @@ public final class Templates {
             "disks",
             String.join("\n", values.disks()),
             "confirmed",
-            String.join("\n", values.confirmed())));
+            String.join("\n", values.confirmed()),
+            "begun",
+            values.begun()));
   }
 
   /** The task that writes a disk image, makes the machine boot from it and reboots. */

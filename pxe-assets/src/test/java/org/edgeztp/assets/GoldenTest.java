@@ -95,7 +95,9 @@ class GoldenTest {
     cases.put("task/restart.sh", TEXTS::restartTask);
     cases.put(
         "task/wipe.sh",
-        () -> TEXTS.wipeTask(new Wipe(List.of("S2", "/dev/vdb"), List.of("old data", "it's"))));
+        () ->
+            TEXTS.wipeTask(
+                new Wipe(List.of("S2", "/dev/vdb"), List.of("old data", "it's"), false)));
     cases.put(
         "switch/installer.sh",
         () ->

@@ -261,6 +261,22 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * Its disks were looked at, and may be wiped; what is on them proves nothing from here on.
+   *
+   * @param disks serial numbers or WWNs; a device name where a disk tells neither
+   */
+  record WipeBegun(List<String> disks) implements Event {
+    public WipeBegun {
+      disks = List.copyOf(disks);
+    }
+
+    @Override
+    public String text() {
+      return "loses what is on " + String.join(", ", disks);
+    }
+  }
+
   record Wiped() implements Event {
     @Override
     public String text() {

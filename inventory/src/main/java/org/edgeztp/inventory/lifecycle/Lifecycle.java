@@ -82,6 +82,7 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
           passing(WIPING, 12 * 60, "its disks to be wiped", WIPING)
+              .leaves(on(Event.WipeBegun.class, WIPING))
               .leaves(on(Event.Wiped.class, READY))
               .leaves(on(Event.WipeFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),

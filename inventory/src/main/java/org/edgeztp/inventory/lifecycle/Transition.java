@@ -68,6 +68,7 @@ public final class Transition {
           Event.Converged _,
           Event.Accepted _,
           Event.Joined _,
+          Event.WipeBegun _,
           Event.Wiped _,
           Event.Retire _,
           Event.Bad _ -> {}

@@ -5,6 +5,7 @@
 # until an operator names it.
 named={{ disks | sh }}         # a name, serial number or WWN a line; none: the disks with our installation
 confirmed={{ confirmed | sh }} # a label a line
+begun={{ begun }}              # whether these disks were looked at before, and their wipe was cut off
 
 set -u
 work=/run/ztp
@@ -32,11 +33,12 @@ is_in() {
 }
 
 # contents DISK: what blkid finds on it and on its partitions, as DEVICE|TYPE|LABEL; the UUID stands for a
-# label that is missing. What looks like two things at once is told as well.
+# label that is missing. What looks like two things at once, or cannot be read, is told as well.
 contents() {
-  for device in $(lsblk -n -r -p -o NAME "/dev/$1"); do
+  for device in $(lsblk -n -r -p -o NAME "/dev/$1" 2>>$log || echo "/dev/$1"); do
     found=$(blkid -p -o export -s TYPE -s LABEL -s UUID "$device" 2>>$log)
     [ $? -ne 8 ] || found="TYPE=ambiguous"
+    dd if="$device" bs=512 count=1 >/dev/null 2>>$log || found="TYPE=unreadable"
     printf '%s\n' "$found" | awk -v device="$device" '
       { at = index($0, "="); value[substr($0, 1, at - 1)] = substr($0, at + 1) }
       END {
@@ -61,8 +63,16 @@ chosen() {
   fi
 }
 
+# name_of DISK: what it is called wherever it is plugged in; its device name when it tells nothing.
+name_of() {
+  name=$(field "$1" SERIAL)
+  [ -n "$name" ] || name=$(field "$1" WWN)
+  echo "${name:-$1}"
+}
+
 # guard DISK: stops at what was not put there by us and is not confirmed.
 guard() {
+  [ $begun = false ] || [ "$(name_of "$1")" = "$1" ] || return 0
   contents "$1" >$work/contents
   ours=no
   ! is_ours <$work/contents || ours=yes
@@ -77,18 +87,31 @@ guard() {
   done <$work/contents
 }
 
-# is_zero DISK BYTES: whether blocks all over the disk read as zeros, the first and the last among them.
+# sample DISK BYTES COMMAND: runs the command with the device and the number of each sampled block of 4 KiB, the
+# first and the last among them.
 samples=64
+sample() {
+  i=0
+  while [ $i -lt $samples ]; do
+    "$3" "/dev/$1" $(((($2 >> 12) - 1) * i / (samples - 1))) || return 1
+    i=$((i + 1))
+  done
+}
+
+# Random bytes, so that what reads as zeros afterwards was wiped and not empty before.
+mark() {
+  dd if=/dev/urandom of="$1" bs=4096 seek="$2" count=1 conv=notrunc 2>>$log
+}
+
+reads_zero() {
+  [ "$(dd if="$1" bs=4096 skip="$2" count=1 2>>$log | tr -d '\000' | head -c 1 | wc -c)" -eq 0 ]
+}
+
+# is_zero DISK BYTES: whether all samples read as zeros from the disk itself.
 is_zero() {
   sync
   echo 3 >/proc/sys/vm/drop_caches
-  blocks=$(($2 >> 16))
-  i=0
-  while [ $i -lt $samples ]; do
-    block=$(((blocks - 1) * i / (samples - 1)))
-    [ "$(dd if="/dev/$1" bs=65536 skip=$block count=1 2>>$log | tr -d '\000' | head -c 1 | wc -c)" -eq 0 ] || return 1
-    i=$((i + 1))
-  done
+  sample "$1" "$2" reads_zero
 }
 
 # overwrite DISK BYTES: zeros, a GiB at a time, so that somebody who waits sees how far it is.
@@ -102,14 +125,16 @@ overwrite() {
   done
 }
 
-# wipe DISK: first what makes it something, so that a disk that is cut off in the middle is nothing.
+# wipe DISK: first what makes it something, so that a disk whose wipe is cut off boots nothing.
 wipe() {
   bytes=$(field "$1" SIZE)
-  begun=$(cut -d. -f1 /proc/uptime)
+  since=$(cut -d. -f1 /proc/uptime)
   say "wiping $1, $((bytes >> 20)) MiB"
   for device in $(lsblk -n -r -p -o NAME "/dev/$1" | sort -r); do
     wipefs -q -a -f "$device" >>$log 2>&1 || fail "wipefs of $device failed"
   done
+  sample "$1" "$bytes" mark || fail "disk $1 cannot be written to"
+  sync
   if blkdiscard -f "/dev/$1" >>$log 2>&1 && is_zero "$1" "$bytes"; then
     method=discarded
   elif overwrite "$1" "$bytes"; then
@@ -119,7 +144,7 @@ wipe() {
     fail "disk $1 cannot be overwritten"
   fi
   post wiped-disk -d "disk=$1" -d "bytes=$bytes" -d "method=$method" -d "samples=$samples" \
-    -d "seconds=$(($(cut -d. -f1 /proc/uptime) - begun))" \
+    -d "seconds=$(($(cut -d. -f1 /proc/uptime) - since))" \
     --data-urlencode "model=$(field "$1" MODEL)" --data-urlencode "serial=$(field "$1" SERIAL)" \
     --data-urlencode "wwn=$(field "$1" WWN)" || refused "$reason"
 }
@@ -137,6 +162,8 @@ lsblk -o NAME,TYPE,SIZE,FSTYPE,LABEL,SERIAL,WWN >>$log 2>&1
 [ -n "$disks" ] ||
   fail "no disk to wipe: ${named:-none has an installation of ours on it, and none is named with --disk}" WIPE_REFUSED
 for disk in $disks; do guard "$disk"; done
+# From here on they cannot be told by what is on them: a wipe that is cut off goes on with these.
+post wiping --data-urlencode "disks=$(for disk in $disks; do name_of "$disk"; done)" || refused "$reason"
 for disk in $disks; do wipe "$disk"; done
 tell_log $log
 post wiped || refused "$reason"

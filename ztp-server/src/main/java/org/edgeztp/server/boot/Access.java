@@ -8,7 +8,6 @@ import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
-import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.net.InetAddress;
 import java.util.EnumSet;
@@ -31,7 +30,9 @@ public final class Access {
     PROGRESS,
     INSTALLED,
     FAILED,
-    /** That one of its disks is wiped, with how. */
+    /** Which disks are about to be wiped. */
+    WIPING,
+    /** That one of them is, with how. */
     WIPED_DISK,
     /** That all are. */
     WIPED,
@@ -94,16 +95,16 @@ public final class Access {
   /** The states in which a part is given. */
   private static Set<State> given(Part part) {
     return switch (part) {
-      case KERNEL, RAMDISK -> EnumSet.of(INSPECTING, QUEUED, BOOTING, WIPING);
-      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, WIPING);
+      case KERNEL, RAMDISK -> EnumSet.of(INSPECTING, QUEUED, BOOTING, State.WIPING);
+      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, State.WIPING);
       case HARDWARE -> EnumSet.of(INSPECTING);
       case STARTED -> EnumSet.of(BOOTING);
       case IMAGE, INSTALLED -> EnumSet.of(INSTALLING);
-      case PROGRESS -> EnumSet.of(INSTALLING, WIPING);
-      case WIPED_DISK, WIPED -> EnumSet.of(WIPING);
+      case PROGRESS -> EnumSet.of(INSTALLING, State.WIPING);
+      case WIPING, WIPED_DISK, WIPED -> EnumSet.of(State.WIPING);
       case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
-      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, WIPING);
-      case LOG -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, INSTALLING, WIPING);
+      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, State.WIPING);
+      case LOG -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, INSTALLING, State.WIPING);
       case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
       case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);
       case SECTION, CONVERGED -> EnumSet.of(CONVERGING, VERIFYING);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
@@ -59,6 +60,9 @@ final class Reports {
         case PROGRESS -> progress(machine, new Form(body));
         case INSTALLED -> installed(machine, new Form(body));
         case FAILED -> failed(machine, new Form(body));
+        case WIPING ->
+            apply(
+                machine, new Event.WipeBegun(printable(new Form(body).required("disks").lines())));
         case WIPED_DISK -> wiped(machine, new Form(body));
         case WIPED -> apply(machine, new Event.Wiped());
         case LOG -> {
@@ -146,6 +150,10 @@ final class Reports {
                     form.number("samples")),
             facts));
     return Optional.empty();
+  }
+
+  private static List<String> printable(Stream<String> lines) {
+    return lines.map(Reports::printable).toList();
   }
 
   private static String printable(String text) {

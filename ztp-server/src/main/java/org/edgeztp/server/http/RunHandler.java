@@ -120,6 +120,7 @@ final class RunHandler extends Handler.Wrapper {
           PROGRESS,
           INSTALLED,
           FAILED,
+          WIPING,
           WIPED_DISK,
           WIPED,
           LOG,

@@ -8,7 +8,6 @@ import static org.edgeztp.inventory.machine.State.WIPING;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.assets.InstallImage;
@@ -16,6 +15,7 @@ import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.assets.Wipe;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
@@ -84,10 +84,19 @@ final class Tasks {
         : templates.installImageTask(install(machine, base));
   }
 
-  /** As the operator asked for it, in the machine's timeline. */
+  /** As the operator asked for it; once it has begun, with the disks that it began with. */
   private Wipe wipe(Machine machine) {
-    Map<String, Object> asked = inventory.last(machine, Event.Wipe.class).orElseThrow().facts();
-    return new Wipe(texts(asked.get("disks")), texts(asked.get("confirmed")));
+    Entry asked = inventory.last(machine, Event.Wipe.class).orElseThrow();
+    List<String> begun =
+        inventory
+            .last(machine, Event.WipeBegun.class)
+            .filter(entry -> entry.seq() > asked.seq())
+            .map(entry -> texts(entry.facts().get("disks")))
+            .orElse(List.of());
+    return new Wipe(
+        begun.isEmpty() ? texts(asked.facts().get("disks")) : begun,
+        texts(asked.facts().get("confirmed")),
+        !begun.isEmpty());
   }
 
   private static List<String> texts(@Nullable Object list) {

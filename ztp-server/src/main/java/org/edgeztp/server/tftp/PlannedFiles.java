@@ -159,6 +159,7 @@ public final class PlannedFiles implements BootFiles {
           PROGRESS,
           INSTALLED,
           FAILED,
+          WIPING,
           WIPED_DISK,
           WIPED,
           LOG,

@@ -123,8 +123,10 @@ class DevicePlaneTest {
     inventory.apply(now(), new Event.Wipe(List.of("S2"), List.of("old data"), "a test"));
     assertThat(plane.get("/boot/52-54-00-77-00-01.ipxe").body()).contains("are to be wiped");
     assertThat(plane.get(run() + "/task").body())
-        .contains("named='S2'", "confirmed='old data'")
+        .contains("named='S2'", "confirmed='old data'", "begun=false")
         .doesNotContain("image");
+    assertThat(plane.post(run() + "/wiping", "disks=S2").statusCode()).isEqualTo(204);
+    assertThat(plane.get(run() + "/task").body()).contains("named='S2'", "begun=true");
     String disk =
         "disk=sdb&model=M&serial=S2&wwn=&bytes=4096&method=discarded&samples=64&seconds=3";
     assertThat(plane.post(run() + "/wiped-disk", "disk=sdb").statusCode()).isEqualTo(422);
