@@ -113,7 +113,7 @@ final class Policies implements Resource {
     checkUse(next);
     List<String> changes = PolicyDifference.between(before, after);
     List<String> machines = PolicyDifference.of(inventory.all(), inventory.policy(), next);
-    if (dryRun || changes.isEmpty()) {
+    if (dryRun || (changes.isEmpty() && proposal.text().isPresent())) {
       return new Change(dryRun, version, changes, machines);
     }
     store.add(proposal.name(), proposal.text());

@@ -121,6 +121,14 @@ class PoliciesTest {
   }
 
   @Test
+  void aResetCountsAlsoWhereNothingDiffers() {
+    post(Map.of("text", OTHER));
+    post(Map.of("text", POLICY, "name", "same.yaml"));
+    assertThat(post(Map.of("reset", true)).changes()).isEmpty();
+    assertThat(present().name()).isEqualTo("the configuration");
+  }
+
+  @Test
   void whoeverLooksAtAnOldPolicyChangesNoNewerOne() {
     post(Map.of("text", OTHER, "version", 0));
     assertThatIllegalArgumentException()
