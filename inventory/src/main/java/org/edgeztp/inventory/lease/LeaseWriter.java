@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.lease;
 
 import java.net.Inet4Address;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,15 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Group commit: one thread keeps whatever has queued up in one transaction, so that many clients
- * share the price of one flush to the disk.
+ * share the price of one flush to the disk. A change that comes alone is kept at once; those that
+ * follow within {@link #APART} wait for each other.
  */
 final class LeaseWriter implements AutoCloseable {
   private static final int LARGEST_BATCH = 1000;
+
+  /** Between the beginnings of two groups: nothing to a client, and many flushes less. */
+  private static final Duration APART = Duration.ofMillis(2);
 
   /**
    * A lease on its way to the store.
@@ -32,6 +38,7 @@ final class LeaseWriter implements AutoCloseable {
   private final LeaseStore store;
   private final Consumer<List<Change>> undo;
   private final Thread thread;
+  private long begun = System.nanoTime();
 
   /**
    * Starts the thread.
@@ -80,6 +87,8 @@ final class LeaseWriter implements AutoCloseable {
       // Nobody but close() may end this thread: an acknowledged lease would be lost.
       return taken;
     }
+    LockSupport.parkNanos(begun + APART.toNanos() - System.nanoTime());
+    begun = System.nanoTime();
     queue.drainTo(taken, LARGEST_BATCH - 1);
     return taken;
   }
