@@ -29,7 +29,9 @@ public record Identity(MacAddress mac, Optional<UUID> uuid, Optional<String> ser
 
   /** This network card with what was known of it before, where it does not tell so itself. */
   Identity or(Identity before) {
-    return new Identity(mac, uuid.or(before::uuid), serial.or(before::serial));
+    var both = new Identity(mac, uuid.or(before::uuid), serial.or(before::serial));
+    // All leases of a card share one, which then need not be kept again with each renewal.
+    return both.equals(before) ? before : both;
   }
 
   /** What the machine behind the network card is known by. */

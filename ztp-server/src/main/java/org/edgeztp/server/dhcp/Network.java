@@ -35,7 +35,12 @@ public record Network(
 
   /** The subnet that an address belongs to. */
   public Optional<Scope> scope(Inet4Address address) {
-    return scopes.stream().filter(scope -> scope.subnet().contains(address)).findFirst();
+    for (Scope scope : scopes) {
+      if (scope.subnet().contains(address)) {
+        return Optional.of(scope);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether boot clients may come to port 4011. */

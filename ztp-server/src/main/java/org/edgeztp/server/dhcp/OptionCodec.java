@@ -14,6 +14,9 @@ final class OptionCodec {
   private static final int OPTIONS = 240;
   private static final int LONGEST = 255;
 
+  /** Bytes of options in most answers. */
+  private static final int USUAL = 128;
+
   private OptionCodec() {}
 
   /**
@@ -25,7 +28,7 @@ final class OptionCodec {
     Options.Builder options = Options.builder();
     readField("options", packet, OPTIONS, packet.length, options);
     // Read once, before the fields it points to: what they say of overload themselves is ignored.
-    byte[] overload = options.build().get(OptionCode.OVERLOAD).orElse(new byte[1]);
+    byte[] overload = options.get(OptionCode.OVERLOAD, new byte[1]);
     int fields = overload.length == 1 ? overload[0] : -1;
     if (fields < 0 || fields > 3) {
       throw new BadPacket("option 52 (overload) says neither file nor sname");
@@ -62,7 +65,7 @@ final class OptionCodec {
 
   /** The options in their order, long ones in pieces of 255 bytes, and the end mark. */
   static byte[] write(Options options) {
-    var out = new ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream(USUAL);
     for (int code : options.codes()) {
       write(code, options.get(code).orElseThrow(), out);
     }

@@ -68,6 +68,10 @@ final class Options {
       return values.containsKey(code);
     }
 
+    byte[] get(int code, byte[] absent) {
+      return values.getOrDefault(code, absent);
+    }
+
     Builder bytes(int code, byte... value) {
       values.put(code, value);
       return this;
@@ -75,9 +79,11 @@ final class Options {
 
     /** Adds to what the option has already: how RFC 3396 reads an option that occurs again. */
     Builder append(int code, byte[] more) {
-      byte[] before = values.getOrDefault(code, new byte[0]);
-      return bytes(
-          code, ByteBuffer.allocate(before.length + more.length).put(before).put(more).array());
+      byte[] before = values.get(code);
+      return before == null
+          ? bytes(code, more)
+          : bytes(
+              code, ByteBuffer.allocate(before.length + more.length).put(before).put(more).array());
     }
 
     Builder text(int code, String value) {
@@ -110,8 +116,9 @@ final class Options {
       return this;
     }
 
+    /** The builder is not to be used after this. */
     Options build() {
-      return new Options(new LinkedHashMap<>(values));
+      return new Options(values);
     }
   }
 }
