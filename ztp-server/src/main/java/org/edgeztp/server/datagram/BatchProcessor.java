@@ -15,7 +15,11 @@ import org.apache.mina.core.service.AbstractIoService;
 import org.apache.mina.core.service.IoProcessor;
 import org.apache.mina.core.session.AbstractIoSession;
 import org.apache.mina.core.write.WriteRequest;
+import org.edgeztp.server.socket.NativeAddress;
+import org.edgeztp.server.socket.NativeSocket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One port, one thread, many sessions.
@@ -25,20 +29,24 @@ import org.jspecify.annotations.Nullable;
  * The lock guards the outbox and is held for nothing else, so sessions may be locked around it.
  */
 final class BatchProcessor implements IoProcessor<BatchSession> {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOL_IP = 0;
+  private static final int IP_MTU_DISCOVER = 10;
+  private static final int IP_RECVERR = 11;
   private static final int MOST = 64;
   private static final int LONGEST = 256;
   private static final int RECEIVE_ROOM = 4 << 20;
   private static final Duration POKE_AGAIN = Duration.ofMillis(20);
 
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment state = Kernel.state(arena);
   private final MemorySegment name = arena.allocate(Messages.NAME, 8);
   private final Messages arrived = new Messages(arena, MOST, MOST);
   private final MemorySegment room = arena.allocate((long) MOST * LONGEST);
   private final ConcurrentMap<Long, BatchSession> sessions = new ConcurrentHashMap<>();
   private final Object outboxLock = new Object();
   private final Outbox outbox;
-  private final int descriptor;
+  private final NativeSocket socket;
   private final InetSocketAddress address;
   private final Thread thread;
   private volatile boolean disposing;
@@ -49,18 +57,15 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
    * @param local an IPv4 address
    */
   BatchProcessor(InetAddress local, String threadName) throws IOException {
-    descriptor =
-        Kernel.must(
-            "opening a socket",
-            Kernel.socket(state, Kernel.AF_INET, Kernel.SOCK_DGRAM | Kernel.SOCK_CLOEXEC));
+    socket = NativeSocket.open(NativeAddress.AF_INET, SOCK_DGRAM, 0);
     try {
       address = bound(local);
     } catch (IOException e) {
-      Kernel.close(state, descriptor);
+      socket.close();
       arena.close();
       throw e;
     }
-    outbox = new Outbox(arena, descriptor);
+    outbox = new Outbox(arena, socket);
     for (int i = 0; i < MOST; i++) {
       arrived.part(i, room.address() + (long) i * LONGEST, LONGEST);
       arrived.describe(i, i, 1, 0);
@@ -70,15 +75,12 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
 
   private InetSocketAddress bound(InetAddress local) throws IOException {
     Messages.name(name, 0, Messages.peer(local.getAddress(), 0));
-    Kernel.must("binding to " + local, Kernel.bind(state, descriptor, name));
-    Kernel.must("asking for the port", Kernel.name(state, descriptor, name));
+    socket.bind(name);
+    socket.boundTo(name);
     // Datagrams longer than the network takes are cut up, not refused; IP_PMTUDISC_DONT.
-    Kernel.option(state, descriptor, Kernel.SOL_IP, Kernel.IP_MTU_DISCOVER, 0);
-    Kernel.option(state, descriptor, Kernel.SOL_IP, Kernel.IP_RECVERR, 1);
-    if (Kernel.option(state, descriptor, Kernel.SOL_SOCKET, Kernel.SO_RCVBUFFORCE, RECEIVE_ROOM)
-        < 0) {
-      Kernel.option(state, descriptor, Kernel.SOL_SOCKET, Kernel.SO_RCVBUF, RECEIVE_ROOM);
-    }
+    socket.option(SOL_IP, IP_MTU_DISCOVER, 0);
+    socket.option(SOL_IP, IP_RECVERR, 1);
+    socket.receiveBuffer(RECEIVE_ROOM);
     return new InetSocketAddress(local, (int) (Messages.peer(name, 0) & 0xffff));
   }
 
@@ -143,7 +145,7 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
 
   private void run() {
     while (!disposing) {
-      int count = Kernel.receive(state, descriptor, arrived.memory, MOST, Kernel.MSG_WAITFORONE);
+      int count = socket.receiveMany(arrived.memory, MOST, NativeSocket.MSG_WAITFORONE);
       for (int i = 0; i < count; i++) {
         deliver(i);
       }
@@ -168,8 +170,8 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
 
   /** Ports that answered with an ICMP error: the kernel names whom the datagram was for. */
   private void refused() {
-    int flags = Kernel.MSG_ERRQUEUE | Kernel.MSG_DONTWAIT;
-    while (Kernel.receive(state, descriptor, arrived.memory, 1, flags) == 1) {
+    int flags = NativeSocket.MSG_ERRQUEUE | NativeSocket.MSG_DONTWAIT;
+    while (socket.receiveMany(arrived.memory, 1, flags) == 1) {
       @Nullable BatchSession session = sessions.get(arrived.peer(0));
       arrived.reset(0);
       if (session != null) {
@@ -192,18 +194,25 @@ final class BatchProcessor implements IoProcessor<BatchSession> {
   public void dispose() {
     sessions.values().forEach(AbstractIoSession::closeNow);
     disposing = true;
-    try (Arena own = Arena.ofConfined()) {
-      MemorySegment failed = Kernel.state(own);
-      // Once is not enough: the error of a client's closed port is told to the next call that
-      // sends, which then sends nothing.
+    try {
       do {
-        Kernel.poke(failed, descriptor, name);
+        poke();
       } while (!thread.join(POKE_AGAIN));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
-    Kernel.close(state, descriptor);
+    socket.close();
     arena.close();
+  }
+
+  /** An empty datagram to itself wakes the thread. */
+  private void poke() {
+    try {
+      socket.send(MemorySegment.NULL, name);
+    } catch (IOException e) {
+      // That of a client's closed port, told to the next call that sends, which then sends nothing.
+      LOG.debug("Waking {}", thread.getName(), e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.edgeztp.server.socket.NativeAddress;
 
 /**
  * {@code struct mmsghdr[]} with an IPv4 address each, as 64-bit Linux has it.
@@ -21,7 +22,9 @@ import java.nio.ByteOrder;
  * </pre>
  */
 final class Messages {
-  static final int NAME = 16;
+  static final int NAME = NativeAddress.IPV4_SIZE;
+  private static final int SOL_UDP = 17;
+  private static final int UDP_SEGMENT = 103;
   private static final long SIZE = 64;
   private static final long PART = 16;
 
@@ -30,8 +33,6 @@ final class Messages {
 
   private static final long CONTROL_LENGTH = 18;
   private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfShort NETWORK_SHORT =
-      JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   final MemorySegment memory;
   private final MemorySegment names;
@@ -48,8 +49,8 @@ final class Messages {
       memory.set(JAVA_INT, SIZE * i + 8, NAME);
       MemorySegment control = controls.asSlice(CONTROL * i);
       control.set(JAVA_LONG, 0, CONTROL_LENGTH);
-      control.set(JAVA_INT, 8, Kernel.SOL_UDP);
-      control.set(JAVA_INT, 12, Kernel.UDP_SEGMENT);
+      control.set(JAVA_INT, 8, SOL_UDP);
+      control.set(JAVA_INT, 12, UDP_SEGMENT);
     }
   }
 
@@ -63,14 +64,14 @@ final class Messages {
   }
 
   static void name(MemorySegment name, long at, long peer) {
-    name.set(JAVA_SHORT, at, (short) Kernel.AF_INET);
-    name.set(NETWORK_SHORT, at + 2, (short) peer);
+    name.set(JAVA_SHORT, at, NativeAddress.AF_INET);
+    name.set(NativeAddress.NETWORK_SHORT, at + 2, (short) peer);
     name.set(NETWORK_INT, at + 4, (int) (peer >> 16));
   }
 
   static long peer(MemorySegment name, long at) {
     return Integer.toUnsignedLong(name.get(NETWORK_INT, at + 4)) << 16
-        | Short.toUnsignedInt(name.get(NETWORK_SHORT, at + 2));
+        | Short.toUnsignedInt(name.get(NativeAddress.NETWORK_SHORT, at + 2));
   }
 
   MemorySegment from(int index) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.edgeztp.server.socket.NativeSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,7 @@ final class Outbox {
 
   private static final int MOST_BYTES = 65_000;
 
-  private final int descriptor;
-  private final MemorySegment state;
+  private final NativeSocket socket;
   private final Messages messages;
   private final MemorySegment room;
   private final @Nullable Object[] kept = new Object[MOST_MESSAGES];
@@ -35,9 +35,8 @@ final class Outbox {
   private int used;
   private boolean cuts = true;
 
-  Outbox(Arena arena, int descriptor) {
-    this.descriptor = descriptor;
-    state = Kernel.state(arena);
+  Outbox(Arena arena, NativeSocket socket) {
+    this.socket = socket;
     messages = new Messages(arena, MOST_MESSAGES, MOST_PARTS);
     room = arena.allocate(ROOM);
   }
@@ -90,12 +89,12 @@ final class Outbox {
     boolean refused = false;
     int sent = 0;
     while (sent < count) {
-      int result = Kernel.send(state, descriptor, messages.from(sent), count - sent);
+      int result = socket.sendMany(messages.from(sent), count - sent);
       if (result >= 0) {
         sent += result;
-      } else if (result == -Kernel.ECONNREFUSED) {
+      } else if (result == -NativeSocket.ECONNREFUSED) {
         refused = true;
-      } else if (result != -Kernel.EINTR) {
+      } else if (result != -NativeSocket.EINTR) {
         sent = failed(sent, -result);
       }
     }
@@ -108,7 +107,8 @@ final class Outbox {
 
   /** What is lost here is sent again by whoever waits for an answer to it. */
   private int failed(int index, int errno) {
-    boolean cannotCut = errno == Kernel.EINVAL || errno == Kernel.EMSGSIZE || errno == Kernel.EIO;
+    boolean cannotCut =
+        errno == NativeSocket.EINVAL || errno == NativeSocket.EMSGSIZE || errno == NativeSocket.EIO;
     if (cut[index] && cannotCut && cuts) {
       cuts = false;
       LOG.info("the network takes no bursts (errno {}): datagrams go out one by one", errno);

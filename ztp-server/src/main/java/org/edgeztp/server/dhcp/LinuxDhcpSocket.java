@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.server.socket.NativeAddress;
+import org.edgeztp.server.socket.NativeSocket;
 
 /**
  * The socket on the interfaces of a Linux machine: knows which one a packet came in on, answers by
@@ -102,7 +104,7 @@ final class LinuxDhcpSocket implements DhcpSocket {
       headers.set(JAVA_INT, i * MMSGHDR + 8, NativeAddress.IPV4_SIZE);
       headers.set(JAVA_LONG, i * MMSGHDR + 40, CONTROL_SPACE);
     }
-    int count = udp.receiveMany(headers, BATCH);
+    int count = NativeSocket.received(udp.receiveMany(headers, BATCH, NativeSocket.MSG_WAITFORONE));
     for (int i = 0; i < count; i++) {
       int length = headers.get(JAVA_INT, i * MMSGHDR + MSGHDR);
       receiver.received(bytes(buffers, (long) i * LARGEST, length), arrival(i));

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import org.edgeztp.server.socket.NativeAddress;
+import org.edgeztp.server.socket.NativeSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
-import org.edgeztp.server.dhcp.NativeAddress;
-import org.edgeztp.server.dhcp.NativeSocket;
+import org.edgeztp.server.socket.NativeAddress;
+import org.edgeztp.server.socket.NativeSocket;
 
 /**
  * The frames of one kind that arrive on an Ethernet interface, whole; those this host sends itself

@@ -1,4 +1,4 @@
-package org.edgeztp.server.dhcp;
+package org.edgeztp.server.socket;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -13,20 +13,21 @@ import org.edgeztp.inventory.machine.MacAddress;
 
 /** The socket addresses of the C library on Linux. */
 public final class NativeAddress {
-  static final short AF_INET = 2;
-  static final short AF_INET6 = 10;
+  public static final short AF_INET = 2;
+  public static final short AF_INET6 = 10;
   public static final short AF_PACKET = 17;
-  static final int IPV4_SIZE = 16;
+  public static final int IPV4_SIZE = 16;
   private static final int IPV6_SIZE = 28;
   private static final int LINK_SIZE = 20;
   private static final short ETHERTYPE_IPV4 = 0x0800;
 
-  static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+  public static final ValueLayout.OfShort NETWORK_SHORT =
+      JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private NativeAddress() {}
 
   /** A {@code struct sockaddr_in}. */
-  static MemorySegment ipv4(Arena arena, Inet4Address address, int port) {
+  public static MemorySegment ipv4(Arena arena, Inet4Address address, int port) {
     MemorySegment out = arena.allocate(IPV4_SIZE, 8);
     out.set(JAVA_SHORT, 0, AF_INET);
     out.set(NETWORK_SHORT, 2, (short) port);
@@ -35,7 +36,7 @@ public final class NativeAddress {
   }
 
   /** A {@code struct sockaddr_in6} for a raw socket: no port, and the interface it is meant for. */
-  static MemorySegment ipv6(Arena arena, byte[] address, int interfaceIndex) {
+  public static MemorySegment ipv6(Arena arena, byte[] address, int interfaceIndex) {
     MemorySegment out = arena.allocate(IPV6_SIZE, 8);
     out.set(JAVA_SHORT, 0, AF_INET6);
     put(out, 8, address);
@@ -44,7 +45,7 @@ public final class NativeAddress {
   }
 
   /** A {@code struct sockaddr_ll}: a network card on the link of an interface. */
-  static MemorySegment link(Arena arena, int interfaceIndex, MacAddress mac) {
+  public static MemorySegment link(Arena arena, int interfaceIndex, MacAddress mac) {
     MemorySegment out = arena.allocate(LINK_SIZE, 8);
     out.set(JAVA_SHORT, 0, AF_PACKET);
     out.set(NETWORK_SHORT, 2, ETHERTYPE_IPV4);
@@ -63,7 +64,7 @@ public final class NativeAddress {
     return out;
   }
 
-  static void put(MemorySegment out, long offset, byte[] bytes) {
+  public static void put(MemorySegment out, long offset, byte[] bytes) {
     MemorySegment.copy(bytes, 0, out, JAVA_BYTE, offset, bytes.length);
   }
 }

@@ -1,4 +1,4 @@
-package org.edgeztp.server.dhcp;
+package org.edgeztp.server.socket;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -17,21 +17,28 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * A socket of the C library, for what the JDK's own cannot do: one interface, raw protocols,
- * frames. Its calls block the carrier of a virtual thread, so receive on a platform thread.
+ * A socket of the C library. Its calls block the carrier of a virtual thread, so receive on a
+ * platform thread.
  */
 @SuppressWarnings("restricted")
 public final class NativeSocket implements AutoCloseable {
   public static final int SOL_SOCKET = 1;
-  static final int SO_REUSEADDR = 2;
-  static final int SO_BROADCAST = 6;
+  public static final int SO_REUSEADDR = 2;
+  public static final int SO_BROADCAST = 6;
+  public static final int MSG_DONTWAIT = 0x40;
+  public static final int MSG_ERRQUEUE = 0x2000;
+  public static final int MSG_WAITFORONE = 0x10000;
+  public static final int EIO = 5;
+  public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
+  public static final int EINVAL = 22;
+  public static final int EMSGSIZE = 90;
+  public static final int ECONNREFUSED = 111;
   private static final int SO_RCVBUF = 8;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_BINDTODEVICE = 25;
   private static final int SO_RCVBUFFORCE = 33;
-  private static final int MSG_WAITFORONE = 0x10000;
-  private static final int EINTR = 4;
-  private static final int EAGAIN = 11;
+  private static final int SOCK_CLOEXEC = 0x80000;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -40,6 +47,8 @@ public final class NativeSocket implements AutoCloseable {
   private static final MethodHandle SOCKET = call(JAVA_INT, "socket", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = call(JAVA_INT, "close", JAVA_INT);
   private static final MethodHandle BIND = call(JAVA_INT, "bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle GETSOCKNAME =
+      call(JAVA_INT, "getsockname", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
       call(JAVA_INT, "setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle SENDMSG =
@@ -50,6 +59,8 @@ public final class NativeSocket implements AutoCloseable {
       call(JAVA_LONG, "recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECVMMSG =
       call(JAVA_INT, "recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+  private static final MethodHandle SENDMMSG =
+      call(JAVA_INT, "sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle STRERROR =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
@@ -70,10 +81,10 @@ public final class NativeSocket implements AutoCloseable {
         (int)
             must(
                 "opening a socket",
-                state -> (int) SOCKET.invokeExact(state, domain, type, protocol)));
+                state -> (int) SOCKET.invokeExact(state, domain, type | SOCK_CLOEXEC, protocol)));
   }
 
-  void option(int level, int name, int value) throws IOException {
+  public void option(int level, int name, int value) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       option(level, name, arena.allocateFrom(JAVA_INT, value));
     }
@@ -89,7 +100,7 @@ public final class NativeSocket implements AutoCloseable {
   }
 
   /** From then on the socket hears and speaks on this interface only. */
-  void bindToInterface(String name) throws IOException {
+  public void bindToInterface(String name) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       option(SOL_SOCKET, SO_BINDTODEVICE, arena.allocateFrom(name));
     }
@@ -105,7 +116,7 @@ public final class NativeSocket implements AutoCloseable {
   }
 
   /** Asks for room in the kernel; without CAP_NET_ADMIN it gives no more than net.core.rmem_max. */
-  void receiveBuffer(int bytes) throws IOException {
+  public void receiveBuffer(int bytes) throws IOException {
     try {
       option(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
     } catch (IOException e) {
@@ -117,6 +128,16 @@ public final class NativeSocket implements AutoCloseable {
     must(
         "binding",
         state -> (int) BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
+  }
+
+  /** Writes the address that the socket is bound to over the given one. */
+  public void boundTo(MemorySegment address) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
+      must(
+          "asking for the port",
+          state -> (int) GETSOCKNAME.invokeExact(state, descriptor, address, length));
+    }
   }
 
   public void send(MemorySegment data, MemorySegment address) throws IOException {
@@ -135,7 +156,7 @@ public final class NativeSocket implements AutoCloseable {
   }
 
   /** Sends what a {@code struct msghdr} describes. */
-  void sendMessage(MemorySegment header) throws IOException {
+  public void sendMessage(MemorySegment header) throws IOException {
     must("sending", state -> (long) SENDMSG.invokeExact(state, descriptor, header, 0));
   }
 
@@ -146,19 +167,29 @@ public final class NativeSocket implements AutoCloseable {
    */
   public int receive(MemorySegment buffer) throws IOException {
     return received(
-        state -> (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), 0));
+        result(state -> (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), 0)));
   }
 
   /**
-   * Waits for a packet and takes those that are there with it, into {@code struct mmsghdr[count]}.
+   * Takes packets into {@code struct mmsghdr[count]}.
    *
-   * @return how many; 0 when the time is over
+   * @param flags {@link #MSG_WAITFORONE} waits for the first and takes those that are there with it
+   * @return how many, or errno with a minus before it
    */
-  int receiveMany(MemorySegment headers, int count) throws IOException {
-    return received(state ->
-        (int)
-            RECVMMSG.invokeExact(
-                state, descriptor, headers, count, MSG_WAITFORONE, MemorySegment.NULL));
+  public int receiveMany(MemorySegment headers, int count, int flags) {
+    return (int)
+        result(state ->
+            (int)
+                RECVMMSG.invokeExact(state, descriptor, headers, count, flags, MemorySegment.NULL));
+  }
+
+  /**
+   * Sends what {@code struct mmsghdr[count]} describes.
+   *
+   * @return how many went out, or errno with a minus before it when the first did not
+   */
+  public int sendMany(MemorySegment headers, int count) {
+    return (int) result(state -> (int) SENDMMSG.invokeExact(state, descriptor, headers, count, 0));
   }
 
   @Override
@@ -166,8 +197,12 @@ public final class NativeSocket implements AutoCloseable {
     result(state -> (int) CLOSE.invokeExact(state, descriptor));
   }
 
-  private static int received(Call call) throws IOException {
-    long result = result(call);
+  /**
+   * What a call that receives has returned.
+   *
+   * @return 0 when the time is over
+   */
+  public static int received(long result) throws IOException {
     return result == -EAGAIN || result == -EINTR ? 0 : (int) must("receiving", result);
   }
 
