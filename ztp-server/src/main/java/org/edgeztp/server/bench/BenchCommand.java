@@ -27,6 +27,15 @@ public final class BenchCommand {
   }
 
   @Command(
+      name = "start",
+      description = "Time to the first lease, and memory, beside Kea and dnsmasq (2 minutes)")
+  int start() throws IOException, InterruptedException {
+    try (Stage stage = Stage.raise("ztp-bench-start", home)) {
+      return write(new StartBench(stage, terminal::line).run());
+    }
+  }
+
+  @Command(
       name = "tftp",
       description = "Files by TFTP, beside dnsmasq, atftpd and tftpd-hpa (4 minutes)")
   int tftp() throws IOException, InterruptedException {

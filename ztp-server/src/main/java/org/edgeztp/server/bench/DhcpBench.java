@@ -22,7 +22,9 @@ final class DhcpBench {
       double micros,
       double microsAtHalf,
       Perfdhcp.Delays delays,
-      long residentMiB) {}
+      long residentMiB,
+      int lost,
+      long overruns) {}
 
   /** A run without a loss, and the processor time an exchange took of the server. */
   private record Step(Perfdhcp.Result result, double micros) {}
@@ -31,9 +33,12 @@ final class DhcpBench {
   private final Perfdhcp load;
   private final Consumer<String> tell;
 
+  /** Packets lost in all runs that were measured of the server at hand. */
+  private int lost;
+
   DhcpBench(Stage stage, Consumer<String> tell) {
     this.stage = stage;
-    this.load = new Perfdhcp(stage);
+    this.load = new Perfdhcp(stage, Perfdhcp.CLIENTS);
     this.tell = tell;
   }
 
@@ -54,6 +59,8 @@ final class DhcpBench {
     try (Daemon daemon = server.start(stage)) {
       awaitAnswer(daemon);
       load.run(server.firstRate(), server.warmUpSeconds());
+      lost = 0;
+      long overruns = load.overruns();
       Step best = search(daemon, server.firstRate());
       int half = best.result().reached() / 2;
       Step atHalf = step(daemon, half);
@@ -65,7 +72,9 @@ final class DhcpBench {
               best.micros(),
               atHalf.micros(),
               delays,
-              daemon.residentMiB());
+              daemon.residentMiB(),
+              lost,
+              load.overruns() - overruns);
       tell.accept("  " + row);
       return row;
     }
@@ -122,6 +131,7 @@ final class DhcpBench {
   private Step once(Daemon daemon, int rate) throws IOException, InterruptedException {
     Duration before = daemon.cpu();
     Perfdhcp.Result result = load.run(rate, STEP_SECONDS);
+    lost += result.lost();
     double micros = daemon.cpu().minus(before).toNanos() / 1000.0;
     return new Step(result, micros / Math.max(1, result.acks()));
   }
@@ -154,12 +164,15 @@ final class DhcpBench {
     lines.add("");
     for (Row row : rows) {
       lines.add(
-          "- %s: %s; warmed up with %d exchanges a second for %d s"
+          ("- %s: %s; warmed up with %d exchanges a second for %d s; of %d packets lost above its"
+                  + " rate, %d were answers that found perfdhcp's receive buffer full")
               .formatted(
                   row.server().label(),
                   row.server().version(),
                   row.server().firstRate(),
-                  row.server().warmUpSeconds()));
+                  row.server().warmUpSeconds(),
+                  row.lost(),
+                  row.overruns()));
     }
     lines.add("");
     lines.add(Machine.describe() + ".");

@@ -2,6 +2,7 @@ package org.edgeztp.server.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,11 @@ final class Perfdhcp {
    * pool, beyond which new ones are taken for a flood.
    */
   static final int CLIENTS = 30_000;
+
+  /** Clients a second that ask a server which is being started, and how long they do. */
+  static final int EAGER = 50;
+
+  private static final int EAGER_SECONDS = 5;
 
   private static final int WAIT_MICROS = 300_000;
   private static final Pattern SENT = Pattern.compile("sent packets: (\\d+)");
@@ -51,9 +57,16 @@ final class Perfdhcp {
   record Delays(double median, double p99) {}
 
   private final Stage stage;
+  private final int clients;
 
-  Perfdhcp(Stage stage) {
+  /**
+   * Makes a generator.
+   *
+   * @param clients that take turns
+   */
+  Perfdhcp(Stage stage, int clients) {
     this.stage = stage;
+    this.clients = clients;
   }
 
   Result run(int rate, int seconds) throws IOException, InterruptedException {
@@ -62,6 +75,47 @@ final class Perfdhcp {
 
   Delays delays(int rate, int seconds) throws IOException, InterruptedException {
     return delays(start(rate, seconds, "-x", "t"));
+  }
+
+  /**
+   * Asks a server that is being started.
+   *
+   * @param since when that began, by {@link System#nanoTime}
+   * @return seconds from then until the first client has its lease
+   */
+  double firstAck(long since) throws IOException {
+    Process process = process(EAGER, EAGER_SECONDS, "-x", "t");
+    try (BufferedReader output = process.inputReader(UTF_8)) {
+      // Its clock begins with its first line.
+      String first = output.readLine();
+      double before = (System.nanoTime() - since) / 1e9;
+      return before + firstAck(first + "\n" + String.join("\n", output.lines().toList()));
+    }
+  }
+
+  static double firstAck(String output) throws IOException {
+    Matcher times = TIMES.matcher(output);
+    int acks = output.indexOf("packets: REQUEST-ACK");
+    if (acks < 0 || !times.find(acks)) {
+      throw new IOException("no client got a lease:\n" + output);
+    }
+    return Double.parseDouble(times.group(2));
+  }
+
+  /** Answers that reached it and found its receive buffer full, in all runs of this stage. */
+  long overruns() throws IOException {
+    Process process = stage.load(List.of("cat", "/proc/net/snmp")).start();
+    return overruns(new String(process.getInputStream().readAllBytes(), UTF_8));
+  }
+
+  static long overruns(String snmp) throws IOException {
+    List<String[]> udp =
+        snmp.lines().filter(line -> line.startsWith("Udp:")).map(line -> line.split(" ")).toList();
+    int column = udp.isEmpty() ? -1 : List.of(udp.getFirst()).indexOf("RcvbufErrors");
+    if (udp.size() != 2 || column < 0) {
+      throw new IOException("the kernel counts no full buffers:\n" + snmp);
+    }
+    return Long.parseLong(udp.get(1)[column]);
   }
 
   static Result result(int rate, int seconds, String output) throws IOException {
@@ -90,6 +144,13 @@ final class Perfdhcp {
 
   private String start(int rate, int seconds, String... more)
       throws IOException, InterruptedException {
+    Process process = process(rate, seconds, more);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.waitFor();
+    return output;
+  }
+
+  private Process process(int rate, int seconds, String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -100,17 +161,14 @@ final class Perfdhcp {
                 "-r",
                 String.valueOf(rate),
                 "-R",
-                String.valueOf(CLIENTS),
+                String.valueOf(clients),
                 "-p",
                 String.valueOf(seconds),
                 "-W",
                 String.valueOf(WAIT_MICROS)));
     command.addAll(Arrays.asList(more));
     command.add(Stage.SERVER);
-    Process process = stage.load(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    process.waitFor();
-    return output;
+    return stage.load(command).redirectErrorStream(true).start();
   }
 
   private static List<Integer> numbers(Pattern pattern, String text) {

@@ -20,6 +20,9 @@ class PerfdhcpTest {
       sent / received: 000000.000100 / 000000.001100
       sent / received: 000000.000200 / 000000.002200
       sent / received: 000000.000300 / 000000.009300
+      ***Timestamps for packets: REQUEST-ACK***
+      sent / received: 000001.003000 / 000001.004200
+      sent / received: 000001.004300 / 000001.007300
       """;
 
   @Test
@@ -33,6 +36,31 @@ class PerfdhcpTest {
   @Test
   void tellsTheMedianOfTheDelays() throws IOException {
     assertThat(Perfdhcp.delays(OUTPUT).median()).isCloseTo(2.0, within(0.001));
+  }
+
+  @Test
+  void tellsWhenTheFirstClientHadItsLease() throws IOException {
+    assertThat(Perfdhcp.firstAck(OUTPUT)).isCloseTo(1.0042, within(0.00001));
+  }
+
+  @Test
+  void readsFromTheKernelHowManyAnswersFoundItsBufferFull() throws IOException {
+    String snmp =
+        """
+        Tcp: RtoAlgorithm RtoMin
+        Tcp: 1 200
+        Udp: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors
+        Udp: 900 1 42 1000 41 0
+        UdpLite: InDatagrams RcvbufErrors
+        UdpLite: 0 7
+        """;
+    assertThat(Perfdhcp.overruns(snmp)).isEqualTo(41);
+    assertThatThrownBy(() -> Perfdhcp.overruns("Tcp: 1")).hasMessageContaining("Tcp: 1");
+  }
+
+  @Test
+  void saysWhatItPrintedWhenNobodyGotALease() {
+    assertThatThrownBy(() -> Perfdhcp.firstAck("drops: 250")).hasMessageContaining("drops: 250");
   }
 
   @Test
