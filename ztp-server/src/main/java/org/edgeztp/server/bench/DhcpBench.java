@@ -164,8 +164,8 @@ final class DhcpBench {
     lines.add("");
     for (Row row : rows) {
       lines.add(
-          ("- %s: %s; warmed up with %d exchanges a second for %d s; of %d packets lost above its"
-                  + " rate, %d were answers that found perfdhcp's receive buffer full")
+          ("- %s: %s; warmed up with %d exchanges a second for %d s; of %d packets lost in all"
+                  + " its runs, %d were answers that found perfdhcp's receive buffer full")
               .formatted(
                   row.server().label(),
                   row.server().version(),
