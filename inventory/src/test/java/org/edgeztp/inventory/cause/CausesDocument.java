@@ -14,7 +14,7 @@ final class CausesDocument {
     return """
     # Why a machine is stuck
 
-    Made from the table in `Causes.java`; a test fails when the two differ. `ztp machine why MACHINE`, \
+    Made from the table in `CauseTable.java`; a test fails when the two differ. `ztp machine why MACHINE`, \
     the API
     (`cause` of a machine, `code` of a failure's entry) and the timeline name these codes, and programs may
     rely on them: codes are added, never renamed. The first row that fits counts.
@@ -25,7 +25,7 @@ final class CausesDocument {
     `UNKNOWN` stands at failures that were stored before failures had codes.
     """
         .formatted(
-            Causes.rows().stream()
+            CauseTable.ROWS.stream()
                 .map(row ->
                     "| %s | %s | %s | %s | %s |\n"
                         .formatted(

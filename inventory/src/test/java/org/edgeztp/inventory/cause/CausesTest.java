@@ -31,7 +31,7 @@ class CausesTest {
   @ParameterizedTest
   @EnumSource(value = CauseCode.class, mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
   void everyCodeHasARowThatSaysWhatIsWrongAndWhatToDo(CauseCode code) {
-    List<Cause> rows = Causes.rows().stream().filter(row -> row.code() == code).toList();
+    List<Cause> rows = CauseTable.ROWS.stream().filter(row -> row.code() == code).toList();
     assertThat(rows).isNotEmpty();
     assertThat(rows)
         .allSatisfy(row -> {
@@ -123,7 +123,7 @@ class CausesTest {
   @Test
   void everyPassingStateHasCausesOfItsOwn() {
     Set<State> covered = EnumSet.noneOf(State.class);
-    Causes.rows().stream()
+    CauseTable.ROWS.stream()
         .filter(row -> row.states().size() < State.values().length)
         .forEach(row -> covered.addAll(row.states()));
     assertThat(covered)
