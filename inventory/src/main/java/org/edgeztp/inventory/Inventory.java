@@ -178,7 +178,7 @@ public final class Inventory {
   public Outcome apply(Machine seen, Event event) {
     while (true) {
       Machine current = store.find(seen.id()).orElseThrow();
-      if (!sameStep(seen, current)) {
+      if (!seen.isAtStepOf(current)) {
         return new Outcome.Stale(current);
       }
       Optional<State> to = Lifecycle.next(current, event);
@@ -285,12 +285,6 @@ public final class Inventory {
       }
       machine = store.find(machine.id()).orElseThrow();
     }
-  }
-
-  private static boolean sameStep(Machine seen, Machine current) {
-    return seen.state() == current.state()
-        && seen.run() == current.run()
-        && seen.boot() == current.boot();
   }
 
   /** What is stored has happened: a listener that fails fails alone. */

@@ -89,6 +89,13 @@ public record Machine(
         || (client instanceof Inet6Address ipv6 && Ipv6.mac(ipv6).filter(mac::equals).isPresent());
   }
 
+  /**
+   * Whether both are in the same state, run and boot: what was decided on one holds for the other.
+   */
+  public boolean isAtStepOf(Machine other) {
+    return state == other.state && run == other.run && boot == other.boot;
+  }
+
   /** What a person calls it: its hostname once it has one, its id before. */
   public String label() {
     return hostname.orElse(id.value());
