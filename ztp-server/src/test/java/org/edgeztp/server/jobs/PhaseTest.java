@@ -47,11 +47,13 @@ class PhaseTest {
     phase.run(inventory);
     phase.run(inventory);
     await().until(() -> started.get() == 1);
+    phase.run(inventory);
+    assertThat(started).as("the first still works on it").hasValue(1);
     release.countDown();
     await()
-        .until(() -> {
+        .untilAsserted(() -> {
           phase.run(inventory);
-          return started.get() > 1;
+          assertThat(started).hasValueGreaterThan(1);
         });
   }
 
@@ -91,7 +93,9 @@ class PhaseTest {
     try (var jobs = new Jobs(inventory, List.of(phase), List.of())) {
       jobs.start();
       inventory.apply(machine, new Event.Inspect("a test"));
-      await().until(() -> inventory.find(machine.id()).orElseThrow().state() == State.FAILED);
+      await()
+          .untilAsserted(() ->
+              assertThat(inventory.find(machine.id())).map(Machine::state).contains(State.FAILED));
     }
   }
 
