@@ -49,7 +49,7 @@ execute 'count' do
   action :nothing
 end
 
-directory '/srv/trial/work' do
+directory '/srv/trial/made' do
   owner 'worker'
   group 'crew'
   mode '0750'
@@ -57,9 +57,9 @@ end
 
 execute 'as the worker' do
   command 'id -un >whoami && id -gn >>whoami'
-  cwd '/srv/trial/work'
+  cwd '/srv/trial/made'
   user 'worker'
-  creates '/srv/trial/work/whoami'
+  creates '/srv/trial/made/whoami'
 end
 
 bash 'secret' do
