@@ -2,54 +2,32 @@ package org.edgeztp.server.dhcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A real client that has no address, on a network of its own. */
 class LinuxNetworkTest {
-  private static final ConcurrentLinkedQueue<String> SAID = new ConcurrentLinkedQueue<>();
-  private static PrivateNetwork network;
-  private static Process server;
+  private static @Nullable ServedNetwork served;
 
   @BeforeAll
   static void start() throws IOException {
-    String missing = PrivateNetwork.missing();
-    assumeTrue(missing.isEmpty(), missing);
-    network = new PrivateNetwork();
-    server =
-        network.onServer(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LabServer.class.getName(),
-            PrivateNetwork.SERVER_SIDE);
-    BufferedReader output = server.inputReader(UTF_8);
-    Thread.ofVirtual().start(() -> output.lines().forEach(SAID::add));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> SAID.stream().anyMatch(line -> line.startsWith("ready")));
-    assertThat(SAID).contains("ready, on zts, unicast to clients without an address");
+    served = new ServedNetwork();
+    served.awaitSaid("ready");
+    assertThat(served.said).contains("ready, on zts, unicast to clients without an address");
   }
 
   @AfterAll
   static void stop() throws IOException {
-    if (server != null) {
-      server.getOutputStream().close();
-      await().until(() -> !server.isAlive());
-    }
-    if (network != null) {
-      network.close();
+    if (served != null) {
+      served.close();
     }
   }
 
@@ -57,7 +35,7 @@ class LinuxNetworkTest {
   void leasesToClientWithoutAddress() throws IOException {
     assertThat(udhcpc("-R"))
         .contains("lease of 10.77.0.50 obtained from 10.77.0.1, lease time 3600");
-    await().until(() -> SAID.stream().anyMatch(line -> line.contains("answer=ACK")));
+    served().awaitSaid("answer=ACK");
   }
 
   @Test
@@ -80,21 +58,27 @@ class LinuxNetworkTest {
                 Stream.of("busybox", "udhcpc", "-fqn", "-s", "/bin/true"),
                 Stream.concat(Stream.of("-i", PrivateNetwork.CLIENT_SIDE), Stream.of(more)))
             .toArray(String[]::new);
-    return text(network.onClient(all));
+    return served().onClient(all);
   }
 
   /** The first packet that passes the filter, and then the end. */
   private static Process watch(String filter) throws IOException {
     assumeTrue(PrivateNetwork.has("tcpdump"), "needs tcpdump");
     Process watcher =
-        network.onClient(
-            "timeout", "20", "tcpdump", "-nltc1", "-i", PrivateNetwork.CLIENT_SIDE, filter);
+        served()
+            .network
+            .onClient(
+                "timeout", "20", "tcpdump", "-nltc1", "-i", PrivateNetwork.CLIENT_SIDE, filter);
     BufferedReader output = watcher.inputReader(UTF_8);
     String line = output.readLine();
     while (line != null && !line.contains("listening on")) {
       line = output.readLine();
     }
     return watcher;
+  }
+
+  private static ServedNetwork served() {
+    return Objects.requireNonNull(served);
   }
 
   private static String text(Process process) throws IOException {
