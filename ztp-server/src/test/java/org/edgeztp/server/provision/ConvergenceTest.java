@@ -31,12 +31,10 @@ class ConvergenceTest {
 
   @TempDir Path directory;
   private Node node;
-  private Convergence convergence;
 
   @BeforeEach
   void start() throws Exception {
     node = new Node(directory);
-    convergence = new Convergence(node.inventory, node.remote, node.settings, node.logs);
   }
 
   @AfterEach
@@ -48,7 +46,7 @@ class ConvergenceTest {
   void aConvergeThatDoesNotEndFailsForItsTime() throws Exception {
     node.converge(WORDS + "started; resource curl; waits go");
     Machine machine = node.converging();
-    Thread converge = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    Thread converge = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     await().until(() -> !node.told("converge").isEmpty());
     node.clock.advance(Duration.ofMinutes(61));
     node.inventory.sweepDeadlines();
@@ -61,7 +59,7 @@ class ConvergenceTest {
   @Test
   void convergesAndTellsEachResource() throws Exception {
     node.converge(WORDS + "started; resource chrony; resource curl; completed 2; ends 0");
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.VERIFYING);
     assertThat(node.told("converge"))
         .containsExactly(
@@ -87,7 +85,7 @@ class ConvergenceTest {
             "recipe":"time","line":7,"message":"no such unit","log":"the last lines"}' >>events.jsonl
             ends 1
             """);
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.cause()).isEqualTo("service[x] (base::time line 7): no such unit");
     assertThat(node.code()).isEqualTo("RECIPE_FAILED");
@@ -111,7 +109,7 @@ class ConvergenceTest {
   void failsWithTheLastWordsOfAClientThatToldNothing(int exit, String meaning) throws Exception {
     node.converge(
         WORDS + "echo 'FATAL: no such file'; echo 'No key detected'; ends %d".formatted(exit));
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.cause())
         .isEqualTo(
             "the client ended with exit code %d (%s) without completing a converge: %s"
@@ -122,7 +120,7 @@ class ConvergenceTest {
   @ValueSource(ints = {35, 37})
   void takesAWishForARebootAsSuccessAndSaysSo(int exit) throws Exception {
     node.converge(WORDS + "started; completed 0; ends %d".formatted(exit));
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.VERIFYING);
     assertThat(node.told("progress")).last().asString().contains("reboot").contains("" + exit);
   }
@@ -131,7 +129,7 @@ class ConvergenceTest {
   void goesOnAfterALostLinkWithoutTellingAnythingTwice() throws Exception {
     node.converge(WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
     Machine machine = node.converging();
-    Thread caller = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    Thread caller = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     awaitLines(1);
     node.host.dropLinks();
     await().until(() -> node.host.connections() >= 2);
@@ -145,12 +143,12 @@ class ConvergenceTest {
   void goesOnAfterARestartOfTheServer() throws Exception {
     node.converge(WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
     Machine machine = node.converging();
-    Thread before = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    Thread before = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     awaitLines(1);
     before.interrupt();
     assertThat(before.join(Duration.ofSeconds(3))).isTrue();
     node.release("go");
-    new Convergence(node.inventory, node.remote, node.settings, node.logs).advance(machine);
+    node.newConvergence().advance(machine);
     assertConvergedOnceWithTwoResources();
   }
 
@@ -158,13 +156,13 @@ class ConvergenceTest {
   void findsAConvergeThatEndedWhileNobodyListened() throws Exception {
     node.converge(WORDS + "started; resource one; waits go; resource two; completed 2; ends 0");
     Machine machine = node.converging();
-    Thread before = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    Thread before = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     awaitLines(1);
     before.interrupt();
     assertThat(before.join(Duration.ofSeconds(3))).isTrue();
     node.release("go");
     await().until(() -> Files.exists(node.run().resolve("exit-code")));
-    convergence.advance(machine);
+    node.convergence.advance(machine);
     assertConvergedOnceWithTwoResources();
   }
 
@@ -179,7 +177,7 @@ class ConvergenceTest {
             resource one; resource two; completed 2; ends 0
             """);
     Machine machine = node.converging();
-    Thread caller = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    Thread caller = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     awaitLines(1);
     await().until(() -> Files.exists(node.run().resolve("booted")));
     FakeSystemd.stopAll(node.home);
@@ -195,7 +193,7 @@ class ConvergenceTest {
   @Test
   void givesUpOnAMachineThatKeepsRebooting() throws Exception {
     node.converge("echo gone; kill -KILL $$");
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.cause()).contains("started 3 times");
     assertThat(node.entries("ConvergeFailed").getFirst().facts().get("log"))
@@ -212,7 +210,7 @@ class ConvergenceTest {
             echo '[1,2]' >>events.jsonl; echo '{"event":"news"}' >>events.jsonl
             resource one; completed 1; ends 0
             """);
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.VERIFYING);
     assertThat(node.told("converge"))
         .containsExactly(
@@ -226,7 +224,7 @@ class ConvergenceTest {
     Files.writeString(
         node.settings.cookbooks().resolve("base/metadata.rb"), "name 'base'\ndepends 'apt'\n");
     node.converge("exit 0");
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.cause()).contains("no cookbook apt").contains("cookbook base needs it");
   }
 
@@ -234,7 +232,7 @@ class ConvergenceTest {
   void saysWhyTheConvergeCouldNotBeStarted() throws Exception {
     Files.writeString(node.home.resolve("bin/systemd-run"), "#!/bin/sh\necho no bus >&2; exit 1");
     node.converge("exit 0");
-    convergence.advance(node.converging());
+    node.convergence.advance(node.converging());
     assertThat(node.cause()).endsWith("could not be started: no bus");
     assertThat(node.code()).isEqualTo("CONVERGE_FAILED");
   }
@@ -243,7 +241,7 @@ class ConvergenceTest {
   void stopsWhenTheMachineHasLeftTheState() throws Exception {
     node.converge(WORDS + "started; resource one; waits never");
     Machine machine = node.converging();
-    Thread caller = Thread.ofVirtual().start(() -> convergence.advance(machine));
+    Thread caller = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     awaitLines(1);
     node.inventory.apply(machine, new Event.DeadlinePassed("its roles to converge"));
     node.host.dropLinks();

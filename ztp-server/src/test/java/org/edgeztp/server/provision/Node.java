@@ -57,6 +57,7 @@ final class Node implements AutoCloseable {
   final List<String> log = new CopyOnWriteArrayList<>();
   final LogKeeper logs = (_, source, text) -> log.add(source + ": " + text);
   final Remote remote;
+  final Convergence convergence;
 
   Node(Path directory) throws Exception {
     home = Files.createDirectories(directory.resolve("node"));
@@ -88,6 +89,12 @@ final class Node implements AutoCloseable {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50)));
+    convergence = newConvergence();
+  }
+
+  /** Another server's, after a restart. */
+  Convergence newConvergence() {
+    return new Convergence(inventory, remote, settings, logs);
   }
 
   static Profile profile(String... roles) {

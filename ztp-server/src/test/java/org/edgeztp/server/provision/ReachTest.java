@@ -19,12 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReachTest {
   @TempDir Path directory;
   private Node node;
-  private Convergence convergence;
 
   @BeforeEach
   void start() throws Exception {
     node = new Node(directory);
-    convergence = new Convergence(node.inventory, node.remote, node.settings, node.logs);
   }
 
   @AfterEach
@@ -34,7 +32,7 @@ class ReachTest {
 
   @Test
   void takesAnInstalledMachineOnOnceItAnswers() throws Exception {
-    convergence.advance(node.installed(node.host.hostKey()));
+    node.convergence.advance(node.installed(node.host.hostKey()));
     assertThat(node.state()).isEqualTo(State.CONVERGING);
     assertThat(node.told("Reachable")).singleElement().asString().contains("127.0.0.1");
   }
@@ -43,7 +41,7 @@ class ReachTest {
   void leavesAnInstalledMachineThatDoesNotAnswerYet() throws Exception {
     Machine machine = node.installed(node.host.hostKey());
     node.host.close();
-    convergence.advance(machine);
+    node.convergence.advance(machine);
     assertThat(node.machine()).isEqualTo(machine);
     assertThat(node.code()).isEqualTo("none");
     node.clock.advance(Duration.ofMinutes(1));
@@ -55,7 +53,7 @@ class ReachTest {
     Machine machine = node.installed(node.host.hostKey());
     node.host.close();
     try (var mute = new ServerSocket(node.host.port(), 5, InetAddress.getLoopbackAddress())) {
-      convergence.advance(machine);
+      node.convergence.advance(machine);
       assertThat(mute.isBound()).isTrue();
     }
     node.clock.advance(Duration.ofMinutes(2));
@@ -65,7 +63,7 @@ class ReachTest {
   @Test
   void failsAMachineWithAnotherHostKeyAloud() throws Exception {
     String other = PublicKeyEntry.toString(SshHost.newKey().getPublic());
-    convergence.advance(node.installed(other));
+    node.convergence.advance(node.installed(other));
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.cause()).contains("SHA256:").contains("nothing was sent");
     assertThat(node.told("refused")).singleElement().isEqualTo(node.cause());
@@ -75,7 +73,7 @@ class ReachTest {
   @Test
   void failsAMachineThatDoesNotTakeTheOperatorKey() throws Exception {
     node.host.authorize("nobody");
-    convergence.advance(node.installed(node.host.hostKey()));
+    node.convergence.advance(node.installed(node.host.hostKey()));
     assertThat(node.state()).isEqualTo(State.FAILED);
     assertThat(node.told("ConnectRefused")).hasSize(1);
     assertThat(node.code()).isEqualTo("SSH_REFUSED");
