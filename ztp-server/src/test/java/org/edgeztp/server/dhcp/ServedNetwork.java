@@ -25,10 +25,19 @@ final class ServedNetwork implements AutoCloseable {
     String missing = PrivateNetwork.missing();
     assumeTrue(missing.isEmpty(), missing);
     network = new PrivateNetwork();
-    if (clientSide.length > 0) {
-      onClient(clientSide);
+    try {
+      if (clientSide.length > 0) {
+        onClient(clientSide);
+      }
+      server = startServer();
+    } catch (IOException e) {
+      network.close();
+      throw e;
     }
-    server =
+  }
+
+  private Process startServer() throws IOException {
+    Process started =
         network.onServer(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
@@ -37,8 +46,9 @@ final class ServedNetwork implements AutoCloseable {
             System.getProperty("java.class.path"),
             LabServer.class.getName(),
             PrivateNetwork.SERVER_SIDE);
-    BufferedReader output = server.inputReader(UTF_8);
+    BufferedReader output = started.inputReader(UTF_8);
     Thread.ofVirtual().start(() -> output.lines().forEach(said::add));
+    return started;
   }
 
   /** What a command prints on the other side, once it has ended. */
