@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.edgeztp.server.bench.BenchCommand;
@@ -50,8 +51,12 @@ public final class Main {
     ztp.addSubcommand(new NetworkCommand());
     ztp.addSubcommand(new ExplainCommand());
     ztp.addSubcommand(new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
-    ztp.addSubcommand(
-        new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
+    var lab =
+        new CommandLine(
+            new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
+    // What follows the machine is for the machine: uname -r.
+    Objects.requireNonNull(lab.getSubcommands().get("ssh")).setStopAtPositional(true);
+    ztp.addSubcommand(lab);
     ztp.addSubcommand(new ReceiverCommand());
     ztp.addSubcommand(new BenchCommand());
     ztp.setCaseInsensitiveEnumValuesAllowed(true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,18 @@ class MainTest {
   void aWrongWordIsRefusedByName(String words, String message) {
     assertThat(run(words)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void whatFollowsAMachineOfTheLabIsItsOwnCommand() {
+    CommandLine.ParseResult parsed =
+        Main.commandLine()
+            .parseArgs("lab", "ssh", "edge-lab-0001", "uname", "--help", "-r")
+            .subcommand()
+            .subcommand();
+    assertThat(parsed.isUsageHelpRequested()).isFalse();
+    assertThat(parsed.matchedPositionalValue(1, List.of()))
+        .isEqualTo(List.of("uname", "--help", "-r"));
   }
 
   @Test
