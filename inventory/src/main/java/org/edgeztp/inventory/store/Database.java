@@ -18,7 +18,7 @@ public final class Database implements AutoCloseable {
    * Reads and writes that an interrupted thread cannot break: H2's usual file channel closes, and
    * the database with it, when a thread that uses it is interrupted.
    */
-  private static final String UNINTERRUPTED = "jdbc:h2:async:";
+  private static final String UNINTERRUPTED = "async:";
 
   private static final String AS_POSTGRESQL =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
@@ -35,7 +35,8 @@ public final class Database implements AutoCloseable {
    * @param file path without H2's own {@code .mv.db} ending
    */
   public static Database open(Path file) {
-    return open(UNINTERRUPTED + file.toAbsolutePath() + DURABLE + AS_POSTGRESQL);
+    String name = DatabaseFile.scheme() + UNINTERRUPTED + file.toAbsolutePath();
+    return open("jdbc:h2:" + name + DURABLE + AS_POSTGRESQL);
   }
 
   /**

@@ -1,9 +1,7 @@
 package org.edgeztp.inventory.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +26,6 @@ class LeaseKillTest {
   private static final int ROOM = 100_000;
 
   private static final String REFUSED = "refused";
-  private static final String DEAD = "dead";
 
   @TempDir Path folder;
 
@@ -36,7 +33,7 @@ class LeaseKillTest {
   void losesNoGroupThatWasReportedAsKept() throws IOException {
     List<Integer> kept = new ArrayList<>();
     try (Reports reports = keeper()) {
-      for (String report = reports.next(); !report.equals(DEAD); report = reports.next()) {
+      for (String report = reports.next(); !report.equals(Reports.DEAD); report = reports.next()) {
         kept.add(Integer.parseInt(report));
         if (kept.size() == ENOUGH) {
           reports.kill();
@@ -65,7 +62,7 @@ class LeaseKillTest {
         report = reports.next();
       }
       reports.kill();
-      for (; !report.equals(DEAD); report = reports.next()) {
+      for (; !report.equals(Reports.DEAD); report = reports.next()) {
         kept.add(Integer.parseInt(report));
       }
     }
@@ -77,15 +74,7 @@ class LeaseKillTest {
   }
 
   private Reports keeper() throws IOException {
-    return new Reports(
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Keeper.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+    return Reports.of(Keeper.class, folder.toString());
   }
 
   private List<Lease> found() throws IOException {
@@ -109,40 +98,6 @@ class LeaseKillTest {
         .toList();
   }
 
-  /** What the process says of each group, line by line; its log lies between. */
-  private record Reports(Process process, BufferedReader lines) implements AutoCloseable {
-    private static final String MARK = "group ";
-
-    Reports(Process process) {
-      this(process, process.inputReader(UTF_8));
-    }
-
-    String next() throws IOException {
-      String line = lines.readLine();
-      while (line != null && !line.startsWith(MARK)) {
-        line = lines.readLine();
-      }
-      return line == null ? DEAD : line.substring(MARK.length());
-    }
-
-    /** By its handle, as the process itself would close the stream that is being read. */
-    void kill() {
-      process.toHandle().destroyForcibly();
-    }
-
-    /** A write past this size fails as one to a full disk does, after what there was room for. */
-    void limitFiles(String bytes) throws IOException, InterruptedException {
-      var prlimit =
-          new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=" + bytes + ":");
-      assertThat(prlimit.inheritIO().start().waitFor()).isZero();
-    }
-
-    @Override
-    public void close() {
-      kill();
-    }
-  }
-
   /** Keeps group after group and reports each when it is kept, until it is killed. */
   static final class Keeper {
     private Keeper() {}
@@ -151,7 +106,7 @@ class LeaseKillTest {
       var folder = Path.of(arguments[0]);
       try (var store = new JournalledLeaseStore(folder, new MemoryLeaseStore(), () -> {})) {
         for (int number = 1; ; number++) {
-          System.out.println(Reports.MARK + report(store, number));
+          Reports.tell(report(store, number));
         }
       }
     }
