@@ -54,6 +54,7 @@ class ArchitectureTest {
     "server.repository,   ",
     "server.syslog,       ",
     "server.runlog,       inventory.machine inventory.web",
+    "server.access,       server.ssh inventory.web",
     "server.power,        inventory inventory.machine inventory.lifecycle inventory.web",
     "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",

@@ -41,6 +41,11 @@ final class DataFolder {
     return path.resolve("ssh");
   }
 
+  /** Where the first token of the API is left for its administrator. */
+  Path adminToken() {
+    return path.resolve("admin-token");
+  }
+
   /** The secret that boot tokens are derived from; made when first asked for. */
   byte[] tokenSecret() throws IOException {
     return secret("token.secret", "machines that boot now start over");

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.edgeztp.server.bench.BenchCommand;
 import org.edgeztp.server.cli.ApplyCommand;
+import org.edgeztp.server.cli.AuditCommand;
 import org.edgeztp.server.cli.BmcCommand;
 import org.edgeztp.server.cli.ExplainCommand;
 import org.edgeztp.server.cli.LogsCommand;
@@ -15,6 +16,7 @@ import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.PowerCommand;
 import org.edgeztp.server.cli.RulesCommand;
+import org.edgeztp.server.cli.TokenCommand;
 import org.edgeztp.server.cli.WatchCommand;
 import org.edgeztp.server.lab.LabCommand;
 import org.edgeztp.server.lab.LabSettings;
@@ -49,6 +51,8 @@ public final class Main {
     ztp.addSubcommand(new RulesCommand());
     ztp.addSubcommand(new ApplyCommand());
     ztp.addSubcommand(new NetworkCommand());
+    ztp.addSubcommand(new TokenCommand());
+    ztp.addSubcommand(new AuditCommand());
     ztp.addSubcommand(new ExplainCommand());
     ztp.addSubcommand(new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
     var lab =
@@ -101,6 +105,11 @@ public final class Main {
         description = "Follow the configuration's profiles and rules, whatever ztp apply gave")
     private boolean forget;
 
+    @Option(
+        names = "--new-admin-token",
+        description = "Write a new first token of the API to admin-token of the data folder")
+    private boolean renew;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       Config read = ConfigFile.read(config);
@@ -108,7 +117,7 @@ public final class Main {
         System.out.print(ConfigFile.print(read));
         return 0;
       }
-      Ztp ztp = Ztp.start(read, forget);
+      Ztp ztp = Ztp.start(read, new Ztp.Start(forget, renew));
       Runtime.getRuntime().addShutdownHook(new Thread(ztp::close, "shutdown"));
       new CountDownLatch(1).await();
       return 0;

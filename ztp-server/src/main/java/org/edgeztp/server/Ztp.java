@@ -35,6 +35,7 @@ import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.server.access.Access;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
@@ -76,6 +77,14 @@ final class Ztp implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+  /**
+   * How to start this time.
+   *
+   * @param forgetApplied follows the configuration's profiles and rules again
+   * @param newAdminToken makes a first token of the API in place of the one there was
+   */
+  record Start(boolean forgetApplied, boolean newAdminToken) {}
+
   private Ztp() {}
 
   /**
@@ -83,10 +92,10 @@ final class Ztp implements AutoCloseable {
    *
    * @throws IOException or another exception when a part cannot start; what had started is closed
    */
-  static Ztp start(Config config, boolean forgetApplied) throws IOException {
+  static Ztp start(Config config, Start start) throws IOException {
     var ztp = new Ztp();
     try {
-      ztp.build(config, forgetApplied);
+      ztp.build(config, start);
       return ztp;
     } catch (IOException | RuntimeException e) {
       ztp.close();
@@ -94,7 +103,7 @@ final class Ztp implements AutoCloseable {
     }
   }
 
-  private void build(Config config, boolean forgetApplied) throws IOException {
+  private void build(Config config, Start start) throws IOException {
     Clock clock = Clock.systemUTC();
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
@@ -111,7 +120,7 @@ final class Ztp implements AutoCloseable {
     var policies =
         new Policies(
             config, served.bootables(), new PolicyStore(database.source(), clock), inventory);
-    policies.start(forgetApplied);
+    policies.start(start.forgetApplied());
     var journal =
         opened(
             new JournalledLeaseStore(
@@ -154,14 +163,23 @@ final class Ztp implements AutoCloseable {
         Upkeep.sweeps(inventory, logs, config.retention()));
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
+    Access access = Access.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
     serveOperators(
         config,
         inventory,
         plane.intake(),
+        access,
         Map.of(
-            "network", new NetworkReport(watches),
-            "explain", new Explain(config, rehearsals),
-            "policy", policies),
+            "network",
+            new NetworkReport(watches),
+            "explain",
+            new Explain(config, rehearsals),
+            "policy",
+            policies,
+            "tokens",
+            access.tokens(),
+            "audit",
+            access.audit()),
         Map.of(
             "power", new PowerResource(power),
             "bmc", new BmcResource(power),
@@ -267,6 +285,7 @@ final class Ztp implements AutoCloseable {
       Config config,
       Inventory inventory,
       Intake intake,
+      Access access,
       Map<String, Resource> resources,
       Map<String, MachineResource> parts) {
     OperatorApi api =
@@ -275,7 +294,9 @@ final class Ztp implements AutoCloseable {
             resources,
             parts,
             mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
-    opened(new HttpListener("api", List.of(config.api().address()), config.api().port(), api));
+    opened(
+        new HttpListener(
+            "api", List.of(config.api().address()), config.api().port(), access.guard(api)));
     opened(api);
   }
 

@@ -10,6 +10,7 @@ final class Gate {
   private static final String READ = "GET, HEAD";
   private static final String ACT = "POST";
   private static final String READ_OR_ACT = READ + ", " + ACT;
+  private static final String REMOVE = "DELETE";
   private static final String ANY = READ_OR_ACT + ", PUT, DELETE";
 
   private Gate() {}
@@ -20,7 +21,7 @@ final class Gate {
     return switch (part) {
       case "machines" -> ofMachines(path.subList(3, path.size()));
       case "healthz", "profiles", "events" -> READ;
-      default -> READ_OR_ACT;
+      default -> path.size() > 3 ? REMOVE : READ_OR_ACT;
     };
   }
 

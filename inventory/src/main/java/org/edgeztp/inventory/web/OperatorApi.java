@@ -37,6 +37,7 @@ import tools.jackson.databind.node.MissingNode;
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
  * any  /api/v1/NAME                       a resource that other rooms add
+ * DELETE /api/v1/NAME/ITEM                one of its items
  * </pre>
  */
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
@@ -101,17 +102,21 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
 
   private boolean other(List<String> path, Request request, Response response, Callback callback)
       throws Exception {
-    Resource resource = path.size() == 1 ? more.get(path.getFirst()) : null;
+    Resource resource = path.size() <= 2 ? more.get(path.getFirst()) : null;
     if (resource == null) {
       String name = String.join("/", path);
       return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
     }
+    Question question = new Question(request);
     return answer(
         request,
         response,
         callback,
         resource.bodyLimit(),
-        body -> resource.answer(new Question(request).method(), body));
+        body ->
+            path.size() == 2
+                ? resource.remove(path.get(1))
+                : resource.answer(question.method(), question.queries(), body));
   }
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)
@@ -264,17 +269,12 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private boolean send(Response response, Callback callback, Object body) {
-    return send(response, callback, "application/json", body);
-  }
-
-  private boolean refuse(Response response, Callback callback, Problem problem) {
-    response.setStatus(problem.status());
-    return send(response, callback, "application/problem+json", problem.body());
-  }
-
-  private boolean send(Response response, Callback callback, String type, Object body) {
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(body)), callback);
     return true;
+  }
+
+  private static boolean refuse(Response response, Callback callback, Problem problem) {
+    return problem.send(response, callback);
   }
 }

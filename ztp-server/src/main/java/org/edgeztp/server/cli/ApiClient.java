@@ -30,9 +30,22 @@ public final class ApiClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI server;
+  private final Credential credential;
 
-  public ApiClient(URI server) {
+  /** Asked for before each request. */
+  @FunctionalInterface
+  public interface Credential {
+    /**
+     * The bearer token to send; none where empty.
+     *
+     * @throws IOException when the file that has it cannot be read
+     */
+    Optional<String> token() throws IOException;
+  }
+
+  public ApiClient(URI server, Credential credential) {
     this.server = server;
+    this.credential = credential;
   }
 
   /** The server answered with a refusal; its message is the refusal's own sentence. */
@@ -130,6 +143,25 @@ public final class ApiClient implements AutoCloseable {
     return send("POST", "/api/v1/policy", wish);
   }
 
+  /** Whose tokens there are. */
+  List<JsonNode> tokens() throws IOException, InterruptedException {
+    return items(get("/api/v1/tokens"));
+  }
+
+  /** Makes one; its answer has the {@code secret}. */
+  JsonNode createToken(Map<String, ?> wish) throws IOException, InterruptedException {
+    return send("POST", "/api/v1/tokens", wish);
+  }
+
+  void revokeToken(String name) throws IOException, InterruptedException {
+    send("DELETE", "/api/v1/tokens/" + encoded(name), Map.of());
+  }
+
+  /** What was changed through the API behind a sequence number, a page of it. */
+  List<JsonNode> audit(long after) throws IOException, InterruptedException {
+    return items(get("/api/v1/audit?after=" + after));
+  }
+
   public boolean isUp() throws InterruptedException {
     try {
       get("/healthz");
@@ -209,8 +241,10 @@ public final class ApiClient implements AutoCloseable {
     return parsed(send(request(path).timeout(Duration.ofSeconds(30)).build()));
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path));
+  private HttpRequest.Builder request(String path) throws IOException {
+    var request = HttpRequest.newBuilder(server.resolve(path));
+    credential.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    return request;
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

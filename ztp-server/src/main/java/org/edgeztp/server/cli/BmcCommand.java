@@ -1,7 +1,6 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -53,7 +52,7 @@ public final class BmcCommand {
     bmc.put("driver", driver);
     bmc.put("account", user);
     bmc.put("certificate", certificate.replace(":", "").toLowerCase(Locale.ROOT));
-    bmc.put("password", password == null ? "" : firstLine(password));
+    bmc.put("password", password == null ? "" : SecretFile.firstLine(password));
     try (ApiClient api = server.client()) {
       api.put(machine, "bmc", bmc);
       System.out.println("the power of " + machine + " is reached by " + driver + " at " + address);
@@ -94,13 +93,5 @@ public final class BmcCommand {
     return hasPort
         ? Map.of("address", bare, "port", Integer.parseInt(text.substring(colon + 1)))
         : Map.of("address", bare);
-  }
-
-  private static String firstLine(Path file) throws IOException {
-    String text =
-        file.toString().equals("-")
-            ? new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-            : Files.readString(file);
-    return text.lines().findFirst().orElse("");
   }
 }

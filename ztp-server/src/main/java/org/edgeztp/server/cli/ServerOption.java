@@ -1,10 +1,18 @@
 package org.edgeztp.server.cli;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Which server a verb talks to. */
+/** Which server a verb talks to, and as whom. */
 final class ServerOption {
+  private static final Set<String> THIS_HOST = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Path FIRST_TOKEN = Path.of("/var/lib/edgeztp/admin-token");
+
   @Option(
       names = "--server",
       paramLabel = "URL",
@@ -12,7 +20,24 @@ final class ServerOption {
       defaultValue = "${env:ZTP_SERVER:-http://127.0.0.1:8080}")
   private URI server = URI.create("http://127.0.0.1:8080");
 
-  ApiClient client() {
-    return new ApiClient(server);
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "Its first line is the token to use (default: $ZTP_TOKEN_FILE, or for the server on this"
+              + " host /var/lib/edgeztp/admin-token)",
+      defaultValue = "${env:ZTP_TOKEN_FILE:-}")
+  private String tokenFile = "";
+
+  /**
+   * @throws IOException when the file that was named cannot be read
+   */
+  ApiClient client() throws IOException {
+    if (!tokenFile.isEmpty()) {
+      return new ApiClient(server, () -> Optional.of(SecretFile.firstLine(Path.of(tokenFile))));
+    }
+    boolean local = THIS_HOST.contains(server.getHost()) && Files.isReadable(FIRST_TOKEN);
+    return new ApiClient(
+        server, () -> local ? Optional.of(SecretFile.firstLine(FIRST_TOKEN)) : Optional.empty());
   }
 }

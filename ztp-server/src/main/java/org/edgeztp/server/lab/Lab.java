@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.server.cli.ApiClient;
 
 /**
@@ -21,13 +22,24 @@ public final class Lab implements AutoCloseable {
   private final LabSettings settings;
   private final LabNetwork network;
   private final List<VirtualMachine> machines = new ArrayList<>();
-  private final ApiClient api = new ApiClient(apiUrl());
+  private final ApiClient api;
   private Process server;
 
   private Lab(LabSettings settings, LabNetwork network, Process server) {
     this.settings = settings;
     this.network = network;
     this.server = server;
+    this.api = api(settings);
+  }
+
+  /** A client of the API of a lab that this process need not have raised. */
+  static ApiClient api(LabSettings settings) {
+    return new ApiClient(apiUrl(), () -> token(settings));
+  }
+
+  private static Optional<String> token(LabSettings settings) throws IOException {
+    Path file = LabFiles.adminToken(settings.folder());
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
   }
 
   /** Raises the network and starts everything but machines; returns when the server answers. */

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.edgeztp.inventory.machine.Profile;
-import org.edgeztp.server.cli.ApiClient;
 import org.edgeztp.server.cli.Terminal;
 import org.edgeztp.server.cli.Watch;
 import picocli.CommandLine;
@@ -135,7 +134,7 @@ public final class LabCommand implements Callable<Integer> {
       @Parameters(paramLabel = "MACHINE", description = "id, hostname, serial or MAC") String ref,
       @Parameters(paramLabel = "COMMAND", arity = "0..*") List<String> command)
       throws IOException, InterruptedException {
-    try (var api = new ApiClient(Lab.apiUrl())) {
+    try (var api = Lab.api(settings.get())) {
       String address = api.machine(ref).path("address").asString("");
       List<String> login = new ArrayList<>(Lab.login(settings.get(), address));
       if (command != null) {
@@ -160,7 +159,9 @@ public final class LabCommand implements Callable<Integer> {
     for (JsonNode machine : lab.api().machines()) {
       describe(machine, terminal);
     }
-    terminal.line("API: " + Lab.apiUrl() + "/api/v1/machines");
+    terminal.line("for ./ztp machine list and the like, in another terminal:");
+    terminal.line("export ZTP_SERVER=" + Lab.apiUrl());
+    terminal.line("export ZTP_TOKEN_FILE=" + LabFiles.adminToken(settings.get().folder()));
     return good;
   }
 

@@ -24,6 +24,15 @@ final class LabFiles {
   }
 
   /** The private key that the operator of the lab logs in with. */
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  /** What the lab's server wrote its first token into. */
+  static Path adminToken(Path folder) {
+    return data(folder).resolve("admin-token");
+  }
+
   static Path key(Path folder) {
     return folder.resolve("operator.key");
   }
@@ -91,7 +100,7 @@ final class LabFiles {
         secrets: [%s]
     """
         .formatted(
-            folder.resolve("data"),
+            data(folder),
             settings.assets(),
             LabNetwork.BRIDGE,
             LabNetwork.SERVER,

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -38,7 +39,9 @@ class ApiClientTest {
           exchange.close();
         });
     server.start();
-    api = new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    api =
+        new ApiClient(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional::empty);
   }
 
   @AfterEach

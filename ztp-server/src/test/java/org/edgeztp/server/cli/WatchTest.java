@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -99,7 +100,8 @@ class WatchTest {
     server.stop(0);
     var out = new ByteArrayOutputStream();
     var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    try (var api = new ApiClient(URI.create("http://127.0.0.1:" + port.getPort()))) {
+    try (var api =
+        new ApiClient(URI.create("http://127.0.0.1:" + port.getPort()), Optional::empty)) {
       Thread watch =
           Thread.ofVirtual()
               .start(() -> {
@@ -140,7 +142,8 @@ class WatchTest {
   }
 
   private static ApiClient client(HttpServer server) {
-    return new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    return new ApiClient(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional::empty);
   }
 
   private static HttpServer serve(String story) throws IOException {

@@ -166,6 +166,7 @@ class RestartIT {
   private String ztp(String... verb) throws Exception {
     List<String> command = new ArrayList<>(settings.java(verb));
     command.add("--server=" + Lab.apiUrl());
+    command.add("--token-file=" + LabFiles.adminToken(settings.folder()));
     return Tool.run(command.toArray(String[]::new));
   }
 

@@ -23,6 +23,7 @@ final class SwitchLab implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   final PrivateNetwork network = new PrivateNetwork();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private final Path token;
   private final Process server;
 
   /**
@@ -32,6 +33,7 @@ final class SwitchLab implements AutoCloseable {
    * @param system what switches are installed with
    */
   SwitchLab(Path folder, Path system) throws IOException, InterruptedException {
+    token = folder.resolve("data/admin-token");
     Files.writeString(
         Files.createDirectory(folder.resolve("assets")).resolve("manifest.json"),
         "{\"built\": \"2026-11-25T10:00:00Z\", \"suite\": \"trixie\", \"files\": {}, \"images\": {}}");
@@ -138,7 +140,9 @@ final class SwitchLab implements AutoCloseable {
   }
 
   private String curl(String path) throws IOException {
-    Process curl = network.onServer("curl", "-s", "http://127.0.0.1:8080" + path);
+    String header =
+        Files.exists(token) ? "Authorization: Bearer " + Files.readString(token).strip() : "";
+    Process curl = network.onServer("curl", "-s", "-H", header, "http://127.0.0.1:8080" + path);
     return curl.inputReader(UTF_8).readAllAsString();
   }
 

@@ -1,0 +1,57 @@
+package org.edgeztp.server.access;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.eclipse.jetty.server.Handler;
+import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.server.ssh.OwnerFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who may use the API, ready for it. */
+public final class Access {
+  private static final Logger log = LoggerFactory.getLogger(Access.class);
+
+  /** The token that a new server starts with. */
+  private static final String FIRST = "admin";
+
+  private final ApiTokens tokens;
+  private final Audit audit;
+  private final Clock clock;
+
+  private Access(ApiTokens tokens, Audit audit, Clock clock) {
+    this.tokens = tokens;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the tokens. Without any, or when asked to, makes an administrator's and leaves it in a
+   * file that only the server's own user can read.
+   */
+  public static Access open(DataSource source, Path file, boolean anew, Clock clock)
+      throws IOException {
+    var tokens = new ApiTokens(source, clock);
+    if (tokens.isEmpty() || anew) {
+      OwnerFile.write(file, (tokens.renewAdmin(FIRST) + '\n').getBytes(StandardCharsets.UTF_8));
+      log.info("An administrator's token of the API is in {}", file);
+    }
+    return new Access(tokens, new Audit(source), clock);
+  }
+
+  /** Stands before the API. */
+  public Handler guard(Handler api) {
+    return new Guard(tokens, audit, clock, api);
+  }
+
+  public Resource tokens() {
+    return new TokensResource(tokens);
+  }
+
+  public Resource audit() {
+    return new AuditResource(audit);
+  }
+}

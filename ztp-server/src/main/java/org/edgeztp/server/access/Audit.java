@@ -1,0 +1,75 @@
+package org.edgeztp.server.access;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** What was changed through the API, and by whom. Entries are added and read, never changed. */
+final class Audit {
+  private final Jdbi jdbi;
+
+  Audit(DataSource source) {
+    this.jdbi = Jdbi.create(source);
+  }
+
+  /**
+   * One request.
+   *
+   * @param who name of the token
+   * @param origin address that it came from
+   * @param path with what follows the question mark
+   * @param status of the answer (RFC 9110, section 15)
+   * @param asked what was sent, secrets left out
+   */
+  record Entry(
+      long seq,
+      Instant at,
+      String who,
+      String role,
+      String origin,
+      String method,
+      String path,
+      int status,
+      String asked) {}
+
+  void add(Entry entry) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            insert into audit (at, who, role, origin, method, path, status, asked)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            entry.at().atOffset(ZoneOffset.UTC),
+            entry.who(),
+            entry.role(),
+            entry.origin(),
+            entry.method(),
+            entry.path(),
+            entry.status(),
+            entry.asked()));
+  }
+
+  /** What came behind a sequence number, oldest first. */
+  List<Entry> after(long seq, int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select * from audit where seq > ? order by seq fetch first ? rows only")
+            .bind(0, seq)
+            .bind(1, limit)
+            .map((row, _) ->
+                new Entry(
+                    row.getLong("seq"),
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    row.getString("who"),
+                    row.getString("role"),
+                    row.getString("origin"),
+                    row.getString("method"),
+                    row.getString("path"),
+                    row.getInt("status"),
+                    row.getString("asked")))
+            .list());
+  }
+}

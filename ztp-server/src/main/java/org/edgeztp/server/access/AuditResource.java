@@ -1,0 +1,31 @@
+package org.edgeztp.server.access;
+
+import java.util.Map;
+import org.edgeztp.inventory.web.Problem;
+import org.edgeztp.inventory.web.Resource;
+import tools.jackson.databind.JsonNode;
+
+/** {@code GET /api/v1/audit[?after=SEQ]}: what was changed, by whom, from where; oldest first. */
+final class AuditResource implements Resource {
+  private static final int PAGE = 1000;
+
+  private final Audit audit;
+
+  AuditResource(Audit audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public Object answer(String method, JsonNode body) {
+    return answer(method, Map.of(), body);
+  }
+
+  @Override
+  public Object answer(String method, Map<String, String> query, JsonNode body) {
+    String after = query.getOrDefault("after", "0");
+    if (!method.equals("GET") || !after.matches("[0-9]{1,18}")) {
+      return Problem.badRequest("the audit is read: GET, and after is a number");
+    }
+    return Map.of("items", audit.after(Long.parseLong(after), PAGE));
+  }
+}

@@ -1,0 +1,29 @@
+package org.edgeztp.server.access;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which role a request needs. */
+final class Rights {
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+  private static final Set<String> OF_ADMINS = Set.of("tokens", "audit");
+
+  /** Asks only, by POST, since the question has a body. */
+  private static final String QUESTION = "explain";
+
+  private Rights() {}
+
+  /**
+   * @param path segments of {@code /api/v1/...}
+   */
+  static Role needed(String method, List<String> path) {
+    String resource = path.size() < 3 ? "" : path.get(2);
+    if (OF_ADMINS.contains(resource)) {
+      return Role.ADMIN;
+    }
+    if (READS.contains(method) || resource.equals(QUESTION)) {
+      return Role.VIEWER;
+    }
+    return resource.equals("machines") ? Role.OPERATOR : Role.ADMIN;
+  }
+}

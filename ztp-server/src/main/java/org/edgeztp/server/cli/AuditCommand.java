@@ -1,0 +1,42 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ztp audit}: what was changed through the API. */
+@Command(
+    name = "audit",
+    description = "Show what was changed through the API: when, by whom, from where, what was sent")
+public final class AuditCommand implements Callable<Integer> {
+  @Mixin private final ServerOption server = new ServerOption();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      long after = 0;
+      for (List<JsonNode> page = api.audit(after); !page.isEmpty(); page = api.audit(after)) {
+        page.forEach(entry -> System.out.println(EntryLine.plain(line(entry))));
+        after = page.getLast().path("seq").asLong();
+      }
+      return 0;
+    }
+  }
+
+  private static String line(JsonNode entry) {
+    return "%s  %s (%s) from %s: %s %s = %d %s"
+        .formatted(
+            entry.path("at").asString(),
+            entry.path("who").asString(),
+            entry.path("role").asString(),
+            entry.path("origin").asString(),
+            entry.path("method").asString(),
+            entry.path("path").asString(),
+            entry.path("status").asInt(),
+            entry.path("asked").asString())
+        .strip();
+  }
+}

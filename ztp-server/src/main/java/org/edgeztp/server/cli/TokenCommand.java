@@ -1,0 +1,66 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ztp token}: who may use the API. */
+@Command(name = "token", description = "Give people and programs access to the API, and take it")
+public final class TokenCommand {
+  @Command(
+      name = "create",
+      description = "Print a new token, this once: it goes into a file that --token-file names")
+  void create(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "NAME", description = "Whose it is; the audit names it") String name,
+      @Option(
+              names = "--role",
+              required = true,
+              paramLabel = "ROLE",
+              description =
+                  "viewer (reads), operator (also acts on machines) or admin (also changes profiles,"
+                      + " rules and tokens, and reads the audit)")
+          String role,
+      @Option(names = "--days", paramLabel = "N", description = "It ends after so many days")
+          @Nullable Integer days)
+      throws IOException, InterruptedException {
+    Map<String, Object> wish = new HashMap<>(Map.of("name", name, "role", role));
+    if (days != null) {
+      wish.put("days", days);
+    }
+    try (ApiClient api = server.client()) {
+      System.out.println(api.createToken(wish).path("secret").asString());
+    }
+  }
+
+  @Command(name = "list", description = "Whose tokens there are, and what they may do")
+  void list(@Mixin ServerOption server) throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      for (JsonNode token : api.tokens()) {
+        System.out.printf(
+            "%-24s %-9s since %s %s%n",
+            token.path("name").asString(),
+            token.path("role").asString(),
+            token.path("created").asString(),
+            token.path("expires").isString()
+                ? "until " + token.path("expires").asString()
+                : "without end");
+      }
+    }
+  }
+
+  @Command(name = "revoke", description = "End a token at once")
+  void revoke(@Mixin ServerOption server, @Parameters(paramLabel = "NAME") String name)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      api.revokeToken(name);
+      System.out.println("the token '" + name + "' is over");
+    }
+  }
+}
