@@ -1,11 +1,14 @@
 package org.edgeztp.inventory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Difference;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
@@ -32,8 +35,21 @@ final class Entries {
         Map.of("mac", machine.mac().value(), "site", machine.site()));
   }
 
-  /** That of an event; a failure's tells its cause as the machine does. */
-  static Entry of(Machine from, Event event, Machine next) {
+  /** Those of an event: its own, and one for each part that is not as it was before it. */
+  static List<Entry> of(Machine from, Event event, Machine next) {
+    Stream<Difference> differences =
+        event instanceof Event.HardwareReported(var hardware)
+            ? from.hardware().stream()
+                .flatMap(known -> Difference.between(known, hardware).stream())
+            : Stream.empty();
+    return Stream.concat(
+            Stream.of(main(from, event, next)),
+            differences.map(difference -> of(next, Observation.of(difference), next.since())))
+        .toList();
+  }
+
+  /** A failure's tells its cause as the machine does. */
+  private static Entry main(Machine from, Event event, Machine next) {
     Map<String, Object> facts = Facts.of(event);
     next.failure().ifPresent(failure -> facts.put(Diagnosis.CODE, failure.code().name()));
     return new Entry(

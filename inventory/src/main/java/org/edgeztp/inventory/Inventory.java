@@ -127,6 +127,11 @@ public final class Inventory {
     return store.last(machine.id(), kind.label());
   }
 
+  /** What was not as before when the machine's hardware was inspected again, newest first. */
+  public List<Entry> hardwareChanges(Machine machine, int limit) {
+    return store.last(machine.id(), Observation.Kind.HARDWARE.label(), limit);
+  }
+
   /** Where the machine is and why: what it waits for, until when, what was seen, what is wrong. */
   public Explanation explain(Machine machine) {
     Instant now = clock.instant();
@@ -170,7 +175,7 @@ public final class Inventory {
 
   /**
    * The one door: looks the event up in the table and, when there is a row for it, stores the new
-   * machine and its timeline entry in one transaction; then tells the listeners.
+   * machine and its timeline entries in one transaction; then tells the listeners.
    *
    * @param seen the machine as the caller decided on it; when it has left that state, run or boot
    *     since, the event is stale and changes nothing
@@ -187,9 +192,9 @@ public final class Inventory {
       }
       Instant now = clock.instant();
       Machine next = transition(current, event, to.get(), now);
-      Optional<Entry> stored = store.replace(next, Entries.of(current, event, next));
+      Optional<List<Entry>> stored = store.replace(next, Entries.of(current, event, next));
       if (stored.isPresent()) {
-        tell(stored.get());
+        stored.get().forEach(this::tell);
         return new Outcome.Applied(next);
       }
     }

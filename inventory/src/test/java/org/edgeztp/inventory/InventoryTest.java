@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
@@ -203,6 +204,27 @@ class InventoryTest {
     assertThat(ready.state()).isEqualTo(READY);
     assertThat(ready.serial()).contains("LAB-0001");
     assertThat(ready.hardware()).contains(Machines.HARDWARE);
+  }
+
+  @Test
+  void tellsWhatChangedWhenItIsInspectedAgain() {
+    Machine machine = inspected(inventory.sight(Machines.MAC, "lab", NOTHING), Machines.HARDWARE);
+    assertThat(inventory.hardwareChanges(machine, 10)).as("nothing to compare with").isEmpty();
+    machine = inspected(machine, Machines.withDisk("LABDISK-0002"));
+    machine = inspected(machine, Machines.withDisk("LABDISK-0003"));
+    assertThat(inventory.hardwareChanges(machine, 10))
+        .extracting(Entry::text)
+        .containsExactly(
+            "disk vda: serial LABDISK-0002 replaced by serial LABDISK-0003",
+            "disk vda: serial LABDISK-0001 replaced by serial LABDISK-0002");
+    assertThat(inventory.timeline(machine.id(), 0, 100))
+        .extracting(Entry::kind)
+        .containsSubsequence("HardwareReported", "hardware", "HardwareReported", "hardware");
+  }
+
+  private Machine inspected(Machine machine, Hardware hardware) {
+    Machine inspecting = inventory.apply(machine, INSPECT).after(machine);
+    return inventory.apply(inspecting, new Event.HardwareReported(hardware)).after(inspecting);
   }
 
   @Test

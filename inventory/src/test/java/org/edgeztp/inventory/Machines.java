@@ -30,8 +30,11 @@ public final class Machines {
           "Lab",
           "LAB-0001",
           "77e2e000-0000-4000-8000-525400770001",
-          List.of(new Disk("vda", 4L << 30, "", "LABDISK-0001", false)),
-          List.of(new Nic("eth0", MAC, true)));
+          List.of(
+              new Disk("vda", 4L << 30, "", "", "LABDISK-0001", "", "virtio", false, List.of())),
+          List.of(new Nic("eth0", MAC, true, "virtio_net", "0000:00:03.0", 0)),
+          Optional.empty(),
+          Optional.empty());
   public static final Profile PROFILE =
       new Profile(
           "edge",
@@ -46,6 +49,22 @@ public final class Machines {
           Duration.ofMinutes(40));
 
   private Machines() {}
+
+  /** The same hardware with another disk in it. */
+  public static Hardware withDisk(String serial) {
+    return new Hardware(
+        HARDWARE.cpus(),
+        HARDWARE.memoryBytes(),
+        HARDWARE.firmware(),
+        HARDWARE.vendor(),
+        HARDWARE.product(),
+        HARDWARE.serial(),
+        HARDWARE.uuid(),
+        List.of(new Disk("vda", 4L << 30, "", "", serial, "", "virtio", false, List.of())),
+        HARDWARE.nics(),
+        HARDWARE.platform(),
+        HARDWARE.onie());
+  }
 
   public static Machine discovered() {
     return discovered(1);

@@ -53,9 +53,20 @@ public final class Fixtures {
   public static Machine handingOff(Inventory inventory) {
     var seen = new Sighting(Optional.empty(), Optional.of(Inet4Address.ofLiteral("10.7.0.11")));
     Machine machine = inventory.sight(MAC, "lab", seen);
-    var disk = new Disk("vda", 8L << 30, "", "", false);
+    var disk = new Disk("vda", 8L << 30, "", "", "", "", "", false, List.of());
     var hardware =
-        new Hardware(2, 1L << 30, "uefi", "QEMU", "Q35", "SN-1", "", List.of(disk), List.of());
+        new Hardware(
+            2,
+            1L << 30,
+            "uefi",
+            "QEMU",
+            "Q35",
+            "SN-1",
+            "",
+            List.of(disk),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     machine = after(inventory, machine, new Event.Inspect("a rule"));
     machine = after(inventory, machine, new Event.HardwareReported(hardware));
     machine = after(inventory, machine, new Event.Assigned("edge", "edge-01", "a rule"));

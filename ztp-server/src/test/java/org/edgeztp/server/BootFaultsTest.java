@@ -24,8 +24,7 @@ class BootFaultsTest {
   private static final String SCRIPT = "/boot/52-54-00-77-00-01.ipxe";
   private static final String HARDWARE =
       """
-      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "vendor": "", "product": "",
-       "serial": "", "uuid": "", "disks": [], "links": []}
+      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "disks": [], "cards": []}
       """;
 
   @TempDir private Path folder;

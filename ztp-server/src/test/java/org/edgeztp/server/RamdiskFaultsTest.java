@@ -23,8 +23,7 @@ class RamdiskFaultsTest {
   private static final Path LIBRARY = Path.of("../pxe-assets/build/ramdisk/ztp.sh");
   private static final String HARDWARE =
       """
-      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "vendor": "", "product": "",
-       "serial": "", "uuid": "", "disks": [], "links": []}
+      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "disks": [], "cards": []}
       """;
   private static final List<String> REAL =
       List.of(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.inventory.machine.Difference;
 
 /**
  * Something seen of a machine that moves it nowhere: a packet, a transfer, a recipe's resource, a
@@ -30,6 +31,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     POWER,
     /** A disk of it was wiped: the certificate. */
     WIPE,
+    /** A part of it that is not as it was when it was inspected before. */
+    HARDWARE,
     /** Why it is not its turn yet. */
     QUEUE,
     /** Whether it answers on SSH. */
@@ -44,12 +47,15 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
       return Arrays.stream(values()).filter(Kind::isRoutine).map(Kind::label).toList();
     }
 
-    /** Checks, the hand-off and wipes are proof of how a machine was given over or let go. */
+    /**
+     * Checks, the hand-off and wipes are proof of how a machine was given over or let go; what
+     * changed in it is its history.
+     */
     private boolean isRoutine() {
       return switch (this) {
         case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, QUEUE, SSH, CAUSE, REFUSED ->
             true;
-        case CHECK, HANDOFF, WIPE -> false;
+        case CHECK, HANDOFF, WIPE, HARDWARE -> false;
       };
     }
 
@@ -66,11 +72,30 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     return new Observation(kind, text, Map.of());
   }
 
+  public static Observation of(Difference difference) {
+    return new Observation(
+        Kind.HARDWARE,
+        difference.toString(),
+        Map.of("part", difference.part(), "change", difference.change()));
+  }
+
   /** The same, and by which rule of the policy it is so, where it is an answer to a machine. */
   public Observation by(Optional<String> rule) {
     return switch (kind) {
       case DHCP, TFTP, HTTP -> rule.map(name -> with(Entry.RULE, name)).orElse(this);
-      case BOOT, PROGRESS, LOG, CONVERGE, CHECK, HANDOFF, POWER, QUEUE, SSH, WIPE, CAUSE, REFUSED ->
+      case BOOT,
+          PROGRESS,
+          LOG,
+          CONVERGE,
+          CHECK,
+          HANDOFF,
+          POWER,
+          HARDWARE,
+          QUEUE,
+          SSH,
+          WIPE,
+          CAUSE,
+          REFUSED ->
           this;
     };
   }

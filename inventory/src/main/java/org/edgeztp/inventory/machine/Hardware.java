@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param cpus 0 where none are told of, as is the memory
  * @param firmware {@code bios}, {@code uefi} or {@code onie}
  * @param vendor SMBIOS system manufacturer; empty where the board tells none, as are the next three
+ * @param platform what else a server tells; empty where it was inspected by an earlier version
  * @param onie what a switch tells; this is what makes a machine a switch
  */
 public record Hardware(
@@ -22,24 +23,11 @@ public record Hardware(
     String uuid,
     List<Disk> disks,
     List<Nic> nics,
+    Optional<Platform> platform,
     Optional<SwitchFacts> onie) {
   public Hardware {
     disks = List.copyOf(disks);
     nics = List.copyOf(nics);
-  }
-
-  /** A server's. */
-  public Hardware(
-      int cpus,
-      long memoryBytes,
-      String firmware,
-      String vendor,
-      String product,
-      String serial,
-      String uuid,
-      List<Disk> disks,
-      List<Nic> nics) {
-    this(cpus, memoryBytes, firmware, vendor, product, serial, uuid, disks, nics, Optional.empty());
   }
 
   /** A switch's, whose management port has the address. */
@@ -53,7 +41,8 @@ public record Hardware(
         facts.serial(),
         "",
         List.of(),
-        List.of(new Nic("eth0", management, true)),
+        List.of(new Nic("eth0", management, true, "", "", 0)),
+        Optional.empty(),
         Optional.of(facts));
   }
 

@@ -44,11 +44,12 @@ public interface MachineStore {
   Optional<Entry> insert(Machine machine, Entry entry);
 
   /**
-   * Stores the next value of a machine and an entry.
+   * Stores the next value of a machine and what is told of it.
    *
-   * @return empty, and nothing stored, unless the stored version is the one before
+   * @return the entries with their sequence numbers; empty, and nothing stored, unless the stored
+   *     version is the one before
    */
-  Optional<Entry> replace(Machine next, Entry entry);
+  Optional<List<Entry>> replace(Machine next, List<Entry> entries);
 
   /** Stores the next value of a machine; false, and nothing stored, on the wrong version. */
   boolean replace(Machine next);
@@ -78,7 +79,12 @@ public interface MachineStore {
   List<Entry> signs(MachineId id, Instant since, int limit);
 
   /** The newest entry of a kind. */
-  Optional<Entry> last(MachineId id, String kind);
+  default Optional<Entry> last(MachineId id, String kind) {
+    return last(id, kind, 1).stream().findFirst();
+  }
+
+  /** The newest entries of a kind, newest first. */
+  List<Entry> last(MachineId id, String kind, int limit);
 
   int count(MachineId id, int run, String kind);
 }

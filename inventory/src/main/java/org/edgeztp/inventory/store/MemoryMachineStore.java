@@ -31,8 +31,8 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public synchronized Optional<Entry> replace(Machine next, Entry entry) {
-    return replace(next) ? Optional.of(append(entry)) : Optional.empty();
+  public synchronized Optional<List<Entry>> replace(Machine next, List<Entry> told) {
+    return replace(next) ? Optional.of(told.stream().map(this::append).toList()) : Optional.empty();
   }
 
   @Override
@@ -99,10 +99,11 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public synchronized Optional<Entry> last(MachineId id, String kind) {
+  public synchronized List<Entry> last(MachineId id, String kind, int limit) {
     return entries.reversed().stream()
         .filter(entry -> entry.machine().equals(id) && entry.kind().equals(kind))
-        .findFirst();
+        .limit(limit)
+        .toList();
   }
 
   @Override

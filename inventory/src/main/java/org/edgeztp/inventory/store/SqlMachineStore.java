@@ -79,10 +79,12 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public Optional<Entry> replace(Machine next, Entry entry) {
-    Optional<Entry> stored =
-        inOrder(
-            handle -> update(handle, next) ? Optional.of(append(handle, entry)) : Optional.empty());
+  public Optional<List<Entry>> replace(Machine next, List<Entry> entries) {
+    Optional<List<Entry>> stored =
+        inOrder(handle ->
+            update(handle, next)
+                ? Optional.of(entries.stream().map(entry -> append(handle, entry)).toList())
+                : Optional.empty());
     keep(stored.isPresent(), next);
     return stored;
   }
@@ -181,18 +183,18 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public Optional<Entry> last(MachineId id, String kind) {
+  public List<Entry> last(MachineId id, String kind, int limit) {
     return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                select * from timeline where machine = :machine and kind = :kind
-                order by seq desc limit 1
-                """)
-            .bind("machine", id.value())
-            .bind("kind", kind)
-            .map(Rows::entry)
-            .findFirst());
+        entries(
+            handle
+                .createQuery(
+                    """
+                    select * from timeline where machine = :machine and kind = :kind
+                    order by seq desc limit :limit
+                    """)
+                .bind("machine", id.value())
+                .bind("kind", kind)
+                .bind("limit", limit)));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.edgeztp.inventory.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.edgeztp.inventory.machine.MacAddress;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -17,7 +19,11 @@ final class StoredJson {
         new SimpleModule()
             .addSerializer(MacAddress.class, ToStringSerializer.instance)
             .addDeserializer(MacAddress.class, new MacAddressReader());
-    return JsonMapper.builder().addModule(module).build();
+    return JsonMapper.builder()
+        .addModule(module)
+        // What an earlier version did not store is empty.
+        .changeDefaultNullHandling(_ -> JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
+        .build();
   }
 
   private static final class MacAddressReader extends StdDeserializer<MacAddress> {

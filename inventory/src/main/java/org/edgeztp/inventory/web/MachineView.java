@@ -1,15 +1,19 @@
 package org.edgeztp.inventory.web;
 
 import java.time.Instant;
+import java.util.List;
 import org.edgeztp.inventory.Explanation;
 import org.edgeztp.inventory.cause.Finding;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.Platform;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +67,7 @@ record MachineView(
     }
   }
 
-  static MachineView of(Machine machine, Explanation why) {
+  static MachineView of(Machine machine, Explanation why, @Nullable List<Entry> changes) {
     return new MachineView(
         machine.id().value(),
         machine.hostname().orElse(null),
@@ -86,33 +90,51 @@ record MachineView(
         machine.fault().map(FaultView::of).orElse(null),
         machine.architecture() == Architecture.UNKNOWN ? null : machine.architecture().name(),
         machine.run(),
-        machine.hardware().map(HardwareView::of).orElse(null));
+        machine.hardware().map(known -> HardwareView.of(known, changes)).orElse(null));
   }
 
-  /** Hardware with its addresses as text. */
+  /**
+   * Hardware with its addresses as text.
+   *
+   * @param changes what was not as before when it was inspected again, newest first; null where
+   *     many machines are shown
+   */
   record HardwareView(
       int cpus,
       long memoryBytes,
       String firmware,
       String vendor,
       String product,
-      java.util.List<org.edgeztp.inventory.machine.Disk> disks,
-      java.util.List<NicView> nics,
+      @Nullable Platform platform,
+      List<Disk> disks,
+      List<NicView> nics,
+      @Nullable List<ChangeView> changes,
       @Nullable SwitchFacts onie) {
-    static HardwareView of(Hardware hardware) {
+    static HardwareView of(Hardware hardware, @Nullable List<Entry> changes) {
       return new HardwareView(
           hardware.cpus(),
           hardware.memoryBytes(),
           hardware.firmware(),
           hardware.vendor(),
           hardware.product(),
+          hardware.platform().orElse(null),
           hardware.disks(),
-          hardware.nics().stream()
-              .map(nic -> new NicView(nic.name(), nic.mac().value(), nic.up()))
-              .toList(),
+          hardware.nics().stream().map(NicView::of).toList(),
+          changes == null ? null : changes.stream().map(ChangeView::of).toList(),
           hardware.onie().orElse(null));
     }
   }
 
-  record NicView(String name, String mac, boolean up) {}
+  record NicView(String name, String mac, boolean up, String driver, String slot, int speed) {
+    static NicView of(Nic nic) {
+      return new NicView(
+          nic.name(), nic.mac().value(), nic.up(), nic.driver(), nic.slot(), nic.speed());
+    }
+  }
+
+  record ChangeView(Instant at, String text) {
+    static ChangeView of(Entry entry) {
+      return new ChangeView(entry.at(), entry.text());
+    }
+  }
 }

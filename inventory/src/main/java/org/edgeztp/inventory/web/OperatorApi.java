@@ -41,6 +41,7 @@ import tools.jackson.databind.node.MissingNode;
  * </pre>
  */
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
+  private static final int HARDWARE_CHANGES = 20;
   private static final int TIMELINE_LIMIT = 10_000;
   private static final int BODY_LIMIT = 64 << 10;
   private static final Problem NO_NUMBER = Problem.badRequest("an event id is a number");
@@ -244,7 +245,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
         new Question(request).query("state").map(text -> text.toUpperCase(Locale.ROOT));
     return inventory.all().stream()
         .filter(machine -> state.isEmpty() || machine.state().name().equals(state.get()))
-        .map(this::view)
+        .map(machine -> MachineView.of(machine, inventory.explain(machine), null))
         .toList();
   }
 
@@ -265,7 +266,8 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private MachineView view(Machine machine) {
-    return MachineView.of(machine, inventory.explain(machine));
+    return MachineView.of(
+        machine, inventory.explain(machine), inventory.hardwareChanges(machine, HARDWARE_CHANGES));
   }
 
   private boolean send(Response response, Callback callback, Object body) {

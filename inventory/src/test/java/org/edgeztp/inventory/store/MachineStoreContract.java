@@ -99,9 +99,9 @@ abstract class MachineStoreContract extends TimelineContract {
   void refusesAnOldVersionWithItsEntry() {
     Machine machine = insert(Machines.discovered());
     Machine next = inState(machine, INSPECTING);
-    assertThat(store.replace(next, entry(next, "Inspect"))).isPresent();
+    assertThat(store.replace(next, List.of(entry(next, "Inspect")))).isPresent();
     Machine late = inState(machine, FAILED);
-    assertThat(store.replace(late, entry(late, "InspectFailed"))).isEmpty();
+    assertThat(store.replace(late, List.of(entry(late, "InspectFailed")))).isEmpty();
     assertThat(store.find(machine.id())).contains(next);
     assertThat(store.timeline(machine.id(), 0, 10))
         .extracting(Entry::kind)
@@ -202,7 +202,7 @@ abstract class MachineStoreContract extends TimelineContract {
     for (int i = 0; i < changes; i++) {
       store.append(entry(machine, "dhcp"));
       machine = inState(machine, i % 2 == 0 ? INSPECTING : FAILED);
-      assertThat(store.replace(machine, entry(machine, "Inspect"))).isPresent();
+      assertThat(store.replace(machine, List.of(entry(machine, "Inspect")))).isPresent();
     }
   }
 
@@ -225,7 +225,9 @@ abstract class MachineStoreContract extends TimelineContract {
       do {
         Machine next = inState(store.find(Machines.discovered().mac()).orElseThrow(), INSPECTING);
         changed =
-            i % 2 == 0 ? store.replace(next) : store.replace(next, entry(next, "dhcp")).isPresent();
+            i % 2 == 0
+                ? store.replace(next)
+                : store.replace(next, List.of(entry(next, "dhcp"))).isPresent();
       } while (!changed);
     }
   }

@@ -96,7 +96,7 @@ abstract class TimelineContract {
             Optional.of(DISCOVERED),
             Optional.of(INSPECTING),
             Map.of());
-    Entry kept = store.replace(moved, move).orElseThrow();
+    Entry kept = store.replace(moved, List.of(move)).orElseThrow().getFirst();
     assertThat(store.forget(List.of("dhcp", "tftp"), NOON.plusSeconds(5))).isEqualTo(1);
     assertThat(store.timeline(machine.id(), 1, 10)).containsExactly(check, late, kept);
     assertThat(store.append(entry(machine, "dhcp")).seq()).isGreaterThan(kept.seq());

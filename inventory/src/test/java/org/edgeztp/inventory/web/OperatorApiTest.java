@@ -81,6 +81,20 @@ class OperatorApiTest {
   }
 
   @Test
+  void showsAMachinesHardwareAndWhatChangedInIt() throws Exception {
+    Machine machine = ready();
+    Machine inspecting = inventory.apply(machine, new Event.Inspect("x")).after(machine);
+    inventory.apply(inspecting, new Event.HardwareReported(Machines.withDisk("D2")));
+    String one = get("/api/v1/machines/" + machine.id()).body();
+    assertThat(one)
+        .contains(
+            "\"driver\":\"virtio_net\",\"slot\":\"0000:00:03.0\"",
+            "\"serial\":\"D2\",\"wwn\":\"\",\"transport\":\"virtio\"",
+            "\"text\":\"disk vda: serial LABDISK-0001 replaced by serial D2\"");
+    assertThat(get("/api/v1/machines").body()).contains("\"changes\":null");
+  }
+
+  @Test
   void listsMachinesByState() throws Exception {
     ready();
     assertThat(get("/api/v1/machines").body()).contains("m-0000000001");
@@ -241,7 +255,9 @@ class OperatorApiTest {
             serial,
             known.uuid(),
             known.disks(),
-            known.nics());
+            known.nics(),
+            known.platform(),
+            known.onie());
     Machine machine = inventory.sight(new MacAddress(mac), "lab", NOTHING);
     Machine inspecting = inventory.apply(machine, new Event.Inspect("x")).after(machine);
     return inventory.apply(inspecting, new Event.HardwareReported(hardware)).after(inspecting);

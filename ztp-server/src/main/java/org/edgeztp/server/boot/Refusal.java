@@ -28,6 +28,11 @@ public record Refusal(int status, String reason) {
     return new Refusal(410, reason);
   }
 
+  /** A report has more bytes than it may have. */
+  public static Refusal tooLong(int limit) {
+    return new Refusal(413, "the report is longer than %d KiB".formatted(limit >> 10));
+  }
+
   public static Refusal unreadable(String reason) {
     return new Refusal(422, reason);
   }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -71,10 +72,16 @@ final class DeviceResponses {
     return "http://" + Ipv6.host(here.getAddress()) + port;
   }
 
-  /** The whole body as text, at most the given number of bytes of it. */
-  static String body(Request request, int limit) throws java.io.IOException {
+  /**
+   * The whole body as text; empty when it is longer than the limit. The client hears of that only
+   * once it has sent all, so a few times as much is read on.
+   */
+  static Optional<String> body(Request request, int limit) throws java.io.IOException {
     try (var in = Content.Source.asInputStream(request)) {
-      return new String(in.readNBytes(limit), StandardCharsets.UTF_8);
+      byte[] body = in.readNBytes(limit);
+      return in.skip(4L * limit) == 0
+          ? Optional.of(new String(body, StandardCharsets.UTF_8))
+          : Optional.empty();
     }
   }
 }

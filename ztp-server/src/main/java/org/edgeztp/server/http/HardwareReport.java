@@ -1,80 +1,177 @@
 package org.edgeztp.server.http;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.Platform;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what the ramdisk posts: its own summary around the JSON of lsblk and ip. */
-final class HardwareReport {
+/**
+ * What the ramdisk posts: its own summary around the JSON of lsblk.
+ *
+ * @param omitted sentences about what is in the report and cannot be understood
+ */
+record HardwareReport(Hardware hardware, List<String> omitted) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String ETHERNET = "1";
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "(?i)to be filled by o\\.?e\\.?m\\.?|default string|system serial number|serial number"
-              + "|not (specified|available|applicable)|none|unknown|n/?a|o\\.?e\\.?m\\.?"
-              + "|0*123456789|([0x.*-])\\2*");
-
-  private HardwareReport() {}
+              + "|(base board|chassis) serial number|(no )?asset tag"
+              + "|not (specified|available|applicable|provided)|none|unknown|n/?a|o\\.?e\\.?m\\.?"
+              + "|0*123456789|([0x.*-])\\4*");
 
   /**
+   * Reads a report. A network card that cannot be understood is left out; the rest counts.
+   *
    * @throws RuntimeException with a sentence when the text is no such report
    */
-  static Hardware parse(String text) {
+  static HardwareReport parse(String text) {
     JsonNode report = JSON.readTree(text);
     int cpus = report.path("cpus").asInt(0);
     long memory = report.path("memoryBytes").asLong(0);
     if (cpus < 1 || memory < 1) {
       throw new IllegalArgumentException("a hardware report names its cpus and memoryBytes");
     }
-    return new Hardware(
-        cpus,
-        memory,
-        text(report, "firmware"),
-        text(report, "vendor"),
-        text(report, "product"),
-        number(report, "serial"),
-        text(report, "uuid"),
-        disks(report.path("disks")),
-        nics(report.path("links")));
+    JsonNode system = report.path("system");
+    List<String> omitted = new ArrayList<>();
+    var hardware =
+        new Hardware(
+            cpus,
+            memory,
+            text(report, "firmware"),
+            text(system, "vendor"),
+            text(system, "product"),
+            number(system, "serial"),
+            text(system, "uuid"),
+            disks(report.path("disks"), report.path("volumes")),
+            nics(report.path("cards"), omitted),
+            Optional.of(platform(report)),
+            Optional.empty());
+    return new HardwareReport(hardware, List.copyOf(omitted));
   }
 
-  private static List<Disk> disks(JsonNode lsblk) {
+  private static List<Disk> disks(JsonNode lsblk, JsonNode volumes) {
     return elements(lsblk)
         .filter(disk -> !disk.path("rm").asBoolean(false))
         .map(disk ->
             new Disk(
                 text(disk, "name"),
                 disk.path("size").asLong(0),
+                text(disk, "vendor"),
                 text(disk, "model"),
                 text(disk, "serial"),
-                disk.path("rota").asBoolean(false)))
+                text(disk, "wwn"),
+                text(disk, "tran"),
+                disk.path("rota").asBoolean(false),
+                volumes(text(disk, "name"), volumes)))
         .toList();
   }
 
-  private static List<Nic> nics(JsonNode links) {
-    return elements(links)
-        .filter(link -> text(link, "link_type").equals("ether"))
-        .map(link ->
-            new Nic(
-                text(link, "ifname"),
-                MacAddress.parse(text(link, "address")),
-                text(link, "operstate").equals("UP")))
+  private static List<Disk.Volume> volumes(String disk, JsonNode volumes) {
+    return elements(volumes)
+        .filter(volume -> text(volume, "disk").equals(disk))
+        .map(volume ->
+            new Disk.Volume(
+                text(volume, "name"),
+                volume.path("size").asLong(0),
+                text(volume, "type"),
+                text(volume, "label")))
         .toList();
+  }
+
+  private static List<Nic> nics(JsonNode cards, List<String> omitted) {
+    return elements(cards)
+        .filter(card -> text(card, "type").equals(ETHERNET))
+        .flatMap(card -> nic(card, omitted).stream())
+        .toList();
+  }
+
+  private static Optional<Nic> nic(JsonNode card, List<String> omitted) {
+    String name = text(card, "name");
+    try {
+      return Optional.of(
+          new Nic(
+              name,
+              MacAddress.parse(text(card, "address")),
+              text(card, "carrier").equals("1"),
+              text(card, "driver"),
+              text(card, "slot"),
+              Math.max(0, card.path("speed").asInt(0))));
+    } catch (IllegalArgumentException e) {
+      omitted.add("network card %s is left out: %s".formatted(name, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Platform platform(JsonNode report) {
+    return new Platform(
+        told(
+            report.path("processor"),
+            node ->
+                new Platform.Processor(
+                    text(node, "model"),
+                    node.path("sockets").asInt(0),
+                    node.path("cores").asInt(0))),
+        told(
+            report.path("release"),
+            node ->
+                new Platform.Release(
+                    text(node, "vendor"), text(node, "version"), text(node, "date"))),
+        told(
+            report.path("board"),
+            node ->
+                new Platform.Board(
+                    text(node, "vendor"),
+                    text(node, "name"),
+                    text(node, "version"),
+                    number(node, "serial"))),
+        told(
+            report.path("chassis"),
+            node ->
+                new Platform.Chassis(
+                    text(node, "vendor"),
+                    node.path("type").asInt(0),
+                    number(node, "serial"),
+                    number(node, "tag"))),
+        elements(report.path("accelerators")).map(HardwareReport::accelerator).toList(),
+        Optional.of(text(report, "tpm")).filter(version -> !version.isEmpty()));
+  }
+
+  private static Platform.Accelerator accelerator(JsonNode device) {
+    return new Platform.Accelerator(
+        text(device, "slot"),
+        text(device, "class").startsWith("0x03")
+            ? Platform.Accelerator.Kind.DISPLAY
+            : Platform.Accelerator.Kind.PROCESSING,
+        digits(device, "vendor") + ":" + digits(device, "device"),
+        text(device, "driver"));
+  }
+
+  private static <T> Optional<T> told(JsonNode node, Function<JsonNode, T> reader) {
+    return node.isObject() ? Optional.of(reader.apply(node)) : Optional.empty();
   }
 
   /** A serial number; empty where the board holds what its maker never filled in. */
-  private static String number(JsonNode report, String field) {
-    String told = text(report, field);
+  private static String number(JsonNode node, String field) {
+    String told = text(node, field);
     return PLACEHOLDER.matcher(told).matches() ? "" : told;
   }
 
-  private static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
+  private static String digits(JsonNode node, String field) {
+    return text(node, field).replaceFirst("^0x", "");
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return array.valueStream();
   }
 
   private static String text(JsonNode node, String field) {

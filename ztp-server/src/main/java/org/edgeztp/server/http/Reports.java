@@ -21,7 +21,7 @@ import org.edgeztp.server.runlog.Source;
 
 /** Turns what a ramdisk or an installer reports into events and observations. */
 final class Reports {
-  /** Bytes of a report that are read; the rest is of no use to anybody. */
+  /** Bytes that a report may have. */
   static final int LIMIT = 256 << 10;
 
   private static final int LOG_LIMIT = 16 << 10;
@@ -55,7 +55,7 @@ final class Reports {
   Optional<Refusal> take(Machine machine, Access.Part part, String body) {
     try {
       return switch (part) {
-        case HARDWARE -> apply(machine, new Event.HardwareReported(HardwareReport.parse(body)));
+        case HARDWARE -> hardware(machine, HardwareReport.parse(body));
         case STARTED -> apply(machine, new Event.InstallerStarted());
         case PROGRESS -> progress(machine, new Form(body));
         case INSTALLED -> installed(machine, new Form(body));
@@ -92,6 +92,16 @@ final class Reports {
     } catch (IllegalArgumentException | tools.jackson.core.JacksonException e) {
       return Optional.of(Refusal.unreadable("unreadable report: " + e.getMessage()));
     }
+  }
+
+  private Optional<Refusal> hardware(Machine machine, HardwareReport report) {
+    Optional<Refusal> refusal = apply(machine, new Event.HardwareReported(report.hardware()));
+    if (refusal.isEmpty()) {
+      report
+          .omitted()
+          .forEach(why -> inventory.note(machine, Observation.of(Observation.Kind.LOG, why)));
+    }
+    return refusal;
   }
 
   private Optional<Refusal> progress(Machine machine, Form form) {

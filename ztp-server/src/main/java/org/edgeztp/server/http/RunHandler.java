@@ -132,8 +132,11 @@ final class RunHandler extends Handler.Wrapper {
           yield DeviceResponses.refuse(
               response, callback, new Refusal(405, "reports are sent with POST"));
         }
+        Optional<String> body = DeviceResponses.body(request, Reports.LIMIT);
         Optional<Refusal> refusal =
-            reports.take(machine, part, DeviceResponses.body(request, Reports.LIMIT));
+            body.isPresent()
+                ? reports.take(machine, part, body.get())
+                : Optional.of(Refusal.tooLong(Reports.LIMIT));
         yield refusal.isPresent()
             ? refuse(machine, part, refusal.get(), response, callback)
             : DeviceResponses.noContent(response, callback);

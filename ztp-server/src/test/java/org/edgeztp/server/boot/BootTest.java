@@ -28,7 +28,18 @@ import org.junit.jupiter.api.Test;
 class BootTest {
   private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
   private static final Hardware HARDWARE =
-      new Hardware(2, 1L << 30, "bios", "", "", "S1", "", List.of(), List.of());
+      new Hardware(
+          2,
+          1L << 30,
+          "bios",
+          "",
+          "",
+          "S1",
+          "",
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final Stock STOCK =
       new Stock(EnumSet.allOf(BootFile.class), EnumSet.allOf(Ramdisk.class));

@@ -169,6 +169,17 @@ class DevicePlaneTest {
     assertThat(site.plane.get(site.run() + "/hardware").statusCode()).isEqualTo(405);
   }
 
+  /** What is cut off may still be read as something, and would be believed. */
+  @Test
+  void aReportThatIsTooLongIsRefusedAsAWhole() throws Exception {
+    site.seen(RamdiskSite.HERE);
+    String report = RamdiskSite.HARDWARE + " ".repeat(Reports.LIMIT);
+    var answer = site.plane.post(site.run() + "/hardware", report);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).isEqualTo("the report is longer than 256 KiB\n");
+    assertThat(site.now().state()).isEqualTo(State.INSPECTING);
+  }
+
   @Test
   void bootProgramsAreForEveryoneAndNothingElseIs() throws Exception {
     assertThat(site.plane.get("/boot/localdisk.efi").body()).isEqualTo("content of localdisk.efi");

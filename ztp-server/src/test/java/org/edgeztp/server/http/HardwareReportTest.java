@@ -50,10 +50,10 @@ class HardwareReportTest {
 
   private static Hardware parse(String serial, String disks) {
     return HardwareReport.parse(
-        """
-        {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi", "vendor": null,
-         "serial": "%s", "disks": [%s], "links": []}
-        """
-            .formatted(serial, disks));
+            """
+            {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi", "system": {"vendor": null, "serial": "%s"}, "disks": [%s], "cards": []}
+            """
+                .formatted(serial, disks))
+        .hardware();
   }
 }

@@ -185,7 +185,8 @@ class InstallerPlaneTest {
     inventory.apply(now(), new Event.Inspect("a test"));
     inventory.apply(
         now(),
-        new Event.HardwareReported(HardwareReport.parse("{\"cpus\": 1, \"memoryBytes\": 1}")));
+        new Event.HardwareReported(
+            HardwareReport.parse("{\"cpus\": 1, \"memoryBytes\": 1}").hardware()));
     inventory.apply(now(), new Event.Assigned("p", "edge1", "a test"));
     intake.admit(now());
   }

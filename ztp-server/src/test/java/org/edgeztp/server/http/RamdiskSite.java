@@ -42,12 +42,10 @@ final class RamdiskSite implements AutoCloseable {
   static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   static final String HARDWARE =
       """
-      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi", "vendor": "EdgeZTP",
-       "product": "Lab", "serial": "LAB-0001", "uuid": "",
+      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi",
+       "system": {"vendor": "EdgeZTP", "product": "Lab", "serial": "LAB-0001", "uuid": ""},
        "disks": [{"name": "vda", "size": 4294967296, "model": null, "serial": "D1", "rota": false}],
-       "links": [{"ifname": "lo", "link_type": "loopback", "address": "00:00:00:00:00:00"},
-                 {"ifname": "eth0", "link_type": "ether", "address": "52:54:00:77:00:01",
-                  "operstate": "UP"}]}
+       "cards": [{"name": "eth0", "type": "1", "address": "52:54:00:77:00:01", "carrier": "1"}]}
       """;
   final Inventory inventory =
       new Inventory(
@@ -105,7 +103,7 @@ final class RamdiskSite implements AutoCloseable {
 
   void booting() {
     Machine machine = seen(HERE);
-    var hardware = HardwareReport.parse(HARDWARE);
+    var hardware = HardwareReport.parse(HARDWARE).hardware();
     inventory.apply(machine, new Event.HardwareReported(hardware));
     intake.assign(now());
     intake.admit(now());

@@ -46,8 +46,10 @@ final class Node implements AutoCloseable {
           "",
           "",
           "",
-          List.of(new Disk("vda", 8L << 30, "", "", false)),
-          List.of());
+          List.of(new Disk("vda", 8L << 30, "", "", "", "", "", false, List.of())),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
 
   final Path home;
   final SshHost host;

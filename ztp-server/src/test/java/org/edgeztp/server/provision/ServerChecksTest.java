@@ -92,12 +92,14 @@ class ServerChecksTest {
                 "",
                 "",
                 List.of(disk("vda", 1000), disk("vdb", 1000), disk("vdc", 500)),
-                List.of()));
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
     return draft.toMachine();
   }
 
   private static Disk disk(String name, long bytes) {
-    return new Disk(name, bytes, "", "", false);
+    return new Disk(name, bytes, "", "", "", "", "", false, List.of());
   }
 
   private static Machine discovered() {

@@ -1,0 +1,39 @@
+package org.edgeztp.inventory.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.machine.Disk;
+import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.Nic;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class StoredJsonTest {
+  private static final JsonMapper JSON = StoredJson.mapper();
+
+  @Test
+  void givesBackWhatItWasGiven() {
+    String stored = JSON.writeValueAsString(Machines.HARDWARE);
+    assertThat(JSON.readValue(stored, Hardware.class)).isEqualTo(Machines.HARDWARE);
+  }
+
+  @Test
+  void whatAnEarlierVersionDidNotStoreIsEmpty() {
+    Hardware hardware =
+        JSON.readValue(
+            """
+            {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "vendor": "EdgeZTP",
+             "product": "Lab", "serial": "LAB-0001", "uuid": "",
+             "disks": [{"name": "vda", "bytes": 4096, "model": "", "serial": "D1",
+                        "rotational": true}],
+             "nics": [{"name": "eth0", "mac": "52:54:00:77:00:01", "up": true}], "onie": null}
+            """,
+            Hardware.class);
+    assertThat(hardware.platform()).isEmpty();
+    assertThat(hardware.onie()).isEmpty();
+    assertThat(hardware.disks())
+        .containsExactly(new Disk("vda", 4096, "", "", "D1", "", "", true, java.util.List.of()));
+    assertThat(hardware.nics()).containsExactly(new Nic("eth0", Machines.MAC, true, "", "", 0));
+  }
+}
