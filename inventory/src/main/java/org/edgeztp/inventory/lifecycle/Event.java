@@ -254,10 +254,20 @@ public sealed interface Event {
 
     @Override
     public String text() {
-      String which = disks.isEmpty() ? "the disks it was installed on" : String.join(", ", disks);
-      String loses =
-          confirmed.isEmpty() ? "" : ", and what is on them: " + String.join(", ", confirmed);
-      return who + " has it wiped: " + which + loses;
+      return who + " has it wiped: " + which(disks, confirmed);
+    }
+  }
+
+  /** The same for a machine in service, so that nobody wipes one of those by the plain word. */
+  record Release(List<String> disks, List<String> confirmed, String who) implements Event {
+    public Release {
+      disks = List.copyOf(disks);
+      confirmed = List.copyOf(confirmed);
+    }
+
+    @Override
+    public String text() {
+      return who + " takes it out of service and has it wiped: " + which(disks, confirmed);
     }
   }
 
@@ -298,6 +308,13 @@ public sealed interface Event {
     public String text() {
       return who + " takes it back";
     }
+  }
+
+  private static String which(List<String> disks, List<String> confirmed) {
+    String which = disks.isEmpty() ? "the disks it was installed on" : String.join(", ", disks);
+    return confirmed.isEmpty()
+        ? which
+        : which + ", and what is on them: " + String.join(", ", confirmed);
   }
 
   /** The name that the table, the timeline and the diagram use: the record's own. */

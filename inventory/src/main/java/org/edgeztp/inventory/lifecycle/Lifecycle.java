@@ -77,7 +77,7 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
               .leaves(on(Event.Redeploy.class, QUEUED))
-              .leaves(on(Event.Wipe.class, WIPING))
+              .leaves(on(Event.Release.class, WIPING))
               .leaves(on(Event.Retire.class, RETIRED))
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),

@@ -53,7 +53,8 @@ public final class Transition {
       }
       case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
-      case Event.Inspect _, Event.Retry _, Event.Reconverge _, Event.Wipe _ -> startRun(next);
+      case Event.Inspect _, Event.Retry _, Event.Reconverge _, Event.Wipe _, Event.Release _ ->
+          startRun(next);
       case Event.Rediscovered _ -> {
         next.profile = Optional.empty();
         next.hostname = Optional.empty();

@@ -24,6 +24,7 @@ final class Verbs {
           "redeploy",
           "reconverge",
           "wipe",
+          "release",
           "retire",
           "rediscover");
 
@@ -39,8 +40,8 @@ final class Verbs {
    * What a verb is told beside its machine.
    *
    * @param profile for the verbs that take one; redeploy keeps the present one when absent
-   * @param disks for wipe: device names, serial numbers or WWNs
-   * @param confirmed for wipe: labels of what may go beside our own
+   * @param disks for wipe and release: device names, serial numbers or WWNs
+   * @param confirmed for wipe and release: labels of what may go beside our own
    */
   record Told(Optional<String> profile, List<String> disks, List<String> confirmed) {
     private static final Pattern DISK = Pattern.compile("[!-~]{1,128}");
@@ -98,9 +99,9 @@ final class Verbs {
       case "retry" -> apply(machine, new Event.Retry(OPERATOR), dryRun);
       case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR), dryRun);
       case "wipe" ->
-          machine.kind() == Machine.Kind.SWITCH
-              ? new Answer.Not(Problem.conflict("it is a switch, which only ONIE wipes"))
-              : apply(machine, new Event.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
+          ofServer(machine, new Event.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
+      case "release" ->
+          ofServer(machine, new Event.Release(told.disks(), told.confirmed(), OPERATOR), dryRun);
       case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
       case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));
@@ -129,6 +130,12 @@ final class Verbs {
 
   private static String word(Machine.Kind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private Answer ofServer(Machine machine, Event event, boolean dryRun) {
+    return machine.kind() == Machine.Kind.SWITCH
+        ? new Answer.Not(Problem.conflict("it is a switch, on which ONIE alone does that"))
+        : apply(machine, event, dryRun);
   }
 
   private Answer apply(Machine machine, Event event, boolean dryRun) {

@@ -9,6 +9,7 @@ import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Machines;
@@ -27,6 +28,9 @@ class LifecycleTest {
       new Event.Installed("ssh-ed25519 AAAA", "/dev/vda", 30);
   private static final Event.InstallFailed INSTALL_FAILED =
       new Event.InstallFailed("image", "SHA-256 differs", "", CauseCode.IMAGE_CHECKSUM);
+
+  private static final Event WIPE = new Event.Wipe(List.of(), List.of(), "a test");
+  private static final Event RELEASE = new Event.Release(List.of(), List.of(), "a test");
 
   @ParameterizedTest
   @EnumSource(State.class)
@@ -62,6 +66,8 @@ class LifecycleTest {
         Arguments.of(INSTALLING, new Event.Aborted("a test"), FAILED),
         Arguments.of(QUEUED, new Event.Aborted("a test"), FAILED),
         Arguments.of(State.READY, new Event.Inspect("a test"), State.INSPECTING),
+        Arguments.of(State.IN_SERVICE, RELEASE, State.WIPING),
+        Arguments.of(FAILED, WIPE, State.WIPING),
         Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
         Arguments.of(FAILED, new Event.Redeploy("edge", "edge-1", "a test"), QUEUED));
   }
@@ -76,6 +82,8 @@ class LifecycleTest {
     return Stream.of(
         Arguments.of(State.DISCOVERED, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
+        Arguments.of(State.IN_SERVICE, WIPE),
+        Arguments.of(State.READY, RELEASE),
         Arguments.of(State.IN_SERVICE, new Event.DeadlinePassed("x")),
         Arguments.of(State.IN_SERVICE, new Event.Aborted("a test")),
         Arguments.of(FAILED, new Event.Aborted("a test")),

@@ -145,24 +145,15 @@ public final class MachineCommand {
             + " gets no profile afterwards until it is given one.",
         "What its installation did not put on a disk stops the wipe before anything is touched."
       })
-  void wipe(
-      @Mixin VerbOption verb,
-      @Option(
-              names = "--disk",
-              paramLabel = "DISK",
-              description = "A disk by name, serial number or WWN, instead; repeat it for several")
-          @Nullable List<String> disks,
-      @Option(
-              names = "--confirm",
-              paramLabel = "LABEL",
-              description = "Wipe what has this label as well; repeat it for several")
-          @Nullable List<String> confirmed)
+  void wipe(@Mixin VerbOption verb, @Mixin WipeOption what)
       throws IOException, InterruptedException {
-    verb.act(
-        "wipe",
-        Map.of(
-            "disks", disks == null ? List.of() : disks,
-            "confirm", confirmed == null ? List.of() : confirmed));
+    verb.act("wipe", what.told());
+  }
+
+  @Command(name = "release", description = "The same for a machine that is in service")
+  void release(@Mixin VerbOption verb, @Mixin WipeOption what)
+      throws IOException, InterruptedException {
+    verb.act("release", what.told());
   }
 
   @Command(name = "certificate", description = "Which of its disks were wiped, when and how")

@@ -6,10 +6,12 @@ import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
@@ -86,7 +88,11 @@ final class Tasks {
 
   /** As the operator asked for it; once it has begun, with the disks that it began with. */
   private Wipe wipe(Machine machine) {
-    Entry asked = inventory.last(machine, Event.Wipe.class).orElseThrow();
+    Entry asked =
+        Stream.of(Event.Wipe.class, Event.Release.class)
+            .flatMap(kind -> inventory.last(machine, kind).stream())
+            .max(Comparator.comparingLong(Entry::seq))
+            .orElseThrow();
     List<String> begun =
         inventory
             .last(machine, Event.WipeBegun.class)

@@ -114,7 +114,7 @@ class RestartIT {
   @Test
   @Order(3)
   void wipedOnRequestItIsEmptyAndWaitsForAnOperator() throws Exception {
-    ztp("machine", "wipe", machine.mac().value());
+    ztp("machine", "release", machine.mac().value());
     machines.await(machine, "its ramdisk is at work", json -> tasks() > 0, LIMIT);
     lab.killServer();
     lab.startServer();
@@ -145,7 +145,7 @@ class RestartIT {
   /** How often its ramdisk fetched a task since it is to be wiped. */
   private long tasks() throws Exception {
     return lab.api().timeline(machine.mac().value()).stream()
-        .dropWhile(entry -> !entry.path("kind").asString().equals("Wipe"))
+        .dropWhile(entry -> !entry.path("kind").asString().equals("Release"))
         .filter(entry -> entry.path("text").asString().contains("fetched its task"))
         .count();
   }
