@@ -48,7 +48,7 @@ class ArchitectureTest {
     "server.dhcp6,        server.boot inventory.machine",
     "server.datagram,     server.socket",
     "server.tftp,         server.datagram server.boot inventory.machine",
-    "server.http,         server.boot server.runlog assets inventory inventory.machine inventory.lifecycle",
+    "server.http,         server.boot server.ssh server.runlog assets inventory inventory.machine inventory.lifecycle",
     "server.ssh,          ",
     "server.provision,    server.ssh server.runlog inventory inventory.machine inventory.lifecycle",
     "server.repository,   ",

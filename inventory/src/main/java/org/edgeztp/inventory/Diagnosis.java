@@ -14,6 +14,7 @@ import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MachineStore;
 
 /** Brings a machine's timeline before the table of causes. */
@@ -32,7 +33,7 @@ final class Diagnosis {
 
   /** Why the machine is stuck, or stopped. */
   Optional<Finding> of(Machine machine, Instant now) {
-    if (machine.failure().isPresent()) {
+    if (machine.state() == State.FAILED) {
       return machine.failure().map(failure -> Causes.known(failure.code(), failure.cause()));
     }
     return Lifecycle.row(machine.state()).kind() == Row.Kind.PASSING

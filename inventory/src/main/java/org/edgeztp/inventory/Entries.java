@@ -51,14 +51,15 @@ final class Entries {
   /** A failure's tells its cause as the machine does. */
   private static Entry main(Machine from, Event event, Machine next) {
     Map<String, Object> facts = Facts.of(event);
-    next.failure().ifPresent(failure -> facts.put(Diagnosis.CODE, failure.code().name()));
+    Optional<Failure> failure = next.failure().filter(_ -> event instanceof Event.Bad);
+    failure.ifPresent(known -> facts.put(Diagnosis.CODE, known.code().name()));
     return new Entry(
         0,
         from.id(),
         next.run(),
         next.since(),
         event.name(),
-        next.failure().map(Failure::cause).orElseGet(event::text),
+        failure.map(Failure::cause).orElseGet(event::text),
         Optional.of(from.state()),
         Optional.of(next.state()),
         facts);

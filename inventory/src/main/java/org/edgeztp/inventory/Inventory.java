@@ -136,7 +136,8 @@ public final class Inventory {
   public Explanation explain(Machine machine) {
     Instant now = clock.instant();
     Optional<Entry> last = store.lastSeen(machine.id());
-    return Why.of(machine, last, diagnosis.of(machine, now), diagnosis.place(machine), now);
+    Optional<Entry> rescue = last(machine, Event.RescueStarted.class);
+    return Why.of(machine, last, rescue, diagnosis.of(machine, now), diagnosis.place(machine), now);
   }
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */

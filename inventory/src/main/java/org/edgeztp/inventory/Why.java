@@ -30,6 +30,7 @@ final class Why {
   static Explanation of(
       Machine machine,
       Optional<Entry> last,
+      Optional<Entry> rescue,
       Optional<Finding> cause,
       Optional<Place> place,
       Instant now) {
@@ -38,7 +39,7 @@ final class Why {
     boolean waits = row.kind() != Row.Kind.STABLE;
     String stands =
         switch (row.kind()) {
-          case STABLE -> standing(machine);
+          case STABLE -> standing(machine, rescue);
           case QUEUE -> "waits for " + expects;
           case PASSING -> "waits for " + expects + until(machine, now);
         };
@@ -55,7 +56,7 @@ final class Why {
         fault + stands + likely + seen);
   }
 
-  private static String standing(Machine machine) {
+  private static String standing(Machine machine, Optional<Entry> rescue) {
     return switch (machine.state()) {
       case DISCOVERED -> "no rule takes it on, so " + alone(machine);
       case READY -> "its hardware is known and it waits for a profile";
@@ -64,6 +65,7 @@ final class Why {
               .failure()
               .map(failure -> "failed while " + failure.phase() + ": " + failure.cause())
               .orElse("failed");
+      case RESCUE -> rescue.map(Entry::text).orElse("in rescue");
       case RETIRED -> "retired, so " + alone(machine);
       default -> "nothing is expected of it";
     };

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Every script that a machine reads, one method each. The scripts stand as Pebble templates beside
@@ -115,6 +117,18 @@ public final class Templates {
             String.join("\n", values.confirmed()),
             "begun",
             values.begun()));
+  }
+
+  /**
+   * The task that lets people in until the server wants something else of the machine.
+   *
+   * @param authorizedKeys public keys that may log in as root
+   * @throws IllegalArgumentException when one is no key
+   */
+  public String rescueTask(List<String> authorizedKeys) {
+    String keys =
+        authorizedKeys.stream().map(Checked.PUBLIC_KEY::of).collect(Collectors.joining("\n"));
+    return render("task/rescue.sh", Map.of("authorizedKeys", keys));
   }
 
   /** The task that writes a disk image, makes the machine boot from it and reboots. */

@@ -98,6 +98,7 @@ class GoldenTest {
         () ->
             TEXTS.wipeTask(
                 new Wipe(List.of("S2", "/dev/vdb"), List.of("old data", "it's"), false)));
+    cases.put("task/rescue.sh", () -> TEXTS.rescueTask(INSTALL.authorizedKeys()));
     cases.put(
         "switch/installer.sh",
         () ->

@@ -7,6 +7,7 @@ import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
@@ -269,7 +270,10 @@ final class Ztp implements AutoCloseable {
                     new Phase("assign", Set.of(READY), 100, intake::assign),
                     new Phase("admit", Set.of(QUEUED), 1, intake::admit),
                     new Phase(
-                        "power", Set.of(INSPECTING, BOOTING, INSTALLED, WIPING), 10, care::advance),
+                        "power",
+                        Set.of(INSPECTING, BOOTING, INSTALLED, WIPING, RESCUING),
+                        10,
+                        care::advance),
                     new Phase(
                         "converge",
                         Set.of(INSTALLED, CONVERGING),

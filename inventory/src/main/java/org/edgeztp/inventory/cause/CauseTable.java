@@ -10,6 +10,7 @@ import static org.edgeztp.inventory.machine.State.HANDING_OFF;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.INSTALLING;
+import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
@@ -153,6 +154,10 @@ final class CauseTable {
               "read the cause and the log (ztp logs); a disk that refuses to be overwritten is best"
                   + " destroyed"),
           told(
+              CauseCode.RESCUE_FAILED,
+              "its rescue system runs, and lets nobody in",
+              "read the cause and the log (ztp logs), then retry"),
+          told(
               CauseCode.BOOT_LOADER_FAILED,
               "the boot loader could not be written",
               "read the log (ztp logs); a disk that refuses writes to its start may be locked or"
@@ -276,7 +281,7 @@ final class CauseTable {
   private CauseTable() {}
 
   private static Cause boot(CauseCode code) {
-    return cause(code, INSPECTING, BOOTING, WIPING);
+    return cause(code, INSPECTING, BOOTING, WIPING, RESCUING);
   }
 
   private static Cause told(CauseCode code, String sentence, String remedy) {

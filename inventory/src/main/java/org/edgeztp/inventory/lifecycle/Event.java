@@ -296,6 +296,37 @@ public sealed interface Event {
 
   record WipeFailed(String cause, String log, CauseCode code) implements Bad {}
 
+  /** Somebody wants to log in to it while its own system does not run. */
+  record Rescue(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " wants to log in to a rescue system on it";
+    }
+  }
+
+  /**
+   * Its rescue system lets people in.
+   *
+   * @param hostKey of this boot of it alone, in authorized-keys form
+   * @param fingerprint of that key, as SSH clients show it
+   */
+  record RescueStarted(String address, String hostKey, String fingerprint) implements Event {
+    @Override
+    public String text() {
+      return "log in to its rescue system with ssh root@%s and an operator's key; its host key is %s"
+          .formatted(address, fingerprint);
+    }
+  }
+
+  record RescueFailed(String cause, String log, CauseCode code) implements Bad {}
+
+  record LeaveRescue(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " ends its rescue; it restarts and boots its own disk";
+    }
+  }
+
   record Retire(String who) implements Event {
     @Override
     public String text() {

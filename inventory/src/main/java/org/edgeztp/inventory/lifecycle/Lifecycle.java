@@ -15,6 +15,8 @@ import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.IN_SERVICE;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.RESCUE;
+import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.RETIRED;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 import static org.edgeztp.inventory.machine.State.WIPING;
@@ -47,6 +49,7 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Inspect.class, INSPECTING))
               .leaves(on(Event.Wipe.class, WIPING))
+              .leaves(on(Event.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED)),
           queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
@@ -78,6 +81,7 @@ public final class Lifecycle {
           stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
               .leaves(on(Event.Redeploy.class, QUEUED))
               .leaves(on(Event.Release.class, WIPING))
+              .leaves(on(Event.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED))
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
@@ -86,7 +90,13 @@ public final class Lifecycle {
               .leaves(on(Event.Wiped.class, READY))
               .leaves(on(Event.WipeFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
+          passing(RESCUING, 15, "its rescue system to report", RESCUING)
+              .leaves(on(Event.RescueStarted.class, RESCUE))
+              .leaves(on(Event.RescueFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
+          stable(RESCUE, on(Event.RescueStarted.class, RESCUE)),
           stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Event.Wipe.class, WIPING))
+              .leaves(on(Event.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED)),
           stable(RETIRED, on(Event.Rediscovered.class, DISCOVERED)));
 
@@ -112,14 +122,15 @@ public final class Lifecycle {
 
   /**
    * Where the event leads a machine, or empty when the table has no row for it. A retry leads to
-   * the state named in the row of the phase that failed; a passed deadline leads to FAILED, and so
-   * does an operator who stops what goes on.
+   * the state named in the row of the phase that failed, the end of a rescue to the state before
+   * it; a passed deadline leads to FAILED, and so does an operator who stops what goes on.
    */
   public static Optional<State> next(Machine machine, Event event) {
     Row row = row(machine.state());
     return switch (event) {
       case Event.Retry _ when machine.state() == FAILED ->
           machine.failure().map(failure -> row(failure.phase()).retryFrom());
+      case Event.LeaveRescue _ -> machine.resumes();
       case Event.Aborted _ when row.kind() != Row.Kind.STABLE -> Optional.of(FAILED);
       case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(FAILED);
       default -> Optional.ofNullable(row.exits().get(event.getClass()));

@@ -1,10 +1,14 @@
 package org.edgeztp.inventory.lifecycle;
 
 import static org.edgeztp.inventory.machine.State.FAILED;
+import static org.edgeztp.inventory.machine.State.RESCUE;
+import static org.edgeztp.inventory.machine.State.RESCUING;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Fault;
@@ -13,6 +17,9 @@ import org.edgeztp.inventory.machine.State;
 
 /** What an event does to a machine, once the table has said where it leads. */
 public final class Transition {
+  /** A rescue changes nothing of what is known of the failure that it looks into. */
+  private static final Set<State> FAILED_OR_RESCUED = EnumSet.of(FAILED, RESCUING, RESCUE);
+
   private Transition() {}
 
   /**
@@ -20,7 +27,7 @@ public final class Transition {
    *
    * @param to where the table leads it
    * @param within the deadline of that state
-   * @param failure why it failed; counts when the event leads to FAILED
+   * @param failure why it failed, when the event is that
    */
   public static Machine of(
       Machine machine,
@@ -33,10 +40,17 @@ public final class Transition {
     next.state = to;
     next.since = now;
     next.deadline = within.map(now::plus);
-    next.failure = failure.filter(_ -> to == FAILED);
+    next.failure = failure.or(machine::failure).filter(_ -> FAILED_OR_RESCUED.contains(to));
+    next.resumes = resumes(machine, to);
     next.trail = machine.trail().settled();
     takeFacts(next, event);
     return next.toMachine();
+  }
+
+  private static Optional<State> resumes(Machine machine, State to) {
+    return to == RESCUING
+        ? machine.resumes().or(() -> Optional.of(machine.state()))
+        : machine.resumes().filter(_ -> FAILED_OR_RESCUED.contains(to));
   }
 
   private static void takeFacts(Draft next, Event event) {
@@ -53,8 +67,14 @@ public final class Transition {
       }
       case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
-      case Event.Inspect _, Event.Retry _, Event.Reconverge _, Event.Wipe _, Event.Release _ ->
+      case Event.Inspect _,
+          Event.Retry _,
+          Event.Reconverge _,
+          Event.Wipe _,
+          Event.Release _,
+          Event.Rescue _ ->
           startRun(next);
+      case Event.LeaveRescue _ -> next.resumes = Optional.empty();
       case Event.Rediscovered _ -> {
         next.profile = Optional.empty();
         next.hostname = Optional.empty();
@@ -71,6 +91,7 @@ public final class Transition {
           Event.Joined _,
           Event.WipeBegun _,
           Event.Wiped _,
+          Event.RescueStarted _,
           Event.Retire _,
           Event.Bad _ -> {}
     }

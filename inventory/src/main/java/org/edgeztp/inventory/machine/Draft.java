@@ -20,6 +20,7 @@ public final class Draft {
   public int boot;
   public Instant since;
   public Optional<Instant> deadline;
+  public Optional<State> resumes;
   public Architecture architecture;
   public BootTrail trail;
   public Optional<Fault> fault;
@@ -39,6 +40,7 @@ public final class Draft {
     boot = from.boot();
     since = from.since();
     deadline = from.deadline();
+    resumes = from.resumes();
     architecture = from.architecture();
     trail = from.trail();
     fault = from.fault();
@@ -63,6 +65,7 @@ public final class Draft {
         boot,
         since,
         deadline,
+        resumes,
         architecture,
         trail,
         fault,

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param deadline until when the state must be left
  * @param architecture what it boots with, once a boot client told it
  * @param trail what its network boots have shown
+ * @param resumes where it goes on when it leaves its rescue
  * @param fault what is wrong with it beside its state
  * @param version raised by every change; guards against two hands changing at once
  */
@@ -39,6 +40,7 @@ public record Machine(
     int boot,
     Instant since,
     Optional<Instant> deadline,
+    Optional<State> resumes,
     Architecture architecture,
     BootTrail trail,
     Optional<Fault> fault,
@@ -67,6 +69,7 @@ public record Machine(
         0,
         0,
         now,
+        Optional.empty(),
         Optional.empty(),
         Architecture.UNKNOWN,
         BootTrail.NONE,

@@ -28,6 +28,10 @@ public enum State {
   IN_SERVICE,
   /** Asked to boot the ramdisk that wipes its disks. */
   WIPING,
+  /** Asked to boot the ramdisk that lets people in. */
+  RESCUING,
+  /** A ramdisk runs that people log in to; its own system does not. */
+  RESCUE,
   /** Stopped with a cause; waits for a person. */
   FAILED,
   /** Not ours any more. It boots its own disk. */

@@ -55,6 +55,7 @@ final class Rows {
     row.put("boot", machine.boot());
     row.put("since", time(machine.since()));
     row.put("deadline", machine.deadline().map(Rows::time).orElse(null));
+    row.put("resumes", machine.resumes().map(State::name).orElse(null));
     row.put("architecture", machine.architecture().name());
     row.put("loader", machine.trail().loader().name());
     row.put("loader_awaited", machine.trail().awaited());
@@ -84,6 +85,7 @@ final class Rows {
         row.getInt("boot"),
         row.getTimestamp("since").toInstant(),
         time(row, "deadline"),
+        text(row, "resumes").map(State::valueOf),
         Architecture.valueOf(row.getString("architecture")),
         trail(row),
         fault(row),

@@ -21,11 +21,11 @@ public final class SqlMachineStore extends IndexedMachineStore {
       """
       insert into machine
         (id, site, mac, uuid, serial, address, hardware, hostname, profile, host_key, failed_in,
-         cause, cause_code, state, run, boot, since, deadline, architecture, loader, loader_awaited, net_boots,
+         cause, cause_code, state, run, boot, since, deadline, resumes, architecture, loader, loader_awaited, net_boots,
          net_booted, fault, fault_text, version)
       values
         (:id, :site, :mac, :uuid, :serial, :address, :hardware, :hostname, :profile, :host_key,
-         :failed_in, :cause, :cause_code, :state, :run, :boot, :since, :deadline, :architecture, :loader,
+         :failed_in, :cause, :cause_code, :state, :run, :boot, :since, :deadline, :resumes, :architecture, :loader,
          :loader_awaited, :net_boots, :net_booted, :fault, :fault_text, :version)
       """;
   private static final String UPDATE_MACHINE =
@@ -34,7 +34,7 @@ public final class SqlMachineStore extends IndexedMachineStore {
         uuid = :uuid, serial = :serial, address = :address, hardware = :hardware,
         hostname = :hostname, profile = :profile, host_key = :host_key, failed_in = :failed_in,
         cause = :cause, cause_code = :cause_code, state = :state, run = :run, boot = :boot, since = :since,
-        deadline = :deadline, architecture = :architecture, loader = :loader,
+        deadline = :deadline, resumes = :resumes, architecture = :architecture, loader = :loader,
         loader_awaited = :loader_awaited, net_boots = :net_boots, net_booted = :net_booted,
         fault = :fault, fault_text = :fault_text, version = :version
       where id = :id and version = :version - 1

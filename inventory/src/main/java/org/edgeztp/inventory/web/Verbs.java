@@ -25,6 +25,8 @@ final class Verbs {
           "reconverge",
           "wipe",
           "release",
+          "rescue",
+          "unrescue",
           "retire",
           "rediscover");
 
@@ -102,6 +104,8 @@ final class Verbs {
           ofServer(machine, new Event.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
       case "release" ->
           ofServer(machine, new Event.Release(told.disks(), told.confirmed(), OPERATOR), dryRun);
+      case "rescue" -> ofServer(machine, new Event.Rescue(OPERATOR), dryRun);
+      case "unrescue" -> apply(machine, new Event.LeaveRescue(OPERATOR), dryRun);
       case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
       case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));

@@ -68,6 +68,7 @@ class LifecycleTest {
         Arguments.of(State.READY, new Event.Inspect("a test"), State.INSPECTING),
         Arguments.of(State.IN_SERVICE, RELEASE, State.WIPING),
         Arguments.of(FAILED, WIPE, State.WIPING),
+        Arguments.of(State.IN_SERVICE, new Event.Rescue("a test"), State.RESCUING),
         Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
         Arguments.of(FAILED, new Event.Redeploy("edge", "edge-1", "a test"), QUEUED));
   }
@@ -84,6 +85,8 @@ class LifecycleTest {
         Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, WIPE),
         Arguments.of(State.READY, RELEASE),
+        Arguments.of(State.INSTALLING, new Event.Rescue("a test")),
+        Arguments.of(State.IN_SERVICE, new Event.LeaveRescue("a test")),
         Arguments.of(State.IN_SERVICE, new Event.DeadlinePassed("x")),
         Arguments.of(State.IN_SERVICE, new Event.Aborted("a test")),
         Arguments.of(FAILED, new Event.Aborted("a test")),

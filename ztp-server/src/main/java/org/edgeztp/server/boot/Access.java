@@ -7,6 +7,8 @@ import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.RESCUE;
+import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 
 import java.net.InetAddress;
@@ -36,6 +38,8 @@ public final class Access {
     WIPED_DISK,
     /** That all are. */
     WIPED,
+    /** That people can log in to its rescue system; told again and again as long as they can. */
+    RESCUED,
     /** What a vendor's installer asks for by a name of its own; it may do so again and again. */
     ANSWER,
     /** A file of a vendor's installer, its kernel among them. */
@@ -95,16 +99,20 @@ public final class Access {
   /** The states in which a part is given. */
   private static Set<State> given(Part part) {
     return switch (part) {
-      case KERNEL, RAMDISK -> EnumSet.of(INSPECTING, QUEUED, BOOTING, State.WIPING);
-      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, State.WIPING);
+      case KERNEL, RAMDISK ->
+          EnumSet.of(INSPECTING, QUEUED, BOOTING, State.WIPING, RESCUING, RESCUE);
+      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, State.WIPING, RESCUING, RESCUE);
       case HARDWARE -> EnumSet.of(INSPECTING);
       case STARTED -> EnumSet.of(BOOTING);
       case IMAGE, INSTALLED -> EnumSet.of(INSTALLING);
       case PROGRESS -> EnumSet.of(INSTALLING, State.WIPING);
       case WIPING, WIPED_DISK, WIPED -> EnumSet.of(State.WIPING);
+      case RESCUED -> EnumSet.of(RESCUING, RESCUE);
       case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
-      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, State.WIPING);
-      case LOG -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, INSTALLING, State.WIPING);
+      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, State.WIPING, RESCUING);
+      case LOG ->
+          EnumSet.of(
+              INSPECTING, READY, QUEUED, BOOTING, INSTALLING, State.WIPING, RESCUING, RESCUE);
       case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
       case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);
       case SECTION, CONVERGED -> EnumSet.of(CONVERGING, VERIFYING);

@@ -18,7 +18,7 @@ final class BootLoop {
   static Optional<Event.BootLooped> of(Machine machine) {
     int boots = machine.trail().boots();
     return switch (machine.state()) {
-      case INSPECTING, BOOTING, WIPING ->
+      case INSPECTING, BOOTING, WIPING, RESCUING ->
           when(
               boots > RAMDISK_BOOTS,
               "asked for its ramdisk "
@@ -37,7 +37,7 @@ final class BootLoop {
                   + boots
                   + " times while in service and its own system was not seen");
       // INSTALLING counts boots of its own; the others are sent to their disks and left alone.
-      case INSTALLING, DISCOVERED, READY, QUEUED, FAILED, RETIRED -> Optional.empty();
+      case INSTALLING, DISCOVERED, READY, QUEUED, RESCUE, FAILED, RETIRED -> Optional.empty();
     };
   }
 

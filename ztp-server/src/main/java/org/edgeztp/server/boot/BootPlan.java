@@ -31,6 +31,8 @@ public final class BootPlan {
           ramdisk(machine, client, token, stock, "it waits for its turn to be installed");
       case BOOTING, INSTALLING -> ramdisk(machine, client, token, stock, "it is to be installed");
       case WIPING -> ramdisk(machine, client, token, stock, "its disks are to be wiped");
+      case RESCUING, RESCUE ->
+          ramdisk(machine, client, token, stock, "somebody wants to log in to it");
       case DISCOVERED ->
           localDisk(
               machine,

@@ -171,6 +171,22 @@ public final class MachineCommand {
     }
   }
 
+  @Command(
+      name = "rescue",
+      description = {
+        "Boot a system on it that operators log in to as root, at its next network boot; its disks"
+            + " are left alone.",
+        "ztp machine why says how to log in once it runs."
+      })
+  void rescue(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("rescue");
+  }
+
+  @Command(name = "unrescue", description = "End that; it restarts and is where it was before")
+  void unrescue(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("unrescue");
+  }
+
   @Command(name = "retire", description = "Let it go; it boots its own disk from now on")
   void retire(@Mixin VerbOption verb) throws IOException, InterruptedException {
     verb.act("retire");

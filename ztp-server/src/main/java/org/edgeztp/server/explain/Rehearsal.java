@@ -88,6 +88,8 @@ public record Rehearsal(
           HANDING_OFF,
           IN_SERVICE,
           WIPING,
+          RESCUING,
+          RESCUE,
           FAILED,
           RETIRED -> {}
     }

@@ -13,11 +13,14 @@ import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.CauseCode;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.boot.Access;
 import org.edgeztp.server.boot.Refusal;
 import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.runlog.Source;
+import org.edgeztp.server.ssh.HostKeys;
 
 /** Turns what a ramdisk or an installer reports into events and observations. */
 final class Reports {
@@ -65,6 +68,7 @@ final class Reports {
                 machine, new Event.WipeBegun(printable(new Form(body).required("disks").lines())));
         case WIPED_DISK -> wiped(machine, new Form(body));
         case WIPED -> apply(machine, new Event.Wiped());
+        case RESCUED -> rescued(machine, new Form(body));
         case LOG -> {
           logs.keep(machine, Source.RAMDISK, body);
           yield Optional.empty();
@@ -129,11 +133,30 @@ final class Reports {
     if (machine.kind() == Machine.Kind.SWITCH) {
       return apply(machine, new Event.Installed("", form.required("root_disk"), seconds));
     }
+    return apply(machine, new Event.Installed(hostKey(form), form.required("root_disk"), seconds));
+  }
+
+  private static String hostKey(Form form) {
     String hostKey = form.required("host_key").strip();
     if (!hostKey.matches("ssh-ed25519 [A-Za-z0-9+/]+={0,2}( .*)?")) {
       throw new IllegalArgumentException("host_key is not an ssh-ed25519 public key");
     }
-    return apply(machine, new Event.Installed(hostKey, form.required("root_disk"), seconds));
+    return hostKey;
+  }
+
+  /** Each boot of a rescue system makes a host key; that is all it has to tell. */
+  private Optional<Refusal> rescued(Machine machine, Form form) {
+    String hostKey = HostKeys.withoutComment(hostKey(form));
+    boolean known =
+        machine.state() == State.RESCUE
+            && inventory
+                .last(machine, Event.RescueStarted.class)
+                .filter(entry -> hostKey.equals(entry.facts().get("hostKey")))
+                .isPresent();
+    String address = machine.address().map(Ipv6::text).orElseThrow();
+    return known
+        ? Optional.empty()
+        : apply(machine, new Event.RescueStarted(address, hostKey, HostKeys.fingerprint(hostKey)));
   }
 
   /** The entry is the certificate of the wipe. */
@@ -182,6 +205,8 @@ final class Reports {
           case INSPECTING ->
               new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED));
           case WIPING -> new Event.WipeFailed(cause, tail(log), code(form, CauseCode.WIPE_FAILED));
+          case RESCUING ->
+              new Event.RescueFailed(cause, tail(log), code(form, CauseCode.RESCUE_FAILED));
           default ->
               new Event.InstallFailed(step, cause, tail(log), code(form, CauseCode.INSTALL_FAILED));
         });

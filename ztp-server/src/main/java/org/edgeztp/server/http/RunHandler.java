@@ -2,6 +2,8 @@ package org.edgeztp.server.http;
 
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
+import static org.edgeztp.inventory.machine.State.RESCUE;
+import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.util.EnumSet;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class RunHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
 
-  private static final Set<State> TASKED = EnumSet.of(INSPECTING, BOOTING, WIPING);
+  private static final Set<State> TASKED =
+      EnumSet.of(INSPECTING, BOOTING, WIPING, RESCUING, RESCUE);
 
   private final Boot boot;
   private final Inventory inventory;
@@ -123,6 +126,7 @@ final class RunHandler extends Handler.Wrapper {
           WIPING,
           WIPED_DISK,
           WIPED,
+          RESCUED,
           LOG,
           SECTION,
           SETUP_FAILED,

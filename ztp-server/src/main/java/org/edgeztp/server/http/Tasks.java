@@ -70,20 +70,24 @@ final class Tasks {
   }
 
   /**
-   * The task of a machine that is INSPECTING, BOOTING or WIPING.
+   * The task of a machine that is INSPECTING, BOOTING, WIPING or in rescue.
    *
    * @param base URL of the device plane as the machine sees it, without a trailing slash
    */
   String script(Machine machine, String base) {
-    if (machine.state() == INSPECTING) {
-      return templates.inspectTask();
-    }
-    if (machine.state() == WIPING) {
-      return templates.wipeTask(wipe(machine));
-    }
-    return installations.kindOf(machine).isPresent()
-        ? templates.restartTask()
-        : templates.installImageTask(install(machine, base));
+    return switch (machine.state()) {
+      case INSPECTING -> templates.inspectTask();
+      case WIPING -> templates.wipeTask(wipe(machine));
+      case RESCUING, RESCUE -> templates.rescueTask(rescuers());
+      default ->
+          installations.kindOf(machine).isPresent()
+              ? templates.restartTask()
+              : templates.installImageTask(install(machine, base));
+    };
+  }
+
+  private List<String> rescuers() {
+    return Stream.concat(site.operatorKeys().stream(), Stream.of(site.pushKey())).toList();
   }
 
   /** As the operator asked for it; once it has begun, with the disks that it began with. */

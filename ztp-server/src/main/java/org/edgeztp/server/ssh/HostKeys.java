@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Public keys as text. */
-final class HostKeys {
+public final class HostKeys {
   private HostKeys() {}
 
   /**
@@ -23,13 +23,13 @@ final class HostKeys {
   }
 
   /** The key without the comment behind it and without spaces around it. */
-  static String withoutComment(String key) {
+  public static String withoutComment(String key) {
     String[] words = key.strip().split("\\s+", 3);
     return words.length < 2 ? key.strip() : words[0] + " " + words[1];
   }
 
   /** The fingerprint as OpenSSH prints it, or a remark that there is none. */
-  static String fingerprint(String key) {
+  public static String fingerprint(String key) {
     String[] words = key.strip().split("\\s+", 3);
     if (words.length < 2) {
       return "(not a key)";

@@ -162,6 +162,7 @@ public final class PlannedFiles implements BootFiles {
           WIPING,
           WIPED_DISK,
           WIPED,
+          RESCUED,
           LOG,
           ANSWER,
           FILE,

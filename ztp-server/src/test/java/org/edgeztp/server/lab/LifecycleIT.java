@@ -26,12 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One real machine whose image is broken at first, whose server is killed again and again, and
- * whose disk is wiped in the end.
+ * The life of one real machine: its image is broken at first, it comes into service, is rescued and
+ * released, and its disk is wiped unless it is somebody else's. Its server is killed again and
+ * again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-class RestartIT {
+class LifecycleIT {
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final long MIDDLE = 1 << 20;
 
@@ -113,6 +114,27 @@ class RestartIT {
 
   @Test
   @Order(3)
+  void inARescueOperatorsLogInAndAfterItItsOwnSystemRuns() throws Exception {
+    ztp("machine", "rescue", machine.mac().value());
+    JsonNode rescue = machines.await(machine, "RESCUE", LIMIT);
+    String address = rescue.path("address").asString();
+    assertThat(ztp("machine", "why", machine.mac().value())).contains("ssh root@" + address);
+    assertThat(inRescue(address, "blkid -o value -s LABEL /dev/vda*")).contains("ztp-root");
+    ztp("machine", "unrescue", machine.mac().value());
+    machines.await(
+        machine,
+        "its own system is up",
+        json -> json.path("lastSeen").path("text").asString().contains("asks for an address only"),
+        LIMIT);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(machines.run(machine, "findmnt -n -o LABEL /")).contains("ztp-root"));
+    machines.await(machine, "IN_SERVICE", LIMIT);
+  }
+
+  @Test
+  @Order(4)
   void wipedOnRequestItIsEmptyAndWaitsForAnOperator() throws Exception {
     ztp("machine", "release", machine.mac().value());
     machines.await(machine, "its ramdisk is at work", json -> tasks() > 0, LIMIT);
@@ -127,7 +149,7 @@ class RestartIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aDiskThatHoldsSomebodyElsesVolumesIsNotWiped() throws Exception {
     byte[] label = PhysicalVolume.label();
     try (var disk = FileChannel.open(disk(), StandardOpenOption.WRITE)) {
@@ -148,6 +170,25 @@ class RestartIT {
         .dropWhile(entry -> !entry.path("kind").asString().equals("Release"))
         .filter(entry -> entry.path("text").asString().contains("fetched its task"))
         .count();
+  }
+
+  /** Logs in by the host key that its rescue system reported, and no other. */
+  private String inRescue(String address, String command) throws Exception {
+    String hostKey =
+        machines
+            .timeline(machine, "RescueStarted")
+            .getLast()
+            .path("facts")
+            .path("hostKey")
+            .asString();
+    Path known =
+        Files.writeString(settings.folder().resolve("rescue"), address + " " + hostKey + "\n");
+    List<String> login =
+        new ArrayList<>(lab.inside(List.of("ssh", "-F", "none", "-o", "BatchMode=yes")));
+    login.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + known));
+    login.addAll(List.of("-i", LabFiles.key(settings.folder()).toString()));
+    login.addAll(List.of("root@" + address, command));
+    return Tool.run(login.toArray(String[]::new));
   }
 
   private Path disk() {
