@@ -37,17 +37,25 @@ final class Diagnosis {
       return machine.failure().map(failure -> Causes.known(failure.code(), failure.cause()));
     }
     return Lifecycle.row(machine.state()).kind() == Row.Kind.PASSING
+            && machine.maintenance().isEmpty()
         ? Causes.of(look(machine, now, Optional.empty()))
         : Optional.empty();
   }
 
-  /** Its place among those that wait in its state, longest there first; empty outside a queue. */
+  /**
+   * Its place among those that wait in its state, longest there first; empty outside a queue and in
+   * maintenance, in which nothing comes to its turn.
+   */
   Optional<Why.Place> place(Machine machine) {
-    if (Lifecycle.row(machine.state()).kind() != Row.Kind.QUEUE) {
+    if (Lifecycle.row(machine.state()).kind() != Row.Kind.QUEUE
+        || machine.maintenance().isPresent()) {
       return Optional.empty();
     }
     List<MachineId> queue =
-        store.inState(List.of(machine.state())).stream().map(Machine::id).toList();
+        store.inState(List.of(machine.state())).stream()
+            .filter(waiting -> waiting.maintenance().isEmpty())
+            .map(Machine::id)
+            .toList();
     return Optional.of(new Why.Place(queue.indexOf(machine.id()) + 1, queue.size()));
   }
 

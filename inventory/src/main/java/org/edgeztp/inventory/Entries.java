@@ -36,20 +36,20 @@ final class Entries {
   }
 
   /** Those of an event: its own, and one for each part that is not as it was before it. */
-  static List<Entry> of(Machine from, Event event, Machine next) {
+  static List<Entry> of(Machine from, Event event, Machine next, Instant now) {
     Stream<Difference> differences =
         event instanceof Event.HardwareReported(var hardware)
             ? from.hardware().stream()
                 .flatMap(known -> Difference.between(known, hardware).stream())
             : Stream.empty();
     return Stream.concat(
-            Stream.of(main(from, event, next)),
-            differences.map(difference -> of(next, Observation.of(difference), next.since())))
+            Stream.of(main(from, event, next, now)),
+            differences.map(difference -> of(next, Observation.of(difference), now)))
         .toList();
   }
 
   /** A failure's tells its cause as the machine does. */
-  private static Entry main(Machine from, Event event, Machine next) {
+  private static Entry main(Machine from, Event event, Machine next, Instant now) {
     Map<String, Object> facts = Facts.of(event);
     Optional<Failure> failure = next.failure().filter(_ -> event instanceof Event.Bad);
     failure.ifPresent(known -> facts.put(Diagnosis.CODE, known.code().name()));
@@ -57,7 +57,7 @@ final class Entries {
         0,
         from.id(),
         next.run(),
-        next.since(),
+        now,
         event.name(),
         failure.map(Failure::cause).orElseGet(event::text),
         Optional.of(from.state()),

@@ -193,7 +193,8 @@ public final class Inventory {
       }
       Instant now = clock.instant();
       Machine next = transition(current, event, to.get(), now);
-      Optional<List<Entry>> stored = store.replace(next, Entries.of(current, event, next));
+      Optional<List<Entry>> stored =
+          store.replace(next, Entries.of(current, event, next, now));
       if (stored.isPresent()) {
         stored.get().forEach(this::tell);
         return new Outcome.Applied(next);

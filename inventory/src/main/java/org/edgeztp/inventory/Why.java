@@ -45,6 +45,8 @@ final class Why {
         };
     String fault =
         machine.fault().filter(_ -> machine.state() != State.FAILED).map(Why::told).orElse("");
+    String maintenance =
+        machine.maintenance().map(reason -> "in maintenance: " + reason + "; ").orElse("");
     String likely =
         cause.filter(_ -> waits).map(found -> "; " + found.code() + ": " + found.text()).orElse("");
     String seen = last.map(entry -> "; last seen " + ago(entry, now)).orElse("");
@@ -53,7 +55,7 @@ final class Why {
         machine.deadline(),
         last,
         cause,
-        fault + stands + likely + seen);
+        maintenance + fault + stands + likely + seen);
   }
 
   private static String standing(Machine machine, Optional<Entry> rescue) {

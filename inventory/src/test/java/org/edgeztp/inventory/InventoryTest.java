@@ -194,6 +194,30 @@ class InventoryTest {
   }
 
   @Test
+  void nothingIsExpectedOfAMachineInMaintenanceUntilItIsOver() {
+    Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
+    Machine inspecting = inventory.apply(machine, INSPECT).after(machine);
+    Machine maintained =
+        inventory.apply(inspecting, new Event.MaintenanceOn("new memory", "a test")).after(machine);
+    clock.advance(Duration.ofDays(3));
+    inventory.sweepDeadlines();
+    inventory.sweepCauses();
+    assertThat(inventory.find(machine.id())).contains(maintained);
+    assertThat(entries(machine, "cause")).isEmpty();
+    assertThat(inventory.explain(maintained).sentence())
+        .startsWith("in maintenance: new memory; waits for its hardware report; last seen");
+    Machine again =
+        inventory.apply(maintained, new Event.MaintenanceOff("a test")).after(maintained);
+    assertThat(entries(machine, "MaintenanceOff").getFirst().at())
+        .isEqualTo(Machines.NOON.plus(Duration.ofDays(3)));
+    inventory.sweepDeadlines();
+    assertThat(inventory.find(machine.id())).contains(again);
+    clock.advance(Duration.ofMinutes(16));
+    inventory.sweepDeadlines();
+    assertThat(inventory.find(machine.id()).orElseThrow().state()).isEqualTo(FAILED);
+  }
+
+  @Test
   void takesTheFactsOfTheHardware() {
     Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
     Machine inspecting = inventory.apply(machine, INSPECT).after(machine);

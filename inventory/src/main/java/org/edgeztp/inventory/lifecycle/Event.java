@@ -327,6 +327,21 @@ public sealed interface Event {
     }
   }
 
+  /** Somebody works on it: until that is over, nothing is done to it that nobody asked for. */
+  record MaintenanceOn(String reason, String who) implements Event {
+    @Override
+    public String text() {
+      return who + " puts it in maintenance: " + reason;
+    }
+  }
+
+  record MaintenanceOff(String who) implements Event {
+    @Override
+    public String text() {
+      return who + " ends its maintenance";
+    }
+  }
+
   record Retire(String who) implements Event {
     @Override
     public String text() {

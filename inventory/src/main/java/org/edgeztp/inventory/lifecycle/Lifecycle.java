@@ -122,14 +122,17 @@ public final class Lifecycle {
 
   /**
    * Where the event leads a machine, or empty when the table has no row for it. A retry leads to
-   * the state named in the row of the phase that failed, the end of a rescue to the state before
-   * it; a passed deadline leads to FAILED, and so does an operator who stops what goes on.
+   * the state named in the row of the phase that failed, and the end of a rescue to the state
+   * before it; a passed deadline leads to FAILED, and so does an operator who stops what goes on.
+   * Maintenance leads nowhere else.
    */
   public static Optional<State> next(Machine machine, Event event) {
     Row row = row(machine.state());
     return switch (event) {
       case Event.Retry _ when machine.state() == FAILED ->
           machine.failure().map(failure -> row(failure.phase()).retryFrom());
+      case Event.MaintenanceOn _ -> Optional.of(machine.state());
+      case Event.MaintenanceOff _ -> machine.maintenance().map(_ -> machine.state());
       case Event.LeaveRescue _ -> machine.resumes();
       case Event.Aborted _ when row.kind() != Row.Kind.STABLE -> Optional.of(FAILED);
       case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(FAILED);

@@ -38,13 +38,19 @@ public final class Transition {
       Optional<Failure> failure) {
     Draft next = machine.draft();
     next.state = to;
-    next.since = now;
-    next.deadline = within.map(now::plus);
+    next.since = isStill(event, within) ? machine.since() : now;
     next.failure = failure.or(machine::failure).filter(_ -> FAILED_OR_RESCUED.contains(to));
     next.resumes = resumes(machine, to);
     next.trail = machine.trail().settled();
     takeFacts(next, event);
+    next.deadline = within.filter(_ -> next.maintenance.isEmpty()).map(now::plus);
     return next.toMachine();
+  }
+
+  /** Maintenance enters no state; what must come before a deadline has its whole time after it. */
+  private static boolean isStill(Event event, Optional<Duration> within) {
+    return event instanceof Event.MaintenanceOn
+        || (event instanceof Event.MaintenanceOff && within.isEmpty());
   }
 
   private static Optional<State> resumes(Machine machine, State to) {
@@ -74,6 +80,8 @@ public final class Transition {
           Event.Release _,
           Event.Rescue _ ->
           startRun(next);
+      case Event.MaintenanceOn(var reason, _) -> next.maintenance = Optional.of(reason);
+      case Event.MaintenanceOff _ -> next.maintenance = Optional.empty();
       case Event.LeaveRescue _ -> next.resumes = Optional.empty();
       case Event.Rediscovered _ -> {
         next.profile = Optional.empty();

@@ -24,6 +24,7 @@ public final class Draft {
   public Architecture architecture;
   public BootTrail trail;
   public Optional<Fault> fault;
+  public Optional<String> maintenance;
 
   Draft(Machine from) {
     this.from = from;
@@ -44,6 +45,7 @@ public final class Draft {
     architecture = from.architecture();
     trail = from.trail();
     fault = from.fault();
+    maintenance = from.maintenance();
   }
 
   /** The next value, one version on. */
@@ -69,6 +71,7 @@ public final class Draft {
         architecture,
         trail,
         fault,
+        maintenance,
         from.version() + 1);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param trail what its network boots have shown
  * @param resumes where it goes on when it leaves its rescue
  * @param fault what is wrong with it beside its state
+ * @param maintenance why people work on it; present while nothing is done to it by itself
  * @param version raised by every change; guards against two hands changing at once
  */
 public record Machine(
@@ -44,6 +45,7 @@ public record Machine(
     Architecture architecture,
     BootTrail trail,
     Optional<Fault> fault,
+    Optional<String> maintenance,
     long version) {
   /** What it is: decides which profiles fit it. */
   public enum Kind {
@@ -73,6 +75,7 @@ public record Machine(
         Optional.empty(),
         Architecture.UNKNOWN,
         BootTrail.NONE,
+        Optional.empty(),
         Optional.empty(),
         0);
   }

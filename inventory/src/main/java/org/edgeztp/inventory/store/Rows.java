@@ -63,6 +63,7 @@ final class Rows {
     row.put("net_booted", machine.trail().last().map(Rows::time).orElse(null));
     row.put("fault", machine.fault().map(fault -> fault.name().name()).orElse(null));
     row.put("fault_text", machine.fault().map(Fault::text).orElse(null));
+    row.put("maintenance", machine.maintenance().orElse(null));
     row.put("version", machine.version());
     return row;
   }
@@ -89,6 +90,7 @@ final class Rows {
         Architecture.valueOf(row.getString("architecture")),
         trail(row),
         fault(row),
+        text(row, "maintenance"),
         row.getLong("version"));
   }
 

@@ -22,11 +22,11 @@ public final class SqlMachineStore extends IndexedMachineStore {
       insert into machine
         (id, site, mac, uuid, serial, address, hardware, hostname, profile, host_key, failed_in,
          cause, cause_code, state, run, boot, since, deadline, resumes, architecture, loader, loader_awaited, net_boots,
-         net_booted, fault, fault_text, version)
+         net_booted, fault, fault_text, maintenance, version)
       values
         (:id, :site, :mac, :uuid, :serial, :address, :hardware, :hostname, :profile, :host_key,
          :failed_in, :cause, :cause_code, :state, :run, :boot, :since, :deadline, :resumes, :architecture, :loader,
-         :loader_awaited, :net_boots, :net_booted, :fault, :fault_text, :version)
+         :loader_awaited, :net_boots, :net_booted, :fault, :fault_text, :maintenance, :version)
       """;
   private static final String UPDATE_MACHINE =
       """
@@ -36,7 +36,7 @@ public final class SqlMachineStore extends IndexedMachineStore {
         cause = :cause, cause_code = :cause_code, state = :state, run = :run, boot = :boot, since = :since,
         deadline = :deadline, resumes = :resumes, architecture = :architecture, loader = :loader,
         loader_awaited = :loader_awaited, net_boots = :net_boots, net_booted = :net_booted,
-        fault = :fault, fault_text = :fault_text, version = :version
+        fault = :fault, fault_text = :fault_text, maintenance = :maintenance, version = :version
       where id = :id and version = :version - 1
       """;
   private static final String INSERT_ENTRY =

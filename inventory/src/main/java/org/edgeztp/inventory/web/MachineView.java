@@ -38,6 +38,7 @@ record MachineView(
     @Nullable String hostKey,
     @Nullable FailureView failure,
     @Nullable FaultView fault,
+    @Nullable String maintenance,
     @Nullable String architecture,
     int run,
     @Nullable HardwareView hardware) {
@@ -88,6 +89,7 @@ record MachineView(
         machine.hostKey().orElse(null),
         machine.failure().map(FailureView::of).orElse(null),
         machine.fault().map(FaultView::of).orElse(null),
+        machine.maintenance().orElse(null),
         machine.architecture() == Architecture.UNKNOWN ? null : machine.architecture().name(),
         machine.run(),
         machine.hardware().map(known -> HardwareView.of(known, changes)).orElse(null));

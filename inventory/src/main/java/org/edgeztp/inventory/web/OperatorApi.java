@@ -32,7 +32,8 @@ import tools.jackson.databind.node.MissingNode;
  * GET  /api/v1/machines/REF/timeline[?after=SEQ]
  * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
  *                                         {"profile": "NAME"} where the verb takes one;
- *                                         wipe, release: {"disks": ["SERIAL"], "confirm": ["LABEL"]}
+ *                                         wipe, release: {"disks": ["SERIAL"], "confirm": ["LABEL"]};
+ *                                         maintenance-on: {"reason": "TEXT"}
  * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID

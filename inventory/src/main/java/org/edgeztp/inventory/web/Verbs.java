@@ -27,6 +27,8 @@ final class Verbs {
           "release",
           "rescue",
           "unrescue",
+          "maintenance-on",
+          "maintenance-off",
           "retire",
           "rediscover");
 
@@ -44,26 +46,35 @@ final class Verbs {
    * @param profile for the verbs that take one; redeploy keeps the present one when absent
    * @param disks for wipe and release: device names, serial numbers or WWNs
    * @param confirmed for wipe and release: labels of what may go beside our own
+   * @param reason for maintenance-on
    */
-  record Told(Optional<String> profile, List<String> disks, List<String> confirmed) {
+  record Told(
+      Optional<String> profile,
+      List<String> disks,
+      List<String> confirmed,
+      Optional<String> reason) {
     private static final Pattern DISK = Pattern.compile("[!-~]{1,128}");
+    private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,200}");
     private static final Pattern LABEL = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
     static Told of(JsonNode body) {
       return new Told(
           Optional.ofNullable(body.path("profile").stringValue(null)),
           all(body.path("disks"), DISK, "a disk's name, serial number or WWN"),
-          all(body.path("confirm"), LABEL, "a label"));
+          all(body.path("confirm"), LABEL, "a label"),
+          Optional.ofNullable(body.path("reason").stringValue(null))
+              .map(text -> checked(text, REASON, "a reason of one line")));
     }
 
     private static List<String> all(JsonNode list, Pattern shape, String what) {
-      List<String> texts = list.valueStream().map(JsonNode::asString).toList();
-      for (String text : texts) {
-        if (!shape.matcher(text).matches()) {
-          throw new IllegalArgumentException("'" + text + "' is not " + what);
-        }
+      return list.valueStream().map(text -> checked(text.asString(), shape, what)).toList();
+    }
+
+    private static String checked(String text, Pattern shape, String what) {
+      if (!shape.matcher(text).matches()) {
+        throw new IllegalArgumentException("'" + text + "' is not " + what);
       }
-      return texts;
+      return text;
     }
   }
 
@@ -106,6 +117,12 @@ final class Verbs {
           ofServer(machine, new Event.Release(told.disks(), told.confirmed(), OPERATOR), dryRun);
       case "rescue" -> ofServer(machine, new Event.Rescue(OPERATOR), dryRun);
       case "unrescue" -> apply(machine, new Event.LeaveRescue(OPERATOR), dryRun);
+      case "maintenance-on" ->
+          told.reason()
+              .map(reason -> apply(machine, new Event.MaintenanceOn(reason, OPERATOR), dryRun))
+              .orElseGet(
+                  () -> new Answer.Not(Problem.badRequest("say why: {\"reason\": \"TEXT\"}")));
+      case "maintenance-off" -> apply(machine, new Event.MaintenanceOff(OPERATOR), dryRun);
       case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
       case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));

@@ -9,6 +9,7 @@ import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,6 +57,30 @@ class LifecycleTest {
     assertThat(retried).isEqualTo(state == FAILED);
   }
 
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void maintenanceLeavesEveryStateAsItIsButItsDeadline(State state) {
+    Instant later = Machines.NOON.plusSeconds(600);
+    Optional<Duration> within = Lifecycle.within(state, Optional.empty());
+    Machine before = Machines.in(state);
+    Machine during = moved(before, new Event.MaintenanceOn("new memory", "a test"), later);
+    assertThat(during.state()).isEqualTo(state);
+    assertThat(during.maintenance()).contains("new memory");
+    assertThat(during.deadline()).isEmpty();
+    assertThat(during.since()).isEqualTo(before.since());
+    assertThat(during.failure()).isEqualTo(before.failure());
+    Machine after = moved(during, new Event.MaintenanceOff("a test"), later);
+    assertThat(after.maintenance()).isEmpty();
+    assertThat(after.deadline()).isEqualTo(within.map(later::plus));
+    assertThat(after.failure()).isEqualTo(before.failure());
+  }
+
+  private static Machine moved(Machine machine, Event event, Instant now) {
+    State to = Lifecycle.next(machine, event).orElseThrow();
+    Optional<Duration> within = Lifecycle.within(to, Optional.empty());
+    return Transition.of(machine, event, to, now, within, Optional.empty());
+  }
+
   static Stream<Arguments> moves() {
     return Stream.of(
         Arguments.of(BOOTING, new Event.InstallerStarted(), INSTALLING),
@@ -87,6 +112,7 @@ class LifecycleTest {
         Arguments.of(State.READY, RELEASE),
         Arguments.of(State.INSTALLING, new Event.Rescue("a test")),
         Arguments.of(State.IN_SERVICE, new Event.LeaveRescue("a test")),
+        Arguments.of(State.IN_SERVICE, new Event.MaintenanceOff("a test")),
         Arguments.of(State.IN_SERVICE, new Event.DeadlinePassed("x")),
         Arguments.of(State.IN_SERVICE, new Event.Aborted("a test")),
         Arguments.of(FAILED, new Event.Aborted("a test")),

@@ -58,6 +58,8 @@ abstract class MachineStoreContract extends TimelineContract {
     draft.boot = 2;
     draft.since = Machines.NOON.plusNanos(123_456_000);
     draft.deadline = Optional.of(Machines.NOON.plusSeconds(60));
+    draft.resumes = Optional.of(State.IN_SERVICE);
+    draft.maintenance = Optional.of("new memory");
     Machine next = draft.toMachine();
     assertThat(store.replace(next)).isTrue();
     assertThat(store.find(machine.id())).contains(next);

@@ -122,6 +122,15 @@ class OperatorApiTest {
   }
 
   @Test
+  void showsWhyAMachineIsInMaintenance() throws Exception {
+    ready();
+    String body = "{\"reason\":\"new memory\"}";
+    assertThat(act("maintenance-on", body).body()).contains("\"maintenance\":\"new memory\"");
+    assertThat(get("/api/v1/machines").body()).contains("in maintenance: new memory; ");
+    assertThat(act("maintenance-off", "{}").body()).contains("\"maintenance\":null");
+  }
+
+  @Test
   void registersAMachineOnce() throws Exception {
     for (int i = 0; i < 2; i++) {
       var response = post("/api/v1/machines", "{\"mac\":\"52-54-00-77-00-09\"}");
@@ -143,6 +152,11 @@ class OperatorApiTest {
         "assign | {\"profile\":\"none\"} | 400 | no profile 'none'; there are [edge]",
         "assign | {broken | 400 | the body is not JSON",
         "retry | {} | 409 | a machine that is READY takes no Retry",
+        "maintenance-on | {} | 400 | say why",
+        "maintenance-on | {\"reason\":\"\"} | 400 | is not a reason of one line",
+        "maintenance-off | {} | 409 | a machine that is READY takes no MaintenanceOff",
+        "release | {} | 409 | a machine that is READY takes no Release",
+        "unrescue | {} | 409 | a machine that is READY takes no LeaveRescue",
         "fly | {} | 404 | no verb 'fly'"
       })
   void refusesWithAReason(String verb, String body, int status, String reason) throws Exception {

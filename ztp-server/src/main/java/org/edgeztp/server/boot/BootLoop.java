@@ -16,6 +16,9 @@ final class BootLoop {
 
   /** The fault, for a machine whose latest boot is counted. */
   static Optional<Event.BootLooped> of(Machine machine) {
+    if (machine.maintenance().isPresent()) {
+      return Optional.empty();
+    }
     int boots = machine.trail().boots();
     return switch (machine.state()) {
       case INSPECTING, BOOTING, WIPING, RESCUING ->

@@ -33,7 +33,7 @@ public final class Intake {
 
   /** Asks a discovered machine for its hardware when a rule takes it on. */
   public Machine consider(Machine machine) {
-    if (machine.state() != DISCOVERED) {
+    if (machine.state() != DISCOVERED || machine.maintenance().isPresent()) {
       return machine;
     }
     return inventory
@@ -59,10 +59,17 @@ public final class Intake {
   /** Lets a machine in QUEUED be installed when there is room, or says why there is none. */
   public void admit(Machine machine) {
     admission
-        .obstacle(machine, inventory.inState(Set.of(BOOTING, INSTALLING)))
+        .obstacle(machine, busy())
         .ifPresentOrElse(
             why -> inventory.noteOnce(machine, Observation.of(Observation.Kind.QUEUE, why)),
             () -> inventory.apply(machine, new Event.Admitted()));
+  }
+
+  /** Those that take up room; one in maintenance may stay where it is for days. */
+  private List<Machine> busy() {
+    return inventory.inState(Set.of(BOOTING, INSTALLING)).stream()
+        .filter(machine -> machine.maintenance().isEmpty())
+        .toList();
   }
 
   /** What each rule says to a machine, in order: the first that matches counts. */

@@ -16,6 +16,10 @@ final class Explanation {
   static List<String> of(JsonNode machine) {
     List<String> lines = new ArrayList<>();
     lines.add(LINE.formatted(machine.path("state").asString(), standing(machine)));
+    String maintenance = text(machine, "maintenance");
+    if (!maintenance.isEmpty()) {
+      lines.add(LINE.formatted("maintained", maintenance));
+    }
     JsonNode seen = machine.path("lastSeen");
     if (seen.isObject()) {
       lines.add(

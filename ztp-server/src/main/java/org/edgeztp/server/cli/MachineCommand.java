@@ -187,6 +187,30 @@ public final class MachineCommand {
     verb.act("unrescue");
   }
 
+  @Command(
+      name = "maintenance",
+      description = {
+        "While it is on, nothing is done to the machine that nobody asked for: no rule takes it"
+            + " on, its power is not touched, no deadline passes, nothing converges.",
+        "Verbs act on it all the same, and it boots what its state says."
+      })
+  void maintenance(
+      @Mixin VerbOption verb,
+      @Parameters(index = "1", paramLabel = "on|off") OnOff which,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed to put it on")
+          @Nullable String reason)
+      throws IOException, InterruptedException {
+    switch (which) {
+      case ON -> verb.act("maintenance-on", reason == null ? Map.of() : Map.of("reason", reason));
+      case OFF -> verb.act("maintenance-off");
+    }
+  }
+
+  enum OnOff {
+    ON,
+    OFF
+  }
+
   @Command(name = "retire", description = "Let it go; it boots its own disk from now on")
   void retire(@Mixin VerbOption verb) throws IOException, InterruptedException {
     verb.act("retire");

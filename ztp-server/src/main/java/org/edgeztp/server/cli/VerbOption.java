@@ -14,7 +14,7 @@ final class VerbOption {
   @Option(names = "--dry-run", description = "Say what would happen and change nothing")
   private boolean dryRun;
 
-  @Parameters(paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
+  @Parameters(index = "0", paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
   private String machine = "";
 
   void act(String verb) throws IOException, InterruptedException {

@@ -48,10 +48,12 @@ public final class Phase {
     return states.contains(state);
   }
 
-  /** Starts a step for every machine that waits for one and has room. */
+  /**
+   * Starts a step for every machine that waits for one and has room, but for those in maintenance.
+   */
   void run(Inventory inventory) {
     for (Machine machine : inventory.inState(states)) {
-      if (!busy.containsKey(machine.id()) && room.tryAcquire()) {
+      if (machine.maintenance().isEmpty() && !busy.containsKey(machine.id()) && room.tryAcquire()) {
         start(machine);
       }
     }

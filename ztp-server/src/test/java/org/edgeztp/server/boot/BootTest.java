@@ -112,6 +112,21 @@ class BootTest {
   }
 
   @Test
+  void aMachineInMaintenanceIsTakenOnByNoRuleAndBootsAsOftenAsPeopleRestartIt() {
+    ask(rules("elsewhere"), Firmware.IPXE);
+    inventory.apply(machine(), new Event.MaintenanceOn("new memory", "a test"));
+    Boot boot = rules("lab");
+    ask(boot, Firmware.IPXE);
+    assertThat(machine().state()).isEqualTo(State.DISCOVERED);
+    inventory.apply(machine(), new Event.Inspect("a test"));
+    for (int i = 1; i <= 5; i++) {
+      assertThat(boot.script(machine(), Firmware.IPXE)).isInstanceOf(BootTarget.Ramdisk.class);
+      clock.advance(Duration.ofMinutes(2));
+    }
+    assertThat(machine().state()).isEqualTo(State.INSPECTING);
+  }
+
+  @Test
   void aReportEndsTheCount() {
     Boot boot = rules("lab");
     ask(boot, Firmware.IPXE);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
@@ -55,6 +56,19 @@ class PhaseTest {
           phase.run(inventory);
           assertThat(started).hasValueGreaterThan(1);
         });
+  }
+
+  @Test
+  void leavesMachinesInMaintenanceAlone() throws Exception {
+    Machine maintained = machine(1);
+    inventory.apply(maintained, new Event.MaintenanceOn("new memory", "a test"));
+    Machine other = machine(2);
+    var advanced = new ConcurrentLinkedQueue<MachineId>();
+    var phase =
+        new Phase("test", Set.of(State.DISCOVERED), 10, machine -> advanced.add(machine.id()));
+    phase.run(inventory);
+    await().until(() -> advanced.contains(other.id()));
+    assertThat(advanced).containsExactly(other.id());
   }
 
   @Test
