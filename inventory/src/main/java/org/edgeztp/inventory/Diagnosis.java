@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.edgeztp.inventory.cause.Case;
 import org.edgeztp.inventory.cause.Causes;
 import org.edgeztp.inventory.cause.Finding;
+import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Row;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -73,6 +75,13 @@ final class Diagnosis {
     return Optional.of(
         new Failure(
             machine.state(), found.map(Finding::code).orElseGet(end::code), end.text() + more));
+  }
+
+  /** How to log in to its rescue system, while that runs. */
+  Optional<Entry> rescue(Machine machine) {
+    return machine.state() == State.RESCUE
+        ? store.last(machine.id(), Upkeep.RescueStarted.class.getSimpleName())
+        : Optional.empty();
   }
 
   /** What the timeline is told of a cause; empty when it was told since the state was entered. */

@@ -136,8 +136,13 @@ public final class Inventory {
   public Explanation explain(Machine machine) {
     Instant now = clock.instant();
     Optional<Entry> last = store.lastSeen(machine.id());
-    Optional<Entry> rescue = last(machine, Event.RescueStarted.class);
-    return Why.of(machine, last, rescue, diagnosis.of(machine, now), diagnosis.place(machine), now);
+    return Why.of(
+        machine,
+        last,
+        diagnosis.rescue(machine),
+        diagnosis.of(machine, now),
+        diagnosis.place(machine),
+        now);
   }
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */
@@ -193,8 +198,7 @@ public final class Inventory {
       }
       Instant now = clock.instant();
       Machine next = transition(current, event, to.get(), now);
-      Optional<List<Entry>> stored =
-          store.replace(next, Entries.of(current, event, next, now));
+      Optional<List<Entry>> stored = store.replace(next, Entries.of(current, event, next, now));
       if (stored.isPresent()) {
         stored.get().forEach(this::tell);
         return new Outcome.Applied(next);

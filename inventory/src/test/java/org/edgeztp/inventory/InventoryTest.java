@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -198,7 +199,9 @@ class InventoryTest {
     Machine machine = inventory.sight(Machines.MAC, "lab", NOTHING);
     Machine inspecting = inventory.apply(machine, INSPECT).after(machine);
     Machine maintained =
-        inventory.apply(inspecting, new Event.MaintenanceOn("new memory", "a test")).after(machine);
+        inventory
+            .apply(inspecting, new Upkeep.MaintenanceOn("new memory", "a test"))
+            .after(machine);
     clock.advance(Duration.ofDays(3));
     inventory.sweepDeadlines();
     inventory.sweepCauses();
@@ -207,7 +210,7 @@ class InventoryTest {
     assertThat(inventory.explain(maintained).sentence())
         .startsWith("in maintenance: new memory; waits for its hardware report; last seen");
     Machine again =
-        inventory.apply(maintained, new Event.MaintenanceOff("a test")).after(maintained);
+        inventory.apply(maintained, new Upkeep.MaintenanceOff("a test")).after(maintained);
     assertThat(entries(machine, "MaintenanceOff").getFirst().at())
         .isEqualTo(Machines.NOON.plus(Duration.ofDays(3)));
     inventory.sweepDeadlines();

@@ -1,15 +1,11 @@
 package org.edgeztp.server;
 
-import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
-import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
-import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
-import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -269,11 +265,7 @@ final class Ztp implements AutoCloseable {
                 List.of(
                     new Phase("assign", Set.of(READY), 100, intake::assign),
                     new Phase("admit", Set.of(QUEUED), 1, intake::admit),
-                    new Phase(
-                        "power",
-                        Set.of(INSPECTING, BOOTING, INSTALLED, WIPING, RESCUING),
-                        10,
-                        care::advance),
+                    new Phase("power", PowerCare.STATES, 10, care::advance),
                     new Phase(
                         "converge",
                         Set.of(INSTALLED, CONVERGING),

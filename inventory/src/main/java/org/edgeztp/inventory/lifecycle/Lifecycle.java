@@ -48,8 +48,8 @@ public final class Lifecycle {
               .leaves(on(Event.InspectFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Inspect.class, INSPECTING))
-              .leaves(on(Event.Wipe.class, WIPING))
-              .leaves(on(Event.Rescue.class, RESCUING))
+              .leaves(on(Upkeep.Wipe.class, WIPING))
+              .leaves(on(Upkeep.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED)),
           queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
@@ -80,23 +80,24 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
               .leaves(on(Event.Redeploy.class, QUEUED))
-              .leaves(on(Event.Release.class, WIPING))
-              .leaves(on(Event.Rescue.class, RESCUING))
+              .leaves(on(Upkeep.Release.class, WIPING))
+              .leaves(on(Upkeep.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED))
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
           passing(WIPING, 12 * 60, "its disks to be wiped", WIPING)
-              .leaves(on(Event.WipeBegun.class, WIPING))
-              .leaves(on(Event.Wiped.class, READY))
+              .leaves(on(Upkeep.WipeBegun.class, WIPING))
+              .leaves(on(Upkeep.Wiped.class, READY))
               .leaves(on(Event.WipeFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
           passing(RESCUING, 15, "its rescue system to report", RESCUING)
-              .leaves(on(Event.RescueStarted.class, RESCUE))
+              .leaves(on(Upkeep.RescueStarted.class, RESCUE))
               .leaves(on(Event.RescueFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
-          stable(RESCUE, on(Event.RescueStarted.class, RESCUE)),
-          stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Event.Wipe.class, WIPING))
-              .leaves(on(Event.Rescue.class, RESCUING))
+          stable(RESCUE, on(Upkeep.RescueStarted.class, RESCUE))
+              .leaves(on(Event.RescueFailed.class, FAILED)),
+          stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Upkeep.Wipe.class, WIPING))
+              .leaves(on(Upkeep.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED)),
           stable(RETIRED, on(Event.Rediscovered.class, DISCOVERED)));
 
@@ -131,9 +132,9 @@ public final class Lifecycle {
     return switch (event) {
       case Event.Retry _ when machine.state() == FAILED ->
           machine.failure().map(failure -> row(failure.phase()).retryFrom());
-      case Event.MaintenanceOn _ -> Optional.of(machine.state());
-      case Event.MaintenanceOff _ -> machine.maintenance().map(_ -> machine.state());
-      case Event.LeaveRescue _ -> machine.resumes();
+      case Upkeep.MaintenanceOn _ -> Optional.of(machine.state());
+      case Upkeep.MaintenanceOff _ -> machine.maintenance().map(_ -> machine.state());
+      case Upkeep.LeaveRescue _ -> machine.resumes();
       case Event.Aborted _ when row.kind() != Row.Kind.STABLE -> Optional.of(FAILED);
       case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(FAILED);
       default -> Optional.ofNullable(row.exits().get(event.getClass()));

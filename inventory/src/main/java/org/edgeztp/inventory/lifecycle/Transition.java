@@ -49,8 +49,8 @@ public final class Transition {
 
   /** Maintenance enters no state; what must come before a deadline has its whole time after it. */
   private static boolean isStill(Event event, Optional<Duration> within) {
-    return event instanceof Event.MaintenanceOn
-        || (event instanceof Event.MaintenanceOff && within.isEmpty());
+    return event instanceof Upkeep.MaintenanceOn
+        || (event instanceof Upkeep.MaintenanceOff && within.isEmpty());
   }
 
   private static Optional<State> resumes(Machine machine, State to) {
@@ -76,13 +76,13 @@ public final class Transition {
       case Event.Inspect _,
           Event.Retry _,
           Event.Reconverge _,
-          Event.Wipe _,
-          Event.Release _,
-          Event.Rescue _ ->
+          Upkeep.Wipe _,
+          Upkeep.Release _,
+          Upkeep.Rescue _ ->
           startRun(next);
-      case Event.MaintenanceOn(var reason, _) -> next.maintenance = Optional.of(reason);
-      case Event.MaintenanceOff _ -> next.maintenance = Optional.empty();
-      case Event.LeaveRescue _ -> next.resumes = Optional.empty();
+      case Upkeep.MaintenanceOn(var reason, _) -> next.maintenance = Optional.of(reason);
+      case Upkeep.MaintenanceOff _ -> next.maintenance = Optional.empty();
+      case Upkeep.LeaveRescue _ -> next.resumes = Optional.empty();
       case Event.Rediscovered _ -> {
         next.profile = Optional.empty();
         next.hostname = Optional.empty();
@@ -97,9 +97,9 @@ public final class Transition {
           Event.Converged _,
           Event.Accepted _,
           Event.Joined _,
-          Event.WipeBegun _,
-          Event.Wiped _,
-          Event.RescueStarted _,
+          Upkeep.WipeBegun _,
+          Upkeep.Wiped _,
+          Upkeep.RescueStarted _,
           Event.Retire _,
           Event.Bad _ -> {}
     }

@@ -8,6 +8,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -112,17 +113,17 @@ final class Verbs {
       case "retry" -> apply(machine, new Event.Retry(OPERATOR), dryRun);
       case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR), dryRun);
       case "wipe" ->
-          ofServer(machine, new Event.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
+          ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
       case "release" ->
-          ofServer(machine, new Event.Release(told.disks(), told.confirmed(), OPERATOR), dryRun);
-      case "rescue" -> ofServer(machine, new Event.Rescue(OPERATOR), dryRun);
-      case "unrescue" -> apply(machine, new Event.LeaveRescue(OPERATOR), dryRun);
+          ofServer(machine, new Upkeep.Release(told.disks(), told.confirmed(), OPERATOR), dryRun);
+      case "rescue" -> ofServer(machine, new Upkeep.Rescue(OPERATOR), dryRun);
+      case "unrescue" -> apply(machine, new Upkeep.LeaveRescue(OPERATOR), dryRun);
       case "maintenance-on" ->
           told.reason()
-              .map(reason -> apply(machine, new Event.MaintenanceOn(reason, OPERATOR), dryRun))
+              .map(reason -> apply(machine, new Upkeep.MaintenanceOn(reason, OPERATOR), dryRun))
               .orElseGet(
                   () -> new Answer.Not(Problem.badRequest("say why: {\"reason\": \"TEXT\"}")));
-      case "maintenance-off" -> apply(machine, new Event.MaintenanceOff(OPERATOR), dryRun);
+      case "maintenance-off" -> apply(machine, new Upkeep.MaintenanceOff(OPERATOR), dryRun);
       case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
       case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));

@@ -1,2 +1,2 @@
 -- Why people work on a machine, while they do.
-alter table machine add column maintenance varchar(256);
+alter table machine add column maintenance varchar(400);

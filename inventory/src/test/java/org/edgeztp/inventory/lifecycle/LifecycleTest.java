@@ -30,8 +30,8 @@ class LifecycleTest {
   private static final Event.InstallFailed INSTALL_FAILED =
       new Event.InstallFailed("image", "SHA-256 differs", "", CauseCode.IMAGE_CHECKSUM);
 
-  private static final Event WIPE = new Event.Wipe(List.of(), List.of(), "a test");
-  private static final Event RELEASE = new Event.Release(List.of(), List.of(), "a test");
+  private static final Event WIPE = new Upkeep.Wipe(List.of(), List.of(), "a test");
+  private static final Event RELEASE = new Upkeep.Release(List.of(), List.of(), "a test");
 
   @ParameterizedTest
   @EnumSource(State.class)
@@ -63,13 +63,13 @@ class LifecycleTest {
     Instant later = Machines.NOON.plusSeconds(600);
     Optional<Duration> within = Lifecycle.within(state, Optional.empty());
     Machine before = Machines.in(state);
-    Machine during = moved(before, new Event.MaintenanceOn("new memory", "a test"), later);
+    Machine during = moved(before, new Upkeep.MaintenanceOn("new memory", "a test"), later);
     assertThat(during.state()).isEqualTo(state);
     assertThat(during.maintenance()).contains("new memory");
     assertThat(during.deadline()).isEmpty();
     assertThat(during.since()).isEqualTo(before.since());
     assertThat(during.failure()).isEqualTo(before.failure());
-    Machine after = moved(during, new Event.MaintenanceOff("a test"), later);
+    Machine after = moved(during, new Upkeep.MaintenanceOff("a test"), later);
     assertThat(after.maintenance()).isEmpty();
     assertThat(after.deadline()).isEqualTo(within.map(later::plus));
     assertThat(after.failure()).isEqualTo(before.failure());
@@ -93,7 +93,7 @@ class LifecycleTest {
         Arguments.of(State.READY, new Event.Inspect("a test"), State.INSPECTING),
         Arguments.of(State.IN_SERVICE, RELEASE, State.WIPING),
         Arguments.of(FAILED, WIPE, State.WIPING),
-        Arguments.of(State.IN_SERVICE, new Event.Rescue("a test"), State.RESCUING),
+        Arguments.of(State.IN_SERVICE, new Upkeep.Rescue("a test"), State.RESCUING),
         Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
         Arguments.of(FAILED, new Event.Redeploy("edge", "edge-1", "a test"), QUEUED));
   }
@@ -110,9 +110,9 @@ class LifecycleTest {
         Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, WIPE),
         Arguments.of(State.READY, RELEASE),
-        Arguments.of(State.INSTALLING, new Event.Rescue("a test")),
-        Arguments.of(State.IN_SERVICE, new Event.LeaveRescue("a test")),
-        Arguments.of(State.IN_SERVICE, new Event.MaintenanceOff("a test")),
+        Arguments.of(State.INSTALLING, new Upkeep.Rescue("a test")),
+        Arguments.of(State.IN_SERVICE, new Upkeep.LeaveRescue("a test")),
+        Arguments.of(State.IN_SERVICE, new Upkeep.MaintenanceOff("a test")),
         Arguments.of(State.IN_SERVICE, new Event.DeadlinePassed("x")),
         Arguments.of(State.IN_SERVICE, new Event.Aborted("a test")),
         Arguments.of(FAILED, new Event.Aborted("a test")),

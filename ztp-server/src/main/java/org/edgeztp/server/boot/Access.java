@@ -109,7 +109,7 @@ public final class Access {
       case WIPING, WIPED_DISK, WIPED -> EnumSet.of(State.WIPING);
       case RESCUED -> EnumSet.of(RESCUING, RESCUE);
       case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
-      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, State.WIPING, RESCUING);
+      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, State.WIPING, RESCUING, RESCUE);
       case LOG ->
           EnumSet.of(
               INSPECTING, READY, QUEUED, BOOTING, INSTALLING, State.WIPING, RESCUING, RESCUE);

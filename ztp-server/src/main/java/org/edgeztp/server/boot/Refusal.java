@@ -12,6 +12,11 @@ public record Refusal(int status, String reason) {
     return status == 403 || status == 409 || status == 410;
   }
 
+  /** Whether the machine is past what it asks for. */
+  public boolean isGone() {
+    return status == 410;
+  }
+
   public static Refusal forbidden(String reason) {
     return new Refusal(403, reason);
   }

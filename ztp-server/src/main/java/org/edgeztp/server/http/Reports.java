@@ -12,6 +12,7 @@ import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
@@ -65,9 +66,9 @@ final class Reports {
         case FAILED -> failed(machine, new Form(body));
         case WIPING ->
             apply(
-                machine, new Event.WipeBegun(printable(new Form(body).required("disks").lines())));
+                machine, new Upkeep.WipeBegun(printable(new Form(body).required("disks").lines())));
         case WIPED_DISK -> wiped(machine, new Form(body));
-        case WIPED -> apply(machine, new Event.Wiped());
+        case WIPED -> apply(machine, new Upkeep.Wiped());
         case RESCUED -> rescued(machine, new Form(body));
         case LOG -> {
           logs.keep(machine, Source.RAMDISK, body);
@@ -150,13 +151,13 @@ final class Reports {
     boolean known =
         machine.state() == State.RESCUE
             && inventory
-                .last(machine, Event.RescueStarted.class)
+                .last(machine, Upkeep.RescueStarted.class)
                 .filter(entry -> hostKey.equals(entry.facts().get("hostKey")))
                 .isPresent();
     String address = machine.address().map(Ipv6::text).orElseThrow();
     return known
         ? Optional.empty()
-        : apply(machine, new Event.RescueStarted(address, hostKey, HostKeys.fingerprint(hostKey)));
+        : apply(machine, new Upkeep.RescueStarted(address, hostKey, HostKeys.fingerprint(hostKey)));
   }
 
   /** The entry is the certificate of the wipe. */
@@ -205,7 +206,7 @@ final class Reports {
           case INSPECTING ->
               new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED));
           case WIPING -> new Event.WipeFailed(cause, tail(log), code(form, CauseCode.WIPE_FAILED));
-          case RESCUING ->
+          case RESCUING, RESCUE ->
               new Event.RescueFailed(cause, tail(log), code(form, CauseCode.RESCUE_FAILED));
           default ->
               new Event.InstallFailed(step, cause, tail(log), code(form, CauseCode.INSTALL_FAILED));

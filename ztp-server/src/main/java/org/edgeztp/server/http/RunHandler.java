@@ -213,6 +213,10 @@ final class RunHandler extends Handler.Wrapper {
 
   private boolean refuse(
       Machine machine, Access.Part part, Refusal refusal, Response response, Callback callback) {
+    if (part == Access.Part.RESCUED && refusal.isGone()) {
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "its rescue system ends"));
+      return DeviceResponses.refuse(response, callback, refusal);
+    }
     log.warn("{}: {} refused: {}", machine.label(), part, refusal.reason());
     var refused = Observation.of(Observation.Kind.REFUSED, part + ": " + refusal.reason());
     inventory.note(machine, refusal.isOfToken() ? refused.showing(Sign.TOKEN_REFUSED) : refused);

@@ -18,7 +18,7 @@ import org.edgeztp.assets.Templates;
 import org.edgeztp.assets.Wipe;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
-import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -93,13 +93,13 @@ final class Tasks {
   /** As the operator asked for it; once it has begun, with the disks that it began with. */
   private Wipe wipe(Machine machine) {
     Entry asked =
-        Stream.of(Event.Wipe.class, Event.Release.class)
+        Stream.of(Upkeep.Wipe.class, Upkeep.Release.class)
             .flatMap(kind -> inventory.last(machine, kind).stream())
             .max(Comparator.comparingLong(Entry::seq))
             .orElseThrow();
     List<String> begun =
         inventory
-            .last(machine, Event.WipeBegun.class)
+            .last(machine, Upkeep.WipeBegun.class)
             .filter(entry -> entry.seq() > asked.seq())
             .map(entry -> texts(entry.facts().get("disks")))
             .orElse(List.of());

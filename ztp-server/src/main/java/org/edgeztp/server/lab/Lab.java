@@ -143,6 +143,10 @@ public final class Lab implements AutoCloseable {
         "UserKnownHostsFile=/dev/null",
         "-o",
         "LogLevel=ERROR",
+        "-o",
+        "ConnectTimeout=10",
+        "-o",
+        "ServerAliveInterval=10",
         "ops@" + address);
   }
 

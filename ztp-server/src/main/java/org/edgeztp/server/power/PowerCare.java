@@ -3,11 +3,13 @@ package org.edgeztp.server.power;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class PowerCare {
   private static final Logger log = LoggerFactory.getLogger(PowerCare.class);
+
+  /** In these a machine is expected to boot, from the network or from its disk. */
+  public static final Set<State> STATES =
+      Set.of(State.INSPECTING, State.BOOTING, State.INSTALLED, State.WIPING, State.RESCUING);
+
   private static final String TRY = "try";
   private static final String SERVER = "the server";
 

@@ -13,6 +13,7 @@ import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
@@ -114,7 +115,7 @@ class BootTest {
   @Test
   void aMachineInMaintenanceIsTakenOnByNoRuleAndBootsAsOftenAsPeopleRestartIt() {
     ask(rules("elsewhere"), Firmware.IPXE);
-    inventory.apply(machine(), new Event.MaintenanceOn("new memory", "a test"));
+    inventory.apply(machine(), new Upkeep.MaintenanceOn("new memory", "a test"));
     Boot boot = rules("lab");
     ask(boot, Firmware.IPXE);
     assertThat(machine().state()).isEqualTo(State.DISCOVERED);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.State;
@@ -35,7 +36,7 @@ class RescuePlaneTest {
     site.inventory.apply(
         site.now(), new Event.InspectFailed("no memory", CauseCode.INSPECTION_FAILED));
     Optional<Failure> failure = site.now().failure();
-    site.inventory.apply(site.now(), new Event.Rescue("a test"));
+    site.inventory.apply(site.now(), new Upkeep.Rescue("a test"));
     assertThat(site.plane.get("/boot/52-54-00-77-00-01.ipxe").body()).contains("wants to log in");
     assertThat(site.plane.get(site.run() + "/task").body()).contains(RamdiskSite.SITE.pushKey());
     assertThat(rescued("none")).isEqualTo(422);
@@ -49,7 +50,7 @@ class RescuePlaneTest {
         .containsExactly("ssh-ed25519 AAAA", "ssh-ed25519 BBBB");
     assertThat(site.inventory.explain(site.now()).sentence())
         .contains("ssh root@127.0.0.1", "SHA256:");
-    site.inventory.apply(site.now(), new Event.LeaveRescue("a test"));
+    site.inventory.apply(site.now(), new Upkeep.LeaveRescue("a test"));
     assertThat(rescued("ssh-ed25519+BBBB"))
         .as("which makes the ramdisk restart the machine")
         .isEqualTo(410);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class WipePlaneTest {
     site.intake.assign(site.now());
     site.intake.admit(site.now());
     site.inventory.apply(site.now(), new Event.Aborted("a test"));
-    site.inventory.apply(site.now(), new Event.Wipe(List.of("S2"), List.of("old data"), "a test"));
+    site.inventory.apply(site.now(), new Upkeep.Wipe(List.of("S2"), List.of("old data"), "a test"));
     assertThat(site.plane.get("/boot/52-54-00-77-00-01.ipxe").body()).contains("are to be wiped");
     assertThat(site.plane.get(site.run() + "/task").body())
         .contains("named='S2'", "confirmed='old data'", "begun=false")

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -61,7 +62,7 @@ class PhaseTest {
   @Test
   void leavesMachinesInMaintenanceAlone() throws Exception {
     Machine maintained = machine(1);
-    inventory.apply(maintained, new Event.MaintenanceOn("new memory", "a test"));
+    inventory.apply(maintained, new Upkeep.MaintenanceOn("new memory", "a test"));
     Machine other = machine(2);
     var advanced = new ConcurrentLinkedQueue<MachineId>();
     var phase =

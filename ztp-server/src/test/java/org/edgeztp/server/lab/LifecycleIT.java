@@ -119,6 +119,8 @@ class LifecycleIT {
     JsonNode rescue = machines.await(machine, "RESCUE", LIMIT);
     String address = rescue.path("address").asString();
     assertThat(ztp("machine", "why", machine.mac().value())).contains("ssh root@" + address);
+    lab.killServer();
+    lab.startServer();
     assertThat(inRescue(address, "blkid -o value -s LABEL /dev/vda*")).contains("ztp-root");
     ztp("machine", "unrescue", machine.mac().value());
     machines.await(
@@ -131,6 +133,8 @@ class LifecycleIT {
         .untilAsserted(
             () -> assertThat(machines.run(machine, "findmnt -n -o LABEL /")).contains("ztp-root"));
     machines.await(machine, "IN_SERVICE", LIMIT);
+    assertThat(machines.timeline(machine, "RescueStarted")).as("a restart is not told").hasSize(1);
+    assertThat(machines.timeline(machine, "refused")).isEmpty();
   }
 
   @Test
@@ -185,6 +189,7 @@ class LifecycleIT {
         Files.writeString(settings.folder().resolve("rescue"), address + " " + hostKey + "\n");
     List<String> login =
         new ArrayList<>(lab.inside(List.of("ssh", "-F", "none", "-o", "BatchMode=yes")));
+    login.addAll(List.of("-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=10"));
     login.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + known));
     login.addAll(List.of("-i", LabFiles.key(settings.folder()).toString()));
     login.addAll(List.of("root@" + address, command));

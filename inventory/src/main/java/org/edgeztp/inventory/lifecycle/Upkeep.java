@@ -1,0 +1,111 @@
+package org.edgeztp.inventory.lifecycle;
+
+import java.util.List;
+
+/** Events of what people do with a machine beside its way into service. */
+public sealed interface Upkeep extends Event {
+  /**
+   * Somebody wants its disks wiped; afterwards no rule gives it a profile again.
+   *
+   * @param disks device names, serial numbers or WWNs; none for those with our installation
+   * @param confirmed labels of what else may be on them
+   */
+  record Wipe(List<String> disks, List<String> confirmed, String who) implements Upkeep {
+    public Wipe {
+      disks = List.copyOf(disks);
+      confirmed = List.copyOf(confirmed);
+    }
+
+    @Override
+    public String text() {
+      return who + " has it wiped: " + which(disks, confirmed);
+    }
+  }
+
+  /** The same for a machine in service, so that nobody wipes one of those by the plain word. */
+  record Release(List<String> disks, List<String> confirmed, String who) implements Upkeep {
+    public Release {
+      disks = List.copyOf(disks);
+      confirmed = List.copyOf(confirmed);
+    }
+
+    @Override
+    public String text() {
+      return who + " takes it out of service and has it wiped: " + which(disks, confirmed);
+    }
+  }
+
+  /**
+   * Its disks were looked at, and may be wiped; what is on them proves nothing from here on.
+   *
+   * @param disks serial numbers or WWNs; a device name where a disk tells neither
+   */
+  record WipeBegun(List<String> disks) implements Upkeep {
+    public WipeBegun {
+      disks = List.copyOf(disks);
+    }
+
+    @Override
+    public String text() {
+      return "loses what is on " + String.join(", ", disks);
+    }
+  }
+
+  record Wiped() implements Upkeep {
+    @Override
+    public String text() {
+      return "its disks are wiped; it is powered off, and an operator gives it a profile";
+    }
+  }
+
+  /** Somebody wants to log in to it while its own system does not run. */
+  record Rescue(String who) implements Upkeep {
+    @Override
+    public String text() {
+      return who + " wants to log in to a rescue system on it";
+    }
+  }
+
+  /**
+   * Its rescue system lets people in.
+   *
+   * @param hostKey of this boot of it alone, in authorized-keys form
+   * @param fingerprint of that key, as SSH clients show it
+   */
+  record RescueStarted(String address, String hostKey, String fingerprint) implements Upkeep {
+    @Override
+    public String text() {
+      return "log in to its rescue system with ssh root@%s and an operator's key; its host key is %s"
+          .formatted(address, fingerprint);
+    }
+  }
+
+  record LeaveRescue(String who) implements Upkeep {
+    @Override
+    public String text() {
+      return who + " ends its rescue; it restarts and boots its own disk";
+    }
+  }
+
+  /** Somebody works on it: until that is over, nothing is done to it that nobody asked for. */
+  record MaintenanceOn(String reason, String who) implements Upkeep {
+    @Override
+    public String text() {
+      return who + " puts it in maintenance: " + reason;
+    }
+  }
+
+  record MaintenanceOff(String who) implements Upkeep {
+    @Override
+    public String text() {
+      return who + " ends its maintenance";
+    }
+  }
+
+  private static String which(List<String> disks, List<String> confirmed) {
+    String which = disks.isEmpty() ? "the disks it was installed on" : String.join(", ", disks);
+    return confirmed.isEmpty()
+        ? which
+        : which + ", and what is on them: " + String.join(", ", confirmed);
+  }
+}
