@@ -16,6 +16,7 @@ import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
+import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.runlog.Source;
@@ -39,12 +40,14 @@ final class Witness implements AutoCloseable {
   private final Whereabouts whereabouts;
   private final NetworkWatches watches;
   private final LogKeeper logs;
+  private final Metrics metrics;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
   private long dropped;
 
-  Witness(Whereabouts whereabouts, NetworkWatches watches, LogKeeper logs) {
+  Witness(Whereabouts whereabouts, NetworkWatches watches, LogKeeper logs, Metrics metrics) {
     this.logs = logs;
+    this.metrics = metrics;
     this.inventory = whereabouts.inventory();
     this.whereabouts = whereabouts;
     this.watches = watches;
@@ -52,6 +55,7 @@ final class Witness implements AutoCloseable {
   }
 
   void saw(DhcpEvent event) {
+    metrics.saw(event);
     switch (event) {
       case DhcpEvent.Answered answered -> answered(answered);
       case DhcpEvent.Silent(var mac, var question, var why) ->
@@ -96,6 +100,7 @@ final class Witness implements AutoCloseable {
   }
 
   void saw(Dhcp6Event event) {
+    metrics.saw(event);
     switch (event) {
       case Dhcp6Event.Answered answered -> {
         String given = answered.address().map(some -> " " + Ipv6.text(some)).orElse("");
@@ -116,6 +121,7 @@ final class Witness implements AutoCloseable {
   }
 
   void saw(TransferEvent event) {
+    metrics.saw(event);
     switch (event) {
       case TransferEvent.Started _, TransferEvent.SizeAsked _ -> log.debug("TFTP: {}", event);
       case TransferEvent.Finished finished -> {
@@ -134,6 +140,7 @@ final class Witness implements AutoCloseable {
   }
 
   void saw(MirrorFault fault) {
+    metrics.saw(fault);
     String text = "package mirror, " + fault.path() + ": " + fault.why();
     switch (fault.kind()) {
       case ABSENT -> log.debug("{}: {}", fault.client().getHostAddress(), text);

@@ -29,9 +29,7 @@ import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
-import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
-import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.access.Access;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
@@ -48,15 +46,13 @@ import org.edgeztp.server.http.Site;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.jobs.Sweep;
-import org.edgeztp.server.power.BmcResource;
+import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerCare;
-import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.power.Waves;
 import org.edgeztp.server.repository.PackageMirror;
-import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
@@ -125,7 +121,8 @@ final class Ztp implements AutoCloseable {
     Leases leases = opened(new Leases(networks.pools(), journal, clock));
     var logs = new RunLogs(data.logs());
     var whereabouts = new Whereabouts(inventory, leases);
-    Witness witness = opened(new Witness(whereabouts, watches, logs));
+    var metrics = new Metrics(inventory, leases, networks.pools(), clock);
+    Witness witness = opened(new Witness(whereabouts, watches, logs, metrics));
 
     var tokens = new Tokens(data.tokenSecret());
     PackageMirror mirror =
@@ -161,27 +158,19 @@ final class Ztp implements AutoCloseable {
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
     Access access = Access.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
-    serveOperators(
-        config,
-        inventory,
-        plane.intake(),
-        access,
-        Map.of(
-            "network",
-            new NetworkReport(watches),
-            "explain",
-            new Explain(config, rehearsals),
-            "policy",
-            policies,
-            "tokens",
-            access.tokens(),
-            "audit",
-            access.audit()),
-        Map.of(
-            "power", new PowerResource(power),
-            "bmc", new BmcResource(power),
-            "logs", new LogsResource(logs),
-            "rules", new RuleTrial(inventory)));
+    OperatorApi api =
+        OperatorPlane.api(
+            inventory,
+            mac -> plane.intake().consider(inventory.register(mac, config.site(), "an operator")),
+            Map.of(
+                "network", new NetworkReport(watches),
+                "explain", new Explain(config, rehearsals),
+                "policy", policies),
+            access,
+            power,
+            logs);
+    metrics.start();
+    serveOperators(config.api(), access.guard(metrics.beside(api)), api);
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(
@@ -277,22 +266,8 @@ final class Ztp implements AutoCloseable {
     jobs.start();
   }
 
-  private void serveOperators(
-      Config config,
-      Inventory inventory,
-      Intake intake,
-      Access access,
-      Map<String, Resource> resources,
-      Map<String, MachineResource> parts) {
-    OperatorApi api =
-        new OperatorApi(
-            inventory,
-            resources,
-            parts,
-            mac -> intake.consider(inventory.register(mac, config.site(), "an operator")));
-    opened(
-        new HttpListener(
-            "api", List.of(config.api().address()), config.api().port(), access.guard(api)));
+  private void serveOperators(Config.Api place, Handler guarded, OperatorApi api) {
+    opened(new HttpListener("api", List.of(place.address()), place.port(), guarded));
     opened(api);
   }
 

@@ -30,6 +30,7 @@ import org.edgeztp.server.dhcp.DhcpSettings;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
+import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.tftp.TftpServer;
@@ -76,7 +77,8 @@ final class FaultSite implements AutoCloseable {
     open.push(leases);
     var whereabouts = new Whereabouts(inventory, leases);
     var watches = new NetworkWatches(List.of());
-    var witness = new Witness(whereabouts, watches, logs);
+    var metrics = new Metrics(inventory, leases, networks.pools(), clock);
+    var witness = new Witness(whereabouts, watches, logs, metrics);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
     var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of());

@@ -26,6 +26,7 @@ import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.syslog.LogBatch;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,8 @@ class WitnessTest {
         new Witness(
             new Whereabouts(inventory, leases),
             new NetworkWatches(List.of()),
-            (machine, source, text) -> kept.add(machine.id() + " " + source + ": " + text));
+            (machine, source, text) -> kept.add(machine.id() + " " + source + ": " + text),
+            new Metrics(inventory, leases, List.of(), Clock.systemUTC()));
     leaf = sight("52:54:00:77:00:41", SWITCH, Optional.of(facts("TW1")));
     host = sight("52:54:00:77:00:42", HOST, Optional.empty());
   }

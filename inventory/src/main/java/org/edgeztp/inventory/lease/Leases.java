@@ -202,12 +202,11 @@ public final class Leases implements AutoCloseable {
 
   /** Everything on record, the first to end first: offers, leases and what became of them. */
   public List<Lease> all() {
+    List<Lease> all;
     synchronized (lock) {
-      return tables.values().stream()
-          .flatMap(table -> table.all().stream())
-          .sorted(comparing(Lease::expires))
-          .toList();
+      all = tables.values().stream().flatMap(table -> table.all().stream()).toList();
     }
+    return all.stream().sorted(comparing(Lease::expires)).toList();
   }
 
   /** Keeps what is still on its way to the store; grants after this fail. */
