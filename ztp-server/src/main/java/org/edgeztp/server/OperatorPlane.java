@@ -7,7 +7,7 @@ import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Registry;
 import org.edgeztp.inventory.web.Resource;
-import org.edgeztp.server.access.Access;
+import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.power.BmcResource;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerResource;
@@ -27,7 +27,7 @@ final class OperatorPlane {
       Inventory inventory,
       Registry registry,
       Map<String, Resource> own,
-      Access access,
+      ApiAccess access,
       Power power,
       RunLogs logs) {
     Map<String, Resource> resources = new HashMap<>(own);

@@ -30,7 +30,7 @@ import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.OperatorApi;
-import org.edgeztp.server.access.Access;
+import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
@@ -157,7 +157,8 @@ final class Ztp implements AutoCloseable {
         Upkeep.sweeps(inventory, logs, config.retention()));
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
-    Access access = Access.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
+    ApiAccess access =
+        ApiAccess.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
     OperatorApi api =
         OperatorPlane.api(
             inventory,

@@ -1,6 +1,6 @@
 /**
  * Who may use the operator plane: tokens with roles, and a record of what each changed. It depends
- * on the API's room. {@link org.edgeztp.server.access.Access} puts it together; {@code Guard}
+ * on the API's room. {@link org.edgeztp.server.access.ApiAccess} puts it together; {@code Guard}
  * stands before the API.
  */
 @NullMarked

@@ -215,7 +215,7 @@ class GuardTest {
 
   private void serve(boolean anew) throws Exception {
     Clock time = clock;
-    Access access = Access.open(database.source(), folder.resolve("admin-token"), anew, time);
+    ApiAccess access = ApiAccess.open(database.source(), folder.resolve("admin-token"), anew, time);
     var inventory =
         new Inventory(
             new MemoryMachineStore(), Policy.of(), time, () -> new MachineId("m-0000000001"));

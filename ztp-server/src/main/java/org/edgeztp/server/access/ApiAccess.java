@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who may use the API, ready for it. */
-public final class Access {
-  private static final Logger log = LoggerFactory.getLogger(Access.class);
+public final class ApiAccess {
+  private static final Logger log = LoggerFactory.getLogger(ApiAccess.class);
 
   /** The token that a new server starts with. */
   private static final String FIRST = "admin";
@@ -22,7 +22,7 @@ public final class Access {
   private final Audit audit;
   private final Clock clock;
 
-  private Access(ApiTokens tokens, Audit audit, Clock clock) {
+  private ApiAccess(ApiTokens tokens, Audit audit, Clock clock) {
     this.tokens = tokens;
     this.audit = audit;
     this.clock = clock;
@@ -32,14 +32,14 @@ public final class Access {
    * Reads the tokens. Without any, or when asked to, makes an administrator's and leaves it in a
    * file that only the server's own user can read.
    */
-  public static Access open(DataSource source, Path file, boolean anew, Clock clock)
+  public static ApiAccess open(DataSource source, Path file, boolean anew, Clock clock)
       throws IOException {
     var tokens = new ApiTokens(source, clock);
     if (tokens.isEmpty() || anew) {
       OwnerFile.write(file, (tokens.renewAdmin(FIRST) + '\n').getBytes(StandardCharsets.UTF_8));
       log.info("An administrator's token of the API is in {}", file);
     }
-    return new Access(tokens, new Audit(source), clock);
+    return new ApiAccess(tokens, new Audit(source), clock);
   }
 
   /** Stands before the API. */
