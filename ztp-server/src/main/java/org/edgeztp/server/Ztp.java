@@ -29,6 +29,7 @@ import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.boot.Intake;
@@ -162,7 +163,7 @@ final class Ztp implements AutoCloseable {
     OperatorApi api =
         OperatorPlane.api(
             inventory,
-            mac -> plane.intake().consider(inventory.register(mac, config.site(), "an operator")),
+            mac -> plane.intake().consider(inventory.register(mac, config.site(), Caller.name())),
             Map.of(
                 "network", new NetworkReport(watches),
                 "explain", new Explain(config, rehearsals),

@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,17 +91,22 @@ final class Guard extends Handler.Wrapper {
       Token token, String path, Request request, Response response, Callback callback)
       throws Exception {
     Role needed = Rights.needed(request.getMethod(), List.of(path.substring(1).split("/", -1)));
-    boolean may = token.role().covers(needed);
     if (READS.contains(request.getMethod()) || isTrial(request)) {
-      return may
-          ? super.handle(request, response, callback)
-          : refuse(token, needed, response, callback);
+      return answer(token, needed, request, response, callback);
     }
     var recorded = new RecordedRequest(request);
-    var answer =
+    var told =
         new RecordedResponse(
             recorded, response, status -> audit.add(entry(token, recorded, status)));
-    return may ? super.handle(recorded, answer, callback) : refuse(token, needed, answer, callback);
+    return answer(token, needed, recorded, told, callback);
+  }
+
+  private boolean answer(
+      Token token, Role needed, Request request, Response response, Callback callback)
+      throws Exception {
+    return token.role().covers(needed)
+        ? Caller.named(token.name(), () -> super.handle(request, response, callback))
+        : refuse(token, needed, response, callback);
   }
 
   /** What only says what would happen. */

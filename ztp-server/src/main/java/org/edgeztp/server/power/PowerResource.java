@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.UpstreamException;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,6 @@ import tools.jackson.databind.JsonNode;
  * </pre>
  */
 public record PowerResource(Power power) implements MachineResource {
-  private static final String OPERATOR = "an operator";
 
   @Override
   public Object answer(Machine machine, String method, JsonNode body)
@@ -28,7 +28,7 @@ public record PowerResource(Power power) implements MachineResource {
       switch (method) {
         case "GET" -> {}
         case "POST" ->
-            power.act(machine, action(body.path("action").asString("")), OPERATOR, Map.of());
+            power.act(machine, action(body.path("action").asString("")), Caller.name(), Map.of());
         default -> throw new IllegalArgumentException("power takes GET and POST");
       }
       return Map.of("power", power.read(machine).name().toLowerCase(Locale.ROOT));

@@ -21,6 +21,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +197,8 @@ class GuardTest {
             "ada POST /api/v1/policy 403");
     assertThat(Instant.parse(items.get(0).path("at").asString())).isEqualTo(clock.instant());
     assertThat(items.get(0).path("origin").asString()).isEqualTo("127.0.0.1");
+    assertThat(ask(admin, "GET", "/machines/m-0000000001/timeline", "").body())
+        .contains("ada registers it");
     assertThat(ask(admin, "GET", "/audit?after=3", "").body())
         .contains("403")
         .doesNotContain("bmc");
@@ -232,7 +235,7 @@ class GuardTest {
                 "audit",
                 access.audit()),
             Map.of("bmc", (_, _, body) -> Map.of("user", body.path("user").asString())),
-            mac -> inventory.register(mac, "lab", "an operator"));
+            mac -> inventory.register(mac, "lab", Caller.name()));
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, access.guard(api));
   }
 
