@@ -1,5 +1,6 @@
 package org.edgeztp.assets;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,12 @@ public record Installation(
   /** Host and port of the mirror, as Debian's installer asks for it. */
   String mirrorHost() {
     return mirrorUrl.replaceFirst("^http://", "").split("/", 2)[0];
+  }
+
+  /** The server's address where it is reached over IPv4; empty where it is not. */
+  String server4() {
+    String host = URI.create(runUrl).getHost();
+    return host.startsWith("[") ? "" : host;
   }
 
   /** The path of the packages on that host, with its first slash. */
