@@ -57,6 +57,7 @@ class ArchitectureTest {
     "server.metrics,      server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",
     "server.access,       server.ssh inventory.web",
     "server.power,        inventory inventory.machine inventory.lifecycle inventory.web",
+    "server.arrival,      server.boot server.power inventory inventory.machine inventory.web",
     "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.capture,      ",

@@ -10,6 +10,7 @@ import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.boot.Admission;
+import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Stock;
@@ -38,9 +39,14 @@ record BootPlane(
     Installations installations,
     SwitchScripts switches) {
   static BootPlane of(
-      Config config, Served served, Site site, Whereabouts whereabouts, Tokens tokens) {
+      Config config,
+      Served served,
+      Site site,
+      Whereabouts whereabouts,
+      Tokens tokens,
+      Announced announced) {
     Inventory inventory = whereabouts.inventory();
-    var intake = new Intake(inventory, admission(config, inventory));
+    var intake = new Intake(inventory, admission(config, inventory), announced);
     Stock stock = Stock.of(served.manifest().files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
     var templates = new Templates();

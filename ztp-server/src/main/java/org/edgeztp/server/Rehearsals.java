@@ -14,6 +14,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DryRun;
 import org.edgeztp.server.dhcp.Network;
@@ -36,6 +37,7 @@ record Rehearsals(
     Tokens tokens,
     OperatorKey push,
     Restraint restraint,
+    Announced announced,
     Clock clock) {
 
   /**
@@ -65,7 +67,7 @@ record Rehearsals(
     var copies = new Leases(networks.pools(), store, now);
     Site site = Settings.site(config, networks, push);
     BootPlane plane =
-        BootPlane.of(config, served, site, new Whereabouts(inventory, copies), tokens);
+        BootPlane.of(config, served, site, new Whereabouts(inventory, copies), tokens, announced);
     return new Rehearsal(
         inventory,
         plane.intake(),

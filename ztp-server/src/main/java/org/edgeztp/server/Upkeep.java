@@ -12,10 +12,12 @@ final class Upkeep {
 
   private Upkeep() {}
 
-  static List<Sweep> sweeps(Inventory inventory, RunLogs logs, RetentionEntry retention) {
+  static List<Sweep> sweeps(
+      Inventory inventory, RunLogs logs, RetentionEntry retention, Runnable arrivals) {
     Duration kept = Duration.ofDays(retention.timelineDays());
     return List.of(
         new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
+        new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
         new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
         new Sweep("timeline", OLD, () -> inventory.forget(kept)),
         new Sweep(

@@ -32,6 +32,9 @@ import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.access.ApiAccess;
+import org.edgeztp.server.arrival.Arrivals;
+import org.edgeztp.server.arrival.ExpectedResource;
+import org.edgeztp.server.arrival.ExpectedStore;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
@@ -131,7 +134,11 @@ final class Ztp implements AutoCloseable {
 
     Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
     Site site = Settings.site(config, networks, push.key());
-    BootPlane plane = BootPlane.of(config, served, site, whereabouts, tokens);
+    var vault = new Vault(data.vaultKey());
+    var power = new Power(inventory, new BmcStore(database.source(), vault));
+    var arrivals =
+        new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, config.site());
+    BootPlane plane = BootPlane.of(config, served, site, whereabouts, tokens, arrivals);
     List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
     webhooks.forEach(this::opened);
     var handoff =
@@ -147,7 +154,6 @@ final class Ztp implements AutoCloseable {
     serveAddresses(networks, ipv6, leases, plane, watches, witness);
     serveLinks(networks, ipv6, witness);
 
-    var power = new Power(inventory, new BmcStore(database.source(), new Vault(data.vaultKey())));
     var care = new PowerCare(inventory, power, new Waves(config.capacity().wave(), clock), clock);
     work(
         inventory,
@@ -155,9 +161,10 @@ final class Ztp implements AutoCloseable {
         care,
         push,
         handoff,
-        Upkeep.sweeps(inventory, logs, config.retention()));
+        Upkeep.sweeps(
+            inventory, logs, config.retention(), () -> arrivals.arrive(plane.intake()::consider)));
     var rehearsals =
-        new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, clock);
+        new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
     ApiAccess access =
         ApiAccess.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
     OperatorApi api =
@@ -167,7 +174,8 @@ final class Ztp implements AutoCloseable {
             Map.of(
                 "network", new NetworkReport(watches),
                 "explain", new Explain(config, rehearsals),
-                "policy", policies),
+                "policy", policies,
+                "expected", new ExpectedResource(arrivals, plane.intake()::consider)),
             access,
             power,
             logs);

@@ -15,6 +15,7 @@ import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.ssh.OperatorKey;
 
@@ -59,6 +60,7 @@ final class ExplainSite {
             new Tokens(new byte[32]),
             OperatorKey.in(folder),
             _ -> Optional.empty(),
+            Announced.NOTHING,
             noon));
   }
 

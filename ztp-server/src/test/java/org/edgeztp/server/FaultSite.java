@@ -24,6 +24,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
 import org.edgeztp.server.dhcp.DhcpSettings;
@@ -82,7 +83,7 @@ final class FaultSite implements AutoCloseable {
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
     var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of());
-    plane = BootPlane.of(config, served, site, whereabouts, tokens);
+    plane = BootPlane.of(config, served, site, whereabouts, tokens, Announced.NOTHING);
     var mirror = new PackageMirror(config.mirrors(), folder.resolve("mirror"), witness::saw);
     open.push(mirror);
     http = new HttpListener("device", List.of("127.0.0.1"), 0, plane.http(mirror, logs));

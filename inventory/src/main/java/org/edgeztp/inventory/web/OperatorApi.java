@@ -205,6 +205,10 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       Object answer = resource.answer(body);
       return switch (answer) {
         case Problem problem -> refuse(response, callback, problem);
+        case Rejected(var why) -> {
+          response.setStatus(422);
+          yield send(response, callback, why);
+        }
         case Streamed streamed -> stream(streamed, request, response, callback);
         default -> send(response, callback, answer);
       };

@@ -6,6 +6,7 @@ import java.util.Set;
 /** Which role a request needs. */
 final class Rights {
   private static final Set<String> READS = Set.of("GET", "HEAD");
+  private static final Set<String> OF_OPERATORS = Set.of("machines", "expected");
   private static final Set<String> OF_ADMINS = Set.of("tokens", "audit");
 
   /** Asks only, by POST, since the question has a body. */
@@ -24,6 +25,6 @@ final class Rights {
     if (READS.contains(method) || resource.equals(QUESTION)) {
       return Role.VIEWER;
     }
-    return resource.equals("machines") ? Role.OPERATOR : Role.ADMIN;
+    return OF_OPERATORS.contains(resource) ? Role.OPERATOR : Role.ADMIN;
   }
 }

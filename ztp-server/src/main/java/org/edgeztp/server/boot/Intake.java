@@ -20,40 +20,65 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private final Inventory inventory;
   private final Admission admission;
+  private final Announced announced;
 
   /**
-   * Takes machines on by the rules of the inventory's policy.
+   * Takes machines on by what was told of them, and by the rules of the inventory's policy.
    *
    * @param admission how many machines may be installed at the same time
+   * @param announced what operators told of single machines; it goes before rules
    */
-  public Intake(Inventory inventory, Admission admission) {
+  public Intake(Inventory inventory, Admission admission, Announced announced) {
     this.inventory = inventory;
     this.admission = admission;
+    this.announced = announced;
   }
 
-  /** Asks a discovered machine for its hardware when a rule takes it on. */
+  /** Takes machines on by rules alone. */
+  public Intake(Inventory inventory, Admission admission) {
+    this(inventory, admission, Announced.NOTHING);
+  }
+
+  /** Asks a discovered machine for its hardware when it was announced or a rule takes it on. */
   public Machine consider(Machine machine) {
     if (machine.state() != DISCOVERED || machine.maintenance().isPresent()) {
       return machine;
     }
-    return inventory
-        .policy()
-        .ruleFor(machine)
-        .map(rule -> new Event.Inspect("rule " + rule.name()))
-        .map(inspect -> inventory.apply(machine, inspect).after(machine))
+    Optional<String> rule =
+        inventory.policy().ruleFor(machine).map(first -> "rule " + first.name());
+    Optional<String> reason =
+        switch (announced.of(machine)) {
+          case Announced.Told.Nothing _ -> rule;
+          case Announced.Told.Perhaps(var may) -> rule.or(() -> Optional.of(may));
+          case Announced.Told.Wanted(var profile, _, var told) ->
+              profile.isPresent() ? Optional.of(told) : rule;
+          case Announced.Told.AtOdds(var why) -> {
+            refuse(machine, why);
+            yield Optional.empty();
+          }
+        };
+    return reason
+        .map(clause -> inventory.apply(machine, new Event.Inspect(clause)).after(machine))
         .orElse(machine);
   }
 
   /**
-   * Gives a machine in READY the profile of its rule. One that had a profile was wiped: an operator
-   * says what becomes of it, or a rule would install at once what was wiped on purpose.
+   * Gives a machine in READY the profile it was announced with, or that of its rule. One that had a
+   * profile was wiped: an operator says what becomes of it, or a rule would install at once what
+   * was wiped on purpose.
    */
   public void assign(Machine machine) {
     if (machine.profile().isPresent()) {
       return;
     }
     Policy policy = inventory.policy();
-    policy.ruleFor(machine).ifPresent(rule -> assign(machine, rule, policy.profileOf(rule)));
+    Optional<Rule> rule = policy.ruleFor(machine);
+    switch (announced.of(machine)) {
+      case Announced.Told.Nothing _, Announced.Told.Perhaps _ ->
+          rule.ifPresent(first -> assign(machine, first, policy.profileOf(first)));
+      case Announced.Told.Wanted wanted -> assign(machine, wanted, rule);
+      case Announced.Told.AtOdds(var why) -> refuse(machine, why);
+    }
   }
 
   /** Lets a machine in QUEUED be installed when there is room, or says why there is none. */
@@ -87,6 +112,34 @@ public final class Intake {
                 .map(why -> "does not match: " + why)
                 .orElse("matches as well, and comes later");
     return "rule " + rule.name() + ": " + says;
+  }
+
+  private void assign(Machine machine, Announced.Told.Wanted wanted, Optional<Rule> rule) {
+    Policy policy = inventory.policy();
+    Optional<Profile> profile =
+        wanted.profile().isPresent()
+            ? policy.find(wanted.profile().get())
+            : rule.map(policy::profileOf);
+    if (profile.filter(chosen -> chosen.kind() == machine.kind()).isEmpty()) {
+      wanted
+          .profile()
+          .ifPresent(name ->
+              refuse(machine, "it was announced with profile " + name + ", which is none for it"));
+      return;
+    }
+    String hostname =
+        wanted
+            .hostname()
+            .or(() ->
+                wanted.profile().isPresent()
+                    ? Optional.empty()
+                    : rule.map(first -> first.hostnameOf(machine, profile.get())))
+            .orElseGet(() -> profile.get().hostnameOf(machine));
+    inventory.apply(machine, new Event.Assigned(profile.get().name(), hostname, wanted.reason()));
+  }
+
+  private void refuse(Machine machine, String why) {
+    inventory.noteOnce(machine, Observation.of(Observation.Kind.REFUSED, why));
   }
 
   private void assign(Machine machine, Rule rule, Profile profile) {

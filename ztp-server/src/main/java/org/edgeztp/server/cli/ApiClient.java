@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The operator API as its clients use it. */
 public final class ApiClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int REJECTED = 422;
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -102,6 +103,22 @@ public final class ApiClient implements AutoCloseable {
   /** Registers a machine that was not seen yet. */
   JsonNode register(String mac) throws IOException, InterruptedException {
     return send("POST", "/api/v1/machines", Map.of("mac", mac));
+  }
+
+  /** Machines that were told of before they came. */
+  List<JsonNode> expected() throws IOException, InterruptedException {
+    return items(get("/api/v1/expected"));
+  }
+
+  /** Tells of machines; its answer has {@code accepted}, and what becomes of each. */
+  JsonNode expect(List<Map<String, Object>> machines, boolean dryRun)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        exchange(
+            "POST",
+            "/api/v1/expected" + (dryRun ? "?dry-run=true" : ""),
+            Map.of("items", machines));
+    return response.statusCode() == REJECTED ? JSON.readTree(response.body()) : parsed(response);
   }
 
   /** What other rooms know of a machine. */
@@ -257,9 +274,13 @@ public final class ApiClient implements AutoCloseable {
 
   private JsonNode send(String method, String path, Object body)
       throws IOException, InterruptedException {
+    return parsed(exchange(method, path, body));
+  }
+
+  private HttpResponse<String> exchange(String method, String path, Object body)
+      throws IOException, InterruptedException {
     String json = JSON.writeValueAsString(body);
-    return parsed(
-        send(request(path).method(method, HttpRequest.BodyPublishers.ofString(json)).build()));
+    return send(request(path).method(method, HttpRequest.BodyPublishers.ofString(json)).build());
   }
 
   private static String path(String ref, String part) {

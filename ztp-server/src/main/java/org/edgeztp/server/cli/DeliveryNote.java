@@ -1,107 +1,178 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * A YAML list of machines that are about to come, checked as a whole before anything is done with
- * it:
+ * A file of machines that are about to come, as CSV (RFC 4180, with a header) or as a YAML list:
  *
  * <pre>
+ * mac,serial,profile,bmc-address,bmc-user,bmc-password-file
+ * 52:54:00:77:00:01,SN-1,edge,10.9.0.7,admin,secrets/sn-1
+ *
  * - mac: "52:54:00:77:00:01"
- *   bmc: {driver: ipmi, address: 10.9.0.7, account: admin, password: PASSWORD}
- * - mac: "52:54:00:77:00:02"
+ *   serial: SN-1
+ *   bmc: {address: 10.9.0.7, user: admin, password-file: secrets/sn-1}
  * </pre>
  *
- * <p>A controller may also have {@code port} and {@code certificate}.
+ * <p>What stands below {@code bmc:} is the field {@code bmc-...}. The server judges what fields
+ * say; here the file's form is. A password file lies relative to the file, and its first line is
+ * the password.
  */
 final class DeliveryNote {
-  private static final Pattern MAC =
-      Pattern.compile(
-          "[0-9a-fA-F]{2}([:-]?[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{4}(\\.[0-9a-fA-F]{4}){2}");
-  private static final Set<String> OF_MACHINE = Set.of("mac", "bmc");
-  private static final Set<String> OF_BMC =
-      Set.of("driver", "address", "port", "account", "certificate", "password");
+  /** Where a machine of the file begins, as the API takes it. */
+  static final String LINE = "line";
+
+  private static final String PASSWORD = "bmc-password";
+  private static final String PASSWORD_FILE = "bmc-password-file";
 
   private DeliveryNote() {}
 
   /**
-   * One machine of it.
+   * Reads a file: a name that ends in {@code .csv} is CSV, any other YAML.
    *
-   * @param bmc the body that its controller is told by
+   * @return each machine's fields by name, and its {@link #LINE}
+   * @throws IOException when it cannot be read; the message names the lines and what is wrong
    */
-  record Line(String mac, Optional<Map<String, Object>> bmc) {}
-
-  /**
-   * Reads a note.
-   *
-   * @throws IOException when it cannot be read or used; the message names the machine and the key
-   */
-  static List<Line> read(Path file) throws IOException {
-    return parse(Files.readString(file), file.toString());
-  }
-
-  static List<Line> parse(String text, String name) throws IOException {
-    JsonNode tree;
+  static List<Map<String, Object>> read(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
+    boolean isCsv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    List<Map<String, Object>> machines;
     try {
-      tree = new YAMLMapper().readTree(text);
+      machines = isCsv ? csv(text) : yaml(text);
     } catch (JacksonException e) {
-      throw new IOException(name + ": " + e.getOriginalMessage());
+      throw new IOException(
+          file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new IOException(file + ", " + e.getMessage());
     }
-    if (!tree.isArray() || tree.isEmpty()) {
-      throw new IOException(name + ": a list of machines is needed, each begins with '- mac: '");
+    if (machines.isEmpty()) {
+      throw new IOException(file + ": there is no machine in it");
     }
-    List<Line> lines = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (JsonNode one : tree) {
-      String where = name + ", machine " + (lines.size() + 1);
-      Line line = line(one, where);
-      if (!seen.add(line.mac().replaceAll("[:.-]", "").toLowerCase(java.util.Locale.ROOT))) {
-        throw new IOException(where + ": " + line.mac() + " is there twice");
-      }
-      lines.add(line);
+    for (Map<String, Object> machine : machines) {
+      readPassword(machine, file);
     }
-    return lines;
+    return machines;
   }
 
-  private static Line line(JsonNode one, String where) throws IOException {
-    onlyHas(one, OF_MACHINE, where);
-    String mac = one.path("mac").asString("");
-    if (!MAC.matcher(mac).matches()) {
-      throw new IOException(where + ": 'mac' is no hardware address: '" + mac + "'");
+  private static List<Map<String, Object>> csv(String text) throws IOException {
+    List<Map<String, Object>> machines = new ArrayList<>();
+    try (JsonParser parser =
+        new CsvMapper().reader().with(CsvReadFeature.SKIP_EMPTY_LINES).createParser(text)) {
+      List<String> header = List.of();
+      while (parser.nextToken() == JsonToken.START_ARRAY) {
+        int line = 0;
+        List<String> cells = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          // A record itself is placed where the one before it ends.
+          line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
+          cells.add(parser.getString());
+        }
+        if (header.isEmpty()) {
+          header = header(cells);
+        } else if (cells.size() != header.size()) {
+          throw new IOException(
+              "line %d: %d fields, and the header has %d"
+                  .formatted(line, cells.size(), header.size()));
+        } else {
+          machines.add(machine(line, header, cells));
+        }
+      }
     }
-    JsonNode bmc = one.path("bmc");
-    if (bmc.isMissingNode()) {
-      return new Line(mac, Optional.empty());
-    }
-    onlyHas(bmc, OF_BMC, where + ", bmc");
-    if (bmc.path("address").asString("").isEmpty()) {
-      throw new IOException(where + ", bmc: 'address' is missing");
-    }
-    Map<String, Object> body = new HashMap<>(Map.of("driver", "ipmi"));
-    bmc.forEachEntry((key, value) -> body.put(key, value));
-    return new Line(mac, Optional.of(body));
+    return machines;
   }
 
-  private static void onlyHas(JsonNode node, Set<String> keys, String where) throws IOException {
-    for (String key : node.propertyNames()) {
-      if (!keys.contains(key)) {
-        throw new IOException(
-            where + ": unknown key '" + key + "'; there are " + new TreeSet<>(keys));
+  private static List<String> header(List<String> cells) throws IOException {
+    List<String> header = cells.stream().map(String::strip).toList();
+    if (header.size() == 1 && header.getFirst().contains(";")) {
+      throw new IOException("line 1: fields are separated by commas (RFC 4180), not semicolons");
+    }
+    if (header.stream().distinct().count() < header.size()) {
+      throw new IOException("line 1: the header names a field twice");
+    }
+    return header;
+  }
+
+  private static Map<String, Object> machine(int line, List<String> header, List<String> cells) {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      machine.put(header.get(i), cells.get(i));
+    }
+    machine.put(LINE, line);
+    return machine;
+  }
+
+  private static List<Map<String, Object>> yaml(String text) throws IOException {
+    List<Map<String, Object>> machines = new ArrayList<>();
+    try (JsonParser parser =
+        YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build()
+            .createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new IOException("line 1: a list of machines is needed, each begins with '- mac: '");
       }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int line = parser.currentTokenLocation().getLineNr();
+        JsonNode node = parser.readValueAsTree();
+        Map<String, Object> machine = new LinkedHashMap<>();
+        flatten(node, "", machine, line);
+        machine.put(LINE, line);
+        machines.add(machine);
+      }
+    }
+    return machines;
+  }
+
+  private static void flatten(JsonNode node, String before, Map<String, Object> into, int line)
+      throws IOException {
+    if (!node.isObject()) {
+      throw new IOException("line " + line + ": fields with values are needed");
+    }
+    for (String name : node.propertyNames()) {
+      JsonNode value = node.get(name);
+      if (value.isObject()) {
+        flatten(value, before + name + "-", into, line);
+      } else {
+        into.put(
+            before + name,
+            value.isArray()
+                ? String.join(" ", value.valueStream().map(one -> one.asString("")).toList())
+                : value.asString(""));
+      }
+    }
+  }
+
+  private static void readPassword(Map<String, Object> machine, Path file) throws IOException {
+    String name = String.valueOf(machine.getOrDefault(PASSWORD_FILE, "")).strip();
+    machine.remove(PASSWORD_FILE);
+    if (name.isEmpty()) {
+      return;
+    }
+    String where = "%s, line %s: %s: ".formatted(file, machine.get(LINE), PASSWORD_FILE);
+    if (!String.valueOf(machine.getOrDefault(PASSWORD, "")).isEmpty()) {
+      throw new IOException(where + "stands beside a password; one of the two is enough");
+    }
+    Path secret = file.resolveSibling(name);
+    try {
+      machine.put(PASSWORD, Files.readString(secret).lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new IOException(where + "cannot read " + secret);
     }
   }
 }

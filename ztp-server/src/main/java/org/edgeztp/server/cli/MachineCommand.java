@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
         "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
 public final class MachineCommand {
   private static final String TABLE = "%-14s %-24s %-12s %-16s %s%n";
+  private static final String EXPECTED = "%-16s %-24s %-12s %-12s %-14s %s%n";
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -83,23 +84,48 @@ public final class MachineCommand {
   @Command(
       name = "import",
       description = {
-        "Register the machines of a YAML list, with their management controllers:",
+        "Tell of machines before they come, all of a file or none of it; again and again, without"
+            + " harm. A machine is known by mac (one or more), serial or uuid. As CSV with a header:",
+        "  name,mac,serial,uuid,site,rack,unit,profile,bmc-driver,bmc-address,bmc-port,bmc-user,"
+            + "bmc-password,bmc-password-file,bmc-certificate",
+        "or, when its name does not end in .csv, as a YAML list:",
         "  - mac: \"52:54:00:77:00:01\"",
-        "    bmc: {driver: ipmi, address: 10.9.0.7, account: admin, password: PASSWORD}"
+        "    bmc: {address: 10.9.0.7, user: admin, password-file: FILE}"
       })
-  void register(@Mixin ServerOption server, @Parameters(paramLabel = "FILE") Path file)
+  int register(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--dry-run", description = "Say what would happen and change nothing")
+          boolean dryRun)
       throws IOException, InterruptedException {
-    List<DeliveryNote.Line> lines = DeliveryNote.read(file);
+    List<Map<String, Object>> machines = DeliveryNote.read(file);
     try (ApiClient api = server.client()) {
-      for (DeliveryNote.Line line : lines) {
-        JsonNode machine = api.register(line.mac());
-        String id = machine.path("id").asString();
-        if (line.bmc().isPresent()) {
-          api.put(id, "bmc", line.bmc().get());
-        }
-        System.out.println(line.mac() + " is " + id + ", " + machine.path("state").asString());
+      JsonNode answer = api.expect(machines, dryRun);
+      ImportReport.of(answer, dryRun).forEach(System.out::println);
+      return answer.path("accepted").asBoolean() ? 0 : 1;
+    }
+  }
+
+  @Command(name = "expected", description = "What was imported, and which machine each one is")
+  void expected(@Mixin ServerOption server) throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      System.out.printf(EXPECTED, "NAME", "KNOWN BY", "PLACE", "PROFILE", "MACHINE", "POWER");
+      for (JsonNode one : api.expected()) {
+        System.out.printf(
+            EXPECTED,
+            EntryLine.plain(either(one, "name", "-")),
+            EntryLine.plain(either(one, "mac", either(one, "serial", either(one, "uuid", "-")))),
+            EntryLine.plain(either(one, "rack", "-") + "/" + either(one, "unit", "-")),
+            EntryLine.plain(either(one, "profile", "by rule")),
+            either(one, "machine", "not seen"),
+            EntryLine.plain(either(one, "bmc", "-")));
       }
     }
+  }
+
+  private static String either(JsonNode node, String field, String otherwise) {
+    String text = node.path(field).asString("");
+    return text.isEmpty() ? otherwise : text;
   }
 
   @Command(name = "inspect", description = "Ask for its hardware at its next network boot")

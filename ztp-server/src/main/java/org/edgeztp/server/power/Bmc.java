@@ -1,5 +1,7 @@
 package org.edgeztp.server.power;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  * @param certificate SHA-256 of the one that a Redfish controller shows, in lower-case hexadecimal;
  *     when empty it must be signed by an authority and for its address
  */
-record Bmc(
+public record Bmc(
     Driver driver,
     String address,
     int port,
@@ -22,7 +24,7 @@ record Bmc(
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   /** The language it speaks. */
-  enum Driver {
+  public enum Driver {
     /** IPMI 2.0 over RMCP+ (lanplus). */
     IPMI(623),
     /** Redfish over HTTPS. */
@@ -36,13 +38,34 @@ record Bmc(
       this.port = port;
     }
 
+    /**
+     * The driver that people call by the name, for example {@code wake-on-lan}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Driver named(String name) {
+      return Arrays.stream(values())
+          .filter(driver -> driver.label().equals(name))
+          .findFirst()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "no driver '"
+                      + name
+                      + "'; there are "
+                      + Arrays.stream(values()).map(Driver::label).toList()));
+    }
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The one it has unless somebody changed it. */
-    int usualPort() {
+    public int usualPort() {
       return port;
     }
   }
 
-  Bmc {
+  public Bmc {
     if (address.isEmpty() || address.startsWith("-")) {
       throw new IllegalArgumentException("a management controller needs an address");
     }

@@ -1,7 +1,5 @@
 package org.edgeztp.server.power;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
@@ -34,7 +32,7 @@ public record BmcResource(Power power) implements MachineResource {
   private static Map<String, Object> view(Bmc bmc) {
     return Map.of(
         "driver",
-        label(bmc.driver()),
+        bmc.driver().label(),
         "address",
         bmc.address(),
         "port",
@@ -46,7 +44,7 @@ public record BmcResource(Power power) implements MachineResource {
   }
 
   private static Bmc bmc(JsonNode body) {
-    Bmc.Driver driver = driver(body.path("driver").asString(""));
+    Bmc.Driver driver = Bmc.Driver.named(body.path("driver").asString(""));
     return new Bmc(
         driver,
         body.path("address").asString(""),
@@ -54,20 +52,5 @@ public record BmcResource(Power power) implements MachineResource {
         body.path("account").asString(""),
         body.path("password").asString(""),
         Optional.of(body.path("certificate").asString("")).filter(text -> !text.isEmpty()));
-  }
-
-  private static Bmc.Driver driver(String name) {
-    Optional<Bmc.Driver> found =
-        Arrays.stream(Bmc.Driver.values()).filter(driver -> label(driver).equals(name)).findFirst();
-    return found.orElseThrow(() ->
-        new IllegalArgumentException(
-            "no driver '"
-                + name
-                + "'; there are "
-                + Arrays.stream(Bmc.Driver.values()).map(BmcResource::label).toList()));
-  }
-
-  private static String label(Bmc.Driver driver) {
-    return driver.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -25,12 +25,13 @@ public final class Power {
     this.store = store;
   }
 
-  Optional<Bmc> bmc(Machine machine) {
+  /** How the machine's power is reached, when that is known. */
+  public Optional<Bmc> bmc(Machine machine) {
     return store.find(machine.id());
   }
 
   /** Remembers how the machine's power is reached; asks nothing of the controller. */
-  void learn(Machine machine, Bmc bmc) {
+  public void learn(Machine machine, Bmc bmc) {
     store.put(machine.id(), bmc);
     note(machine, "its power is reached by " + bmc);
   }

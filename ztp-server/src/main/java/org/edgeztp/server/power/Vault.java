@@ -34,7 +34,7 @@ public final class Vault {
    *
    * @param owner whose it is: sealed in, so that it opens for nobody else
    */
-  String seal(String secret, String owner) {
+  public String seal(String secret, String owner) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -48,9 +48,11 @@ public final class Vault {
   }
 
   /**
+   * What was sealed.
+   *
    * @throws IllegalStateException when it was sealed with another key or for another owner
    */
-  String open(String sealed, String owner) {
+  public String open(String sealed, String owner) {
     byte[] whole = Base64.getDecoder().decode(sealed);
     byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
     try {
