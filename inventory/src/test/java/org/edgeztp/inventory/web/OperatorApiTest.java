@@ -48,7 +48,9 @@ class OperatorApiTest {
   private final OperatorApi api =
       new OperatorApi(
           inventory,
-          Map.of("echo", (method, body) -> body),
+          Map.of(
+              "echo", (method, body) -> body,
+              "picky", (method, body) -> new Rejected(Map.of("line", 2))),
           Map.of(),
           mac -> inventory.register(mac, "lab", "an operator"));
   private int port;
@@ -208,6 +210,16 @@ class OperatorApiTest {
                   .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(70_000))));
       assertThat(response.statusCode()).as(path).isEqualTo(413);
     }
+  }
+
+  @Test
+  void saysByItsStatusThatNothingWasDoneOfWhatIsWrongInParts() throws Exception {
+    var response =
+        send(
+            HttpRequest.newBuilder(uri("/api/v1/picky"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).isEqualTo("{\"line\":2}");
   }
 
   /** A machine tells its serial number itself, so it can tell that of another one, or its name. */

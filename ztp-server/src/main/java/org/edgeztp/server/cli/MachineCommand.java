@@ -109,8 +109,9 @@ public final class MachineCommand {
   @Command(name = "expected", description = "What was imported, and which machine each one is")
   void expected(@Mixin ServerOption server) throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
+      List<JsonNode> all = api.expected();
       System.out.printf(EXPECTED, "NAME", "KNOWN BY", "PLACE", "PROFILE", "MACHINE", "POWER");
-      for (JsonNode one : api.expected()) {
+      for (JsonNode one : all) {
         System.out.printf(
             EXPECTED,
             EntryLine.plain(either(one, "name", "-")),

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class ApiClientTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -67,6 +69,27 @@ class ApiClientTest {
               default -> entries(1, 0);
             };
     assertThat(api.timeline("m")).hasSize(10_005);
+  }
+
+  @Test
+  void tellsOfEachLineOfAnImportThatWasRejected() throws Exception {
+    status = 422;
+    answers =
+        _ ->
+            """
+            {"accepted": false, "items": [
+              {"line": 2, "result": "new", "text": "db1 is known by serial SN-1", "mishaps": []},
+              {"line": 3, "result": "wrong", "mishaps": [{"field": "mac", "text": "no such"},
+                {"field": "unit", "text": "0"}]}]}
+            """;
+    JsonNode answer = api.expect(List.of(Map.of("serial", "SN-1")), true);
+    assertThat(asked).containsExactly("/api/v1/expected?dry-run=true");
+    assertThat(ImportReport.of(answer, true))
+        .containsExactly(
+            "line 2    new        db1 is known by serial SN-1",
+            "line 3    wrong      mac: no such",
+            "line 3    wrong      unit: 0",
+            "1 new, 1 wrong: nothing was imported; correct the file and import it again");
   }
 
   @Test
