@@ -103,7 +103,9 @@ disk() {
     failed disk "no fixed disk of at least 3 GB in this machine" >/dev/null
     return 1
   fi
-  echo "$found" | tee $work/disk
+  # Debian's installer has no tee.
+  echo "$found" >$work/disk
+  cat $work/disk
 }
 
 # settle TARGET: what no answer file can say, done to the installed system.
