@@ -14,6 +14,35 @@ say() {
   done
 }
 
+# identify_disks: writes serial numbers and WWNs of disks to where lsblk looks for them: it knows them
+# from udev alone, which is not here.
+identify_disks() {
+  mkdir -p /run/udev/data
+  for block in /sys/block/*; do
+    {
+      # Of virtio, of NVMe, and of SCSI and SATA, where a header of four bytes stands before it.
+      serial=$(cat "$block/serial" || cat "$block/device/serial" || tail -c +5 "$block/device/vpd_pg80")
+      wwn=$(cat "$block/wwid" || cat "$block/device/wwid")
+    } 2>/dev/null
+    {
+      echo "E:ID_SERIAL_SHORT=$(echo "$serial" | tr -cd '\041-\176')"
+      echo "$wwn" | sed -n 's/^naa\./0x/; s/^\(0x\|eui\.\|nvme\.\)/E:ID_WWN=\1/p'
+    } >"/run/udev/data/b$(cat "$block/dev")"
+  done
+}
+
+# hear CARD: keeps in /run/ztp/lldp/CARD what the switch behind a card tells of itself by LLDP. Two
+# minutes at most, in the background. The card is up: socat would end on one that is not. The hexadecimal digits are a sockaddr_ll without its family.
+hear() {
+  mkdir -p /run/ztp/lldp
+  index=$(cat "/sys/class/net/$1/ifindex")
+  index=$(printf '%02x%02x0000' $((index & 255)) $((index >> 8)))
+  # The whole path: the shell would take its own ip, which knows no such thing.
+  /usr/bin/ip maddress add 01:80:c2:00:00:0e dev "$1"
+  timeout 120 socat -u "SOCKET-RECVFROM:17:3:$((0xcc88)):x88cc${index}000000000000000000000000" \
+    "CREATE:/run/ztp/lldp/$1" 2>/dev/null &
+}
+
 # refused REASON: the server does not want this; let it choose again at the next boot.
 refused() {
   say "refused: $1"

@@ -14,6 +14,7 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.Platform;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 
@@ -32,8 +33,26 @@ public final class Machines {
           "77e2e000-0000-4000-8000-525400770001",
           List.of(
               new Disk("vda", 4L << 30, "", "", "LABDISK-0001", "", "virtio", false, List.of())),
-          List.of(new Nic("eth0", MAC, true, "virtio_net", "0000:00:03.0", 0)),
-          Optional.empty(),
+          List.of(
+              new Nic(
+                  "eth0",
+                  MAC,
+                  true,
+                  "virtio_net",
+                  "0000:00:03.0",
+                  10_000,
+                  Optional.of(new Nic.Neighbour("leaf-3a", "7", "to rack 4")))),
+          Optional.of(
+              new Platform(
+                  Optional.of(new Platform.Processor("AMD EPYC 7313", 1, 2)),
+                  Optional.of(new Platform.Release("EdgeZTP", "1.0", "01/01/2026")),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(new Platform.Controller("10.9.0.7", Optional.of(MAC), "1.0")),
+                  List.of(
+                      new Platform.Accelerator(
+                          "0000:41:00.0", Platform.Accelerator.Kind.DISPLAY, "10de:20b0", "")),
+                  Optional.of("2"))),
           Optional.empty());
   public static final Profile PROFILE =
       new Profile(

@@ -24,7 +24,7 @@ class BootFaultsTest {
   private static final String SCRIPT = "/boot/52-54-00-77-00-01.ipxe";
   private static final String HARDWARE =
       """
-      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "disks": [], "cards": []}
+      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "disks": [], "nics": []}
       """;
 
   @TempDir private Path folder;

@@ -23,7 +23,7 @@ class RamdiskFaultsTest {
   private static final Path LIBRARY = Path.of("../pxe-assets/build/ramdisk/ztp.sh");
   private static final String HARDWARE =
       """
-      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "disks": [], "cards": []}
+      {"cpus": 2, "memoryBytes": 1073741824, "firmware": "bios", "disks": [], "nics": []}
       """;
   private static final List<String> REAL =
       List.of(

@@ -42,6 +42,16 @@ final class Comparison {
     became("firmware", before.release(), after.release(), Platform.Release::version);
     became("board", before.board(), after.board(), board -> serial(board.serial()));
     became("chassis", before.chassis(), after.chassis(), chassis -> serial(chassis.serial()));
+    became(
+        "management controller",
+        before.controller(),
+        after.controller(),
+        Platform.Controller::address);
+    became(
+        "management controller",
+        before.controller().flatMap(Platform.Controller::mac),
+        after.controller().flatMap(Platform.Controller::mac),
+        MacAddress::value);
     became("TPM", before.tpm().orElse("none"), after.tpm().orElse("none"));
     pairs(before.accelerators(), after.accelerators(), Platform.Accelerator::slot, _ -> "")
         .forEach(this::accelerator);
@@ -71,6 +81,7 @@ final class Comparison {
     replaced(part, "address", before.mac().value(), after.mac().value());
     became(part, slot(before.slot()), slot(after.slot()));
     became(part, speed(before), speed(after));
+    became(part, before.neighbour(), after.neighbour(), Nic.Neighbour::toString);
   }
 
   private void accelerator(Pair<Platform.Accelerator> card) {

@@ -34,15 +34,21 @@ public record Condition(Fact fact, List<String> wanted) {
     }
   }
 
-  /** Whether it holds; empty while the machine has not told the fact. */
+  /** Whether it holds, for one of several parts; empty while the machine has not told the fact. */
   public Optional<Boolean> holds(Machine machine) {
-    return fact.of(machine).map(told -> wanted.stream().anyMatch(one -> fits(one, told)));
+    return fact.of(machine)
+        .map(told ->
+            told.stream().anyMatch(text -> wanted.stream().anyMatch(one -> fits(one, text))));
   }
 
   /** What the machine tells, for people: {@code 8}, {@code 64 GiB}, {@code Dell Inc.}. */
   public Optional<String> told(Machine machine) {
     return fact.of(machine)
-        .map(told -> fact.measure == BYTES ? Size.text(Long.parseLong(told)) : told);
+        .filter(told -> !told.isEmpty())
+        .map(told ->
+            fact.measure == BYTES
+                ? Size.text(Long.parseLong(told.getFirst()))
+                : String.join(", ", told));
   }
 
   /** The condition, as a rule writes it. */

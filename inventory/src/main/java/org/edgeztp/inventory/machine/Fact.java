@@ -1,7 +1,11 @@
 package org.edgeztp.inventory.machine;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What rules can ask of a machine. A rule writes its name in lower case; what it is compared with
@@ -23,7 +27,25 @@ public enum Fact {
   /** The size of its largest disk. */
   DISK(Measure.BYTES),
   /** How many network cards it has. */
-  NICS(Measure.NUMBER);
+  NICS(Measure.NUMBER),
+  /** The model of its processors. */
+  CPU(Measure.TEXT),
+  /** How its disks are attached: {@code nvme}, {@code sata}, {@code sas}, {@code virtio}. */
+  TRANSPORT(Measure.TEXT),
+  /** The drivers of its network cards. */
+  DRIVER(Measure.TEXT),
+  /** The speed of its fastest link, in Mbit/s. */
+  SPEED(Measure.NUMBER),
+  /** The names of the switches that it is plugged into. */
+  SWITCH(Measure.TEXT),
+  /** The ports there, by number or name and by what people call them. */
+  PORT(Measure.TEXT),
+  /** How many display and processing accelerators it has. */
+  GPUS(Measure.NUMBER),
+  /** Their makers and devices, as PCI numbers them: {@code 10de:20b0}. */
+  GPU(Measure.TEXT),
+  /** The version of its trusted platform module. */
+  TPM(Measure.TEXT);
 
   /** What values of a fact are. */
   enum Measure {
@@ -43,27 +65,69 @@ public enum Fact {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the machine tells: a text, or digits; empty when it has not told it. */
-  Optional<String> of(Machine machine) {
+  /**
+   * What the machine tells: texts, or digits.
+   *
+   * @return empty when it has not told; a list without items when it has told that there are none
+   */
+  Optional<List<String>> of(Machine machine) {
     Optional<Hardware> hardware = machine.hardware();
-    Optional<String> told =
-        switch (this) {
-          case MAC -> Optional.of(machine.mac().value());
-          case UUID -> machine.uuid();
-          case SERIAL -> machine.serial();
-          case FIRMWARE -> hardware.map(Hardware::firmware);
-          case VENDOR -> hardware.map(Hardware::vendor);
-          case MODEL -> hardware.map(Hardware::product);
-          case CPUS -> hardware.map(known -> String.valueOf(known.cpus()));
-          case MEMORY -> hardware.map(known -> String.valueOf(known.memoryBytes()));
-          case DISKS -> hardware.map(known -> String.valueOf(known.disks().size()));
-          case DISK -> hardware.map(known -> String.valueOf(largest(known)));
-          case NICS -> hardware.map(known -> String.valueOf(known.nics().size()));
-        };
-    return told.filter(text -> !text.isEmpty());
+    return switch (this) {
+      case MAC -> Optional.of(List.of(machine.mac().value()));
+      case UUID -> machine.uuid().map(List::of);
+      case SERIAL -> machine.serial().map(List::of);
+      case FIRMWARE -> hardware.flatMap(known -> text(known.firmware()));
+      case VENDOR -> hardware.flatMap(known -> text(known.vendor()));
+      case MODEL -> hardware.flatMap(known -> text(known.product()));
+      case CPUS -> hardware.map(known -> number(known.cpus()));
+      case MEMORY -> hardware.map(known -> number(known.memoryBytes()));
+      case DISKS -> hardware.map(known -> number(known.disks().size()));
+      case DISK -> hardware.map(known -> number(most(known.disks(), Disk::bytes)));
+      case NICS -> hardware.map(known -> number(known.nics().size()));
+      case CPU ->
+          hardware
+              .flatMap(Hardware::platform)
+              .flatMap(Platform::processor)
+              .flatMap(known -> text(known.model()));
+      case TRANSPORT -> hardware.map(known -> texts(known.disks(), Disk::transport));
+      case DRIVER -> hardware.map(known -> texts(known.nics(), Nic::driver));
+      case SPEED -> hardware.map(known -> number(most(known.nics(), Nic::speed)));
+      case SWITCH -> hardware.map(known -> texts(neighbours(known), Nic.Neighbour::system));
+      case PORT ->
+          hardware.map(known ->
+              Stream.of(
+                      texts(neighbours(known), Nic.Neighbour::port),
+                      texts(neighbours(known), Nic.Neighbour::description))
+                  .flatMap(List::stream)
+                  .toList());
+      case GPUS ->
+          hardware.flatMap(Hardware::platform).map(known -> number(known.accelerators().size()));
+      case GPU ->
+          hardware
+              .flatMap(Hardware::platform)
+              .map(known -> texts(known.accelerators(), Platform.Accelerator::id));
+      case TPM -> hardware.flatMap(Hardware::platform).map(known -> known.tpm().stream().toList());
+    };
   }
 
-  private static long largest(Hardware hardware) {
-    return hardware.disks().stream().mapToLong(Disk::bytes).max().orElse(0);
+  private static Optional<List<String>> text(String told) {
+    return told.isEmpty() ? Optional.empty() : Optional.of(List.of(told));
+  }
+
+  private static List<String> number(long told) {
+    return List.of(String.valueOf(told));
+  }
+
+  /** What the parts tell, each once. */
+  private static <T> List<String> texts(List<T> parts, Function<T, String> told) {
+    return parts.stream().map(told).filter(text -> !text.isEmpty()).distinct().toList();
+  }
+
+  private static <T> long most(List<T> parts, ToLongFunction<T> measure) {
+    return parts.stream().mapToLong(measure).max().orElse(0);
+  }
+
+  private static List<Nic.Neighbour> neighbours(Hardware hardware) {
+    return hardware.nics().stream().flatMap(nic -> nic.neighbour().stream()).toList();
   }
 }

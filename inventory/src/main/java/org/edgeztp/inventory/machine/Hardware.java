@@ -41,7 +41,7 @@ public record Hardware(
         facts.serial(),
         "",
         List.of(),
-        List.of(new Nic("eth0", management, true, "", "", 0)),
+        List.of(new Nic("eth0", management, true, "", "", 0, Optional.empty())),
         Optional.empty(),
         Optional.of(facts));
   }

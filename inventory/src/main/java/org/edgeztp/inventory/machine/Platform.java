@@ -16,6 +16,7 @@ public record Platform(
     Optional<Release> release,
     Optional<Board> board,
     Optional<Chassis> chassis,
+    Optional<Controller> controller,
     List<Accelerator> accelerators,
     Optional<String> tpm) {
   public Platform {
@@ -47,6 +48,14 @@ public record Platform(
    * @param tag what its owner stuck on it
    */
   public record Chassis(String vendor, int type, String serial, String tag) {}
+
+  /**
+   * Its management controller.
+   *
+   * @param address of its own network port, the IPv4 one; empty until it has one
+   * @param version of its firmware
+   */
+  public record Controller(String address, Optional<MacAddress> mac, String version) {}
 
   /**
    * A processor on a PCI card.

@@ -2,6 +2,7 @@ package org.edgeztp.inventory.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.inventory.Explanation;
 import org.edgeztp.inventory.cause.Finding;
 import org.edgeztp.inventory.lifecycle.Entry;
@@ -11,9 +12,17 @@ import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.Nic.Neighbour;
 import org.edgeztp.inventory.machine.Platform;
+import org.edgeztp.inventory.machine.Platform.Accelerator;
+import org.edgeztp.inventory.machine.Platform.Board;
+import org.edgeztp.inventory.machine.Platform.Chassis;
+import org.edgeztp.inventory.machine.Platform.Controller;
+import org.edgeztp.inventory.machine.Platform.Processor;
+import org.edgeztp.inventory.machine.Platform.Release;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -107,19 +116,32 @@ record MachineView(
       String firmware,
       String vendor,
       String product,
-      @Nullable Platform platform,
+      @Nullable Processor processor,
+      @Nullable Release release,
+      @Nullable Board board,
+      @Nullable Chassis chassis,
+      @Nullable ControllerView bmc,
+      List<Accelerator> accelerators,
+      @Nullable String tpm,
       List<Disk> disks,
       List<NicView> nics,
       @Nullable List<ChangeView> changes,
       @Nullable SwitchFacts onie) {
     static HardwareView of(Hardware hardware, @Nullable List<Entry> changes) {
+      Optional<Platform> platform = hardware.platform();
       return new HardwareView(
           hardware.cpus(),
           hardware.memoryBytes(),
           hardware.firmware(),
           hardware.vendor(),
           hardware.product(),
-          hardware.platform().orElse(null),
+          platform.flatMap(Platform::processor).orElse(null),
+          platform.flatMap(Platform::release).orElse(null),
+          platform.flatMap(Platform::board).orElse(null),
+          platform.flatMap(Platform::chassis).orElse(null),
+          platform.flatMap(Platform::controller).map(ControllerView::of).orElse(null),
+          platform.map(Platform::accelerators).orElse(List.of()),
+          platform.flatMap(Platform::tpm).orElse(null),
           hardware.disks(),
           hardware.nics().stream().map(NicView::of).toList(),
           changes == null ? null : changes.stream().map(ChangeView::of).toList(),
@@ -127,10 +149,32 @@ record MachineView(
     }
   }
 
-  record NicView(String name, String mac, boolean up, String driver, String slot, int speed) {
+  record NicView(
+      String name,
+      String mac,
+      boolean up,
+      String driver,
+      String slot,
+      int speed,
+      @Nullable Neighbour neighbour) {
     static NicView of(Nic nic) {
       return new NicView(
-          nic.name(), nic.mac().value(), nic.up(), nic.driver(), nic.slot(), nic.speed());
+          nic.name(),
+          nic.mac().value(),
+          nic.up(),
+          nic.driver(),
+          nic.slot(),
+          nic.speed(),
+          nic.neighbour().orElse(null));
+    }
+  }
+
+  record ControllerView(String address, @Nullable String mac, String version) {
+    static ControllerView of(Controller controller) {
+      return new ControllerView(
+          controller.address(),
+          controller.mac().map(MacAddress::value).orElse(null),
+          controller.version());
     }
   }
 

@@ -33,6 +33,19 @@ class ConditionTest {
     "DISK, <= 4 GiB, true",
     "DISKS, 1, true",
     "NICS, < 1, false",
+    "CPU, *epyc*, true",
+    "TRANSPORT, virtio, true",
+    "TRANSPORT, nvme, false",
+    "DRIVER, virtio*, true",
+    "SPEED, >= 10000, true",
+    "SWITCH, leaf-3*, true",
+    "SWITCH, leaf-4*, false",
+    "PORT, 7, true",
+    "PORT, to rack 4, true",
+    "GPUS, 1, true",
+    "GPU, 10de:*/1002:*, true",
+    "GPU, 8086:*, false",
+    "TPM, 2, true",
   })
   void comparesWhatAMachineTells(Fact fact, String wanted, boolean holds) {
     var condition = new Condition(fact, Arrays.asList(wanted.split("/", -1)));

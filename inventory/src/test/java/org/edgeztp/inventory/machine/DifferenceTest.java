@@ -18,6 +18,7 @@ class DifferenceTest {
           Optional.of(new Platform.Release("Dell", "2.9.3", "01/02/2025")),
           Optional.of(new Platform.Board("Dell", "0NVXF2", "A03", "BOARD1")),
           Optional.of(new Platform.Chassis("Dell", 23, "CHASSIS1", "")),
+          Optional.of(new Platform.Controller("10.9.0.7", Optional.of(ETH0.mac()), "7.0")),
           List.of(gpu("0000:41:00.0", "10de:20b0")),
           Optional.of("2"));
 
@@ -70,6 +71,9 @@ class DifferenceTest {
     assertThat(nics(List.of(ETH0), nic("eth0", ETH0.mac().value(), ETH0.slot(), 0)))
         .as("its link is down")
         .isEmpty();
+    assertThat(nics(List.of(at("leaf-1", "7")), at("leaf-1", "8")))
+        .containsExactly("network card eth0: switch leaf-1 port 7 became switch leaf-1 port 8");
+    assertThat(nics(List.of(at("leaf-1", "7")), ETH0)).as("nothing was heard").isEmpty();
     assertThat(nics(List.of(ETH0, ETH1), ETH0))
         .containsExactly("network card eth1: aa:00:00:00:00:02 is gone");
   }
@@ -89,6 +93,7 @@ class DifferenceTest {
             Optional.of(new Platform.Release("Dell", "2.10.0", "01/02/2026")),
             Optional.of(new Platform.Board("Dell", "0NVXF2", "A03", "BOARD2")),
             Optional.of(new Platform.Chassis("Dell", 23, "CHASSIS1", "")),
+            Optional.of(new Platform.Controller("10.9.0.8", Optional.of(ETH1.mac()), "7.0")),
             List.of(gpu("0000:81:00.0", "10de:20b0")),
             Optional.empty());
     assertThat(texts(with(PLATFORM, List.of(), List.of()), with(other, List.of(), List.of())))
@@ -96,6 +101,8 @@ class DifferenceTest {
             "processors: EPYC 7313 became EPYC 7343",
             "firmware: 2.9.3 became 2.10.0",
             "board: serial BOARD1 became serial BOARD2",
+            "management controller: 10.9.0.7 became 10.9.0.8",
+            "management controller: aa:00:00:00:00:01 became aa:00:00:00:00:02",
             "TPM: 2 became none",
             "accelerator 0000:41:00.0: 10de:20b0 is gone",
             "accelerator 0000:81:00.0: 10de:20b0 is new");
@@ -146,7 +153,18 @@ class DifferenceTest {
   }
 
   private static Nic nic(String name, String mac, String slot, int speed) {
-    return new Nic(name, new MacAddress(mac), speed > 0, "ixgbe", slot, speed);
+    return new Nic(name, new MacAddress(mac), speed > 0, "ixgbe", slot, speed, none());
+  }
+
+  private static Nic at(String system, String port) {
+    return new Nic(
+        "eth0",
+        ETH0.mac(),
+        true,
+        "ixgbe",
+        ETH0.slot(),
+        ETH0.speed(),
+        Optional.of(new Nic.Neighbour(system, port, "")));
   }
 
   private static Platform.Accelerator gpu(String slot, String id) {

@@ -2,6 +2,7 @@ package org.edgeztp.inventory.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Hardware;
@@ -34,6 +35,7 @@ class StoredJsonTest {
     assertThat(hardware.onie()).isEmpty();
     assertThat(hardware.disks())
         .containsExactly(new Disk("vda", 4096, "", "", "D1", "", "", true, java.util.List.of()));
-    assertThat(hardware.nics()).containsExactly(new Nic("eth0", Machines.MAC, true, "", "", 0));
+    assertThat(hardware.nics())
+        .containsExactly(new Nic("eth0", Machines.MAC, true, "", "", 0, Optional.empty()));
   }
 }

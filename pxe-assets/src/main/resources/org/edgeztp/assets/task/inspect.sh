@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Tells the server what this machine is made of. Sourced by the init of the ramdisk, which offers
-# say, post, tell_log and refused (see ztp.sh there).
+# say, post, tell_log, refused, identify_disks and hear (see ztp.sh there).
 
 # The input as a JSON string: what firmware vendors write is not always clean.
 json() {
@@ -84,12 +84,14 @@ slot() {
   readlink -f "$1" | grep -oE '[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]' | tail -n 1 | json
 }
 
-# card DEVICE: a network card, by the link to its device.
-card() {
+# nic DEVICE: a network card, by the link to its device.
+nic() {
   net=${1%/device}
   printf '{"name": "%s", "type": %s, "address": %s, ' "${net##*/}" "$(json_of "$net/type")" \
     "$(json_of "$net/address")"
   printf '"carrier": %s, "speed": %s, ' "$(json_of "$net/carrier")" "$(json_of "$net/speed")"
+  printf '"lldp": "%s", ' "$(head -c 1514 "/run/ztp/lldp/${net##*/}" 2>/dev/null |
+    hexdump -v -e '/1 "%02x"')"
   printf '"driver": %s, "slot": %s}' "$(json_link "$1/driver")" "$(slot "$1")"
 }
 
@@ -106,11 +108,70 @@ accelerator() {
     "$(json_link "$pci/driver")"
 }
 
-# A card that is down shows neither link nor speed.
+# lan CHANNEL PARAMETER: the bytes of a setting of the management controller's network port, as
+# hexadecimal digits (IPMI 2.0, table 23-4: 3 is its IPv4 address, 5 its hardware address).
+lan() {
+  timeout 5 ipmiutil cmd -q -s 00 20 30 02 "0$1" "0$2" 00 00 2>/dev/null |
+    sed -n 's/^respData\[len=[0-9]*\]: [0-9a-f][0-9a-f] //p'
+}
+
+# The management controller by the first of its channels that has an address.
+bmc() {
+  [ -e /dev/ipmi0 ] || {
+    printf null
+    return
+  }
+  for channel in 1 2 3 4 5 6 7 8; do
+    address=$(lan "$channel" 3)
+    case $address in '' | '00 00 00 00'*) ;; *) break ;; esac
+  done
+  printf '{"address": %s, "mac": %s, ' "$(echo "$address" | json)" "$(lan "$channel" 5 | json)"
+  printf '"version": %s}' "$(cat /sys/devices/platform/ipmi_bmc*/firmware_revision | json)"
+} 2>/dev/null
+
+# uptime: in whole seconds.
+uptime() { cut -d. -f1 /proc/uptime; }
+
+# wake CARD: a card that is down shows neither link nor neighbour. It gets no address, as routers that
+# it hears of may not be ours.
+wake() {
+  [ "$1" != "$card" ] || return 0
+  echo 1 >"/proc/sys/net/ipv6/conf/$1/disable_ipv6"
+  ip link set "$1" up
+  hear "$1"
+}
+
+# is_silent CARD: whether a switch may be heard there yet. A link takes seconds to come up; one that has no
+# speed is virtual, and no switch stands behind it.
+is_silent() {
+  [ ! -s "/run/ztp/lldp/$1" ] || return 1
+  if [ "$(cat "/sys/class/net/$1/carrier")" = 1 ]; then
+    [ "$(cat "/sys/class/net/$1/speed" || echo 0)" -gt 0 ]
+  else
+    [ "$1" != "$card" ] && [ "$(uptime)" -lt $((since + 5)) ]
+  fi 2>/dev/null
+}
+
+# Switches tell of themselves when a link comes up, and every 30 seconds.
+await_neighbours() {
+  while [ "$(uptime)" -lt $((since + 32)) ]; do
+    silent=no
+    for device in /sys/class/net/*/device; do
+      net=${device%/device}
+      ! is_silent "${net##*/}" || silent=yes
+    done
+    [ $silent = yes ] || return 0
+    sleep 0.5
+  done
+}
+
+since=$(uptime)
 for device in /sys/class/net/*/device; do
   net=${device%/device}
-  ip link set "${net##*/}" up
+  wake "${net##*/}"
 done
+await_neighbours
+identify_disks
 
 dmi=/sys/class/dmi/id
 firmware=bios
@@ -129,11 +190,12 @@ firmware=bios
   printf '"chassis": %s, ' "$(fields vendor=$dmi/chassis_vendor type=$dmi/chassis_type \
     serial=$dmi/chassis_serial tag=$dmi/chassis_asset_tag)"
   printf '"tpm": %s, ' "$(json_of /sys/class/tpm/tpm0/tpm_version_major)"
+  printf '"bmc": %s, ' "$(bmc)"
   # shellcheck disable=SC2046
   printf '"accelerators": %s, ' "$(list accelerator $(accelerators))"
   printf '"disks": %s, ' "$(disks)"
   printf '"volumes": %s, ' "$(volumes)"
-  printf '"cards": %s}\n' "$(list card /sys/class/net/*/device)"
+  printf '"nics": %s}\n' "$(list nic /sys/class/net/*/device)"
 } >/run/ztp/hardware.json
 
 if post hardware -H 'Content-Type: application/json' --data-binary @/run/ztp/hardware.json; then

@@ -1,6 +1,8 @@
 package org.edgeztp.server.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record HardwareReport(Hardware hardware, List<String> omitted) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
   private static final String ETHERNET = "1";
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
@@ -53,7 +56,7 @@ record HardwareReport(Hardware hardware, List<String> omitted) {
             number(system, "serial"),
             text(system, "uuid"),
             disks(report.path("disks"), report.path("volumes")),
-            nics(report.path("cards"), omitted),
+            nics(report.path("nics"), omitted),
             Optional.of(platform(report)),
             Optional.empty());
     return new HardwareReport(hardware, List.copyOf(omitted));
@@ -105,7 +108,8 @@ record HardwareReport(Hardware hardware, List<String> omitted) {
               text(card, "carrier").equals("1"),
               text(card, "driver"),
               text(card, "slot"),
-              Math.max(0, card.path("speed").asInt(0))));
+              Math.max(0, card.path("speed").asInt(0)),
+              Lldp.neighbour(card.path("lldp").asString(""))));
     } catch (IllegalArgumentException e) {
       omitted.add("network card %s is left out: %s".formatted(name, e.getMessage()));
       return Optional.empty();
@@ -142,6 +146,16 @@ record HardwareReport(Hardware hardware, List<String> omitted) {
                     node.path("type").asInt(0),
                     number(node, "serial"),
                     number(node, "tag"))),
+        told(
+            report.path("bmc"),
+            node ->
+                new Platform.Controller(
+                    bytes(node, "address", 4)
+                        .map(HardwareReport::ipv4)
+                        .filter(address -> !address.equals("0.0.0.0"))
+                        .orElse(""),
+                    bytes(node, "mac", 6).map(MacAddress::of),
+                    text(node, "version"))),
         elements(report.path("accelerators")).map(HardwareReport::accelerator).toList(),
         Optional.of(text(report, "tpm")).filter(version -> !version.isEmpty()));
   }
@@ -168,6 +182,21 @@ record HardwareReport(Hardware hardware, List<String> omitted) {
 
   private static String digits(JsonNode node, String field) {
     return text(node, field).replaceFirst("^0x", "");
+  }
+
+  /** The first bytes of a line of two hexadecimal digits each; empty when there are too few. */
+  private static Optional<byte[]> bytes(JsonNode node, String field, int count) {
+    try {
+      byte[] told = SPACED.parseHex(text(node, field));
+      return told.length < count ? Optional.empty() : Optional.of(Arrays.copyOf(told, count));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String ipv4(byte[] address) {
+    return "%d.%d.%d.%d"
+        .formatted(address[0] & 0xff, address[1] & 0xff, address[2] & 0xff, address[3] & 0xff);
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {

@@ -21,7 +21,7 @@ final class Emulator {
    *
    * @param mac of its card
    * @param tap the card's other end
-   * @param disk raw, and there already
+   * @param folder where its disks are
    * @param variables what UEFI firmware remembers; see {@link #prepare}
    * @param console where its serial port is written to
    */
@@ -31,7 +31,8 @@ final class Emulator {
       Addressing addressing,
       String mac,
       String tap,
-      Path disk,
+      Parts parts,
+      Path folder,
       Path variables,
       Path console) {
     List<String> command = new ArrayList<>(processor(firmware));
@@ -59,16 +60,10 @@ final class Emulator {
             "type=1,manufacturer=EdgeZTP,product=Lab,serial=LAB-%04d,uuid=%s"
                 .formatted(number, "77e2e000-0000-4000-8000-" + mac.replace(":", "")),
             "-netdev",
-            "tap,id=n0,ifname=" + tap + ",script=no,downscript=no",
-            // Without its option ROM a card is served by the UEFI firmware's own PXE client.
-            "-device",
-            "virtio-net-pci,netdev=n0,bootindex=1,mac="
-                + mac
-                + (firmware == VirtualMachine.Firmware.BIOS ? "" : ",romfile="),
-            "-drive",
-            "if=none,id=d0,format=raw,cache=unsafe,discard=unmap,file=" + disk,
-            "-device",
-            "virtio-blk-pci,drive=d0,bootindex=2,serial=LABDISK-%04d".formatted(number)));
+            "tap,id=n0,ifname=" + tap + ",script=no,downscript=no"));
+    // Without its option ROM a card is served by the UEFI firmware's own PXE client.
+    String rom = firmware == VirtualMachine.Firmware.BIOS ? "" : ",romfile=";
+    command.addAll(parts.arguments(number, mac, rom, folder));
     command.addAll(withoutIpv4(firmware, addressing));
     code(firmware)
         .ifPresent(code ->

@@ -98,7 +98,8 @@ public final class Lab implements AutoCloseable {
   public VirtualMachine powerOn(VirtualMachine.Firmware firmware)
       throws IOException, InterruptedException {
     int number = machines.size() + 1;
-    VirtualMachine machine = VirtualMachine.powerOn(number, firmware, network, settings.folder());
+    VirtualMachine machine =
+        VirtualMachine.powerOn(number, firmware, settings.parts(), network, settings.folder());
     machines.add(machine);
     return machine;
   }
@@ -106,7 +107,8 @@ public final class Lab implements AutoCloseable {
   /** A machine that is plugged in and not powered on. */
   VirtualMachine rack(VirtualMachine.Firmware firmware) throws IOException, InterruptedException {
     int number = machines.size() + 1;
-    VirtualMachine machine = VirtualMachine.rack(number, firmware, network, settings.folder());
+    VirtualMachine machine =
+        VirtualMachine.rack(number, firmware, settings.parts(), network, settings.folder());
     machines.add(machine);
     return machine;
   }

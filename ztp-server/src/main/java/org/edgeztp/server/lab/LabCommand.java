@@ -89,6 +89,16 @@ public final class LabCommand implements Callable<Integer> {
       defaultValue = "AUTHORITATIVE")
   private Addressing addressing = Addressing.AUTHORITATIVE;
 
+  @Option(
+      names = "--hardware",
+      paramLabel = "KIND",
+      description = {
+        "What machines are put together from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE});"
+            + " intel: with Debian's full kernel"
+      },
+      defaultValue = "VIRTIO")
+  private Parts parts = Parts.VIRTIO;
+
   private final Supplier<LabSettings> settings;
 
   /**
@@ -107,7 +117,7 @@ public final class LabCommand implements Callable<Integer> {
     }
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
-    Lab lab = Lab.raise(settings.get().with(installer, image).on(addressing));
+    Lab lab = Lab.raise(settings.get().with(installer, image).on(addressing).of(parts));
     if (!keep) {
       lab.endWithThisProcess();
     }

@@ -19,6 +19,7 @@ import org.edgeztp.inventory.machine.Profile;
  * @param installer how its machines get their operating system
  * @param image what they get
  * @param addressing how they get their addresses
+ * @param parts what they are put together from
  */
 public record LabSettings(
     String name,
@@ -28,7 +29,8 @@ public record LabSettings(
     Map<String, String> mirrors,
     Profile.Installer installer,
     String image,
-    Addressing addressing) {
+    Addressing addressing,
+    Parts parts) {
 
   /** A lab whose machines get the built image, and their addresses from the server. */
   LabSettings(String name, Path folder, Path home, Path assets, Map<String, String> mirrors) {
@@ -40,7 +42,8 @@ public record LabSettings(
         mirrors,
         Profile.Installer.IMAGE,
         "debian-13",
-        Addressing.AUTHORITATIVE);
+        Addressing.AUTHORITATIVE,
+        Parts.VIRTIO);
   }
 
   /** The name of the lab that {@code ./ztp lab} raises. */
@@ -68,12 +71,20 @@ public record LabSettings(
 
   /** The same lab with machines that are installed in another way. */
   LabSettings with(Profile.Installer installer, String image) {
-    return new LabSettings(name, folder, home, assets, mirrors, installer, image, addressing);
+    return new LabSettings(
+        name, folder, home, assets, mirrors, installer, image, addressing, parts);
   }
 
   /** The same lab on a network of another kind. */
   LabSettings on(Addressing addressing) {
-    return new LabSettings(name, folder, home, assets, mirrors, installer, image, addressing);
+    return new LabSettings(
+        name, folder, home, assets, mirrors, installer, image, addressing, parts);
+  }
+
+  /** The same lab with machines that are put together from other parts. */
+  LabSettings of(Parts parts) {
+    return new LabSettings(
+        name, folder, home, assets, mirrors, installer, image, addressing, parts);
   }
 
   /** This very program with other arguments. */

@@ -1,8 +1,11 @@
 package org.edgeztp.server.lab;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
@@ -27,42 +30,47 @@ public final class VirtualMachine {
   }
 
   private static final long DISK_BYTES = 4L << 30;
+  private static final long SECOND_DISK_BYTES = 6L << 30;
 
   private final int number;
   private final Firmware firmware;
+  private final Parts parts;
   private final LabNetwork network;
   private final Path folder;
   private final Optional<Process> process;
 
   private VirtualMachine(
-      int number, Firmware firmware, LabNetwork network, Path folder, Optional<Process> process) {
+      int number,
+      Firmware firmware,
+      Parts parts,
+      LabNetwork network,
+      Path folder,
+      Optional<Process> process) {
     this.number = number;
     this.firmware = firmware;
+    this.parts = parts;
     this.network = network;
     this.folder = folder;
     this.process = process;
   }
 
   /** Gives the machine an empty disk and a network port, and presses its power button. */
-  static VirtualMachine powerOn(int number, Firmware firmware, LabNetwork network, Path folder)
+  static VirtualMachine powerOn(
+      int number, Firmware firmware, Parts parts, LabNetwork network, Path folder)
       throws IOException, InterruptedException {
-    return rack(number, firmware, network, folder).start();
+    return rack(number, firmware, parts, network, folder).start();
   }
 
-  /** Gives the machine an empty disk and a network port. Somebody else powers it on. */
-  static VirtualMachine rack(int number, Firmware firmware, LabNetwork network, Path folder)
+  /** Gives the machine empty disks and a network port. Somebody else powers it on. */
+  static VirtualMachine rack(
+      int number, Firmware firmware, Parts parts, LabNetwork network, Path folder)
       throws IOException, InterruptedException {
-    try (var disk =
-        java.nio.channels.FileChannel.open(
-            disk(folder, number),
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
-            java.nio.file.StandardOpenOption.WRITE)) {
-      disk.write(java.nio.ByteBuffer.allocate(1), DISK_BYTES - 1);
-    }
+    makeEmpty(disk(folder, number), DISK_BYTES);
+    makeEmpty(secondDisk(folder, number), SECOND_DISK_BYTES);
     Emulator.prepare(firmware, variables(folder, number));
     network.addTap(tap(number));
-    return new VirtualMachine(number, firmware, network, folder, Optional.empty());
+    LabSwitch.plugIn(number, tap(number), network, folder);
+    return new VirtualMachine(number, firmware, parts, network, folder, Optional.empty());
   }
 
   /** The same machine with what is on its disk, after its power was cut. */
@@ -80,7 +88,8 @@ public final class VirtualMachine {
             network.addressing(),
             mac(number),
             tap(number),
-            disk(folder, number),
+            parts,
+            folder,
             variables(folder, number),
             console(folder, number)));
   }
@@ -108,7 +117,7 @@ public final class VirtualMachine {
 
   private VirtualMachine start() throws IOException {
     Process started = Tool.start(folder.resolve("machine-" + number + ".qemu.log"), command());
-    return new VirtualMachine(number, firmware, network, folder, Optional.of(started));
+    return new VirtualMachine(number, firmware, parts, network, folder, Optional.of(started));
   }
 
   private static String mac(int number) {
@@ -119,8 +128,24 @@ public final class VirtualMachine {
     return "tap" + number;
   }
 
-  private static Path disk(Path folder, int number) {
+  static Path disk(Path folder, int number) {
     return folder.resolve("machine-" + number + ".disk");
+  }
+
+  static Path secondDisk(Path folder, int number) {
+    return folder.resolve("machine-" + number + ".second-disk");
+  }
+
+  /** No block of the file is written. */
+  private static void makeEmpty(Path disk, long bytes) throws IOException {
+    try (var file =
+        FileChannel.open(
+            disk,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(1), bytes - 1);
+    }
   }
 
   private static Path variables(Path folder, int number) {

@@ -262,7 +262,7 @@ class ArrivalsTest {
         serial,
         "",
         lab.disks(),
-        List.of(new Nic("eth0", mac, true, "", "", 0)),
+        List.of(new Nic("eth0", mac, true, "", "", 0, Optional.empty())),
         lab.platform(),
         Optional.empty());
   }

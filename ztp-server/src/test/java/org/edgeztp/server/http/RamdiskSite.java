@@ -45,7 +45,7 @@ final class RamdiskSite implements AutoCloseable {
       {"cpus": 2, "memoryBytes": 1073741824, "firmware": "uefi",
        "system": {"vendor": "EdgeZTP", "product": "Lab", "serial": "LAB-0001", "uuid": ""},
        "disks": [{"name": "vda", "size": 4294967296, "model": null, "serial": "D1", "rota": false}],
-       "cards": [{"name": "eth0", "type": "1", "address": "52:54:00:77:00:01", "carrier": "1"}]}
+       "nics": [{"name": "eth0", "type": "1", "address": "52:54:00:77:00:01", "carrier": "1"}]}
       """;
   final Inventory inventory =
       new Inventory(

@@ -1,0 +1,99 @@
+package org.edgeztp.server.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A machine with SATA and NVMe disks behind a switch is inspected, and again with another disk. */
+class InspectionIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String NOBODY =
+      """
+      profiles:
+        - {name: edge, image: debian-13, hostname: "edge-{serial}", orchestrator: lab}
+      rules:
+        - {name: nobody, profile: edge, when: {mac: "aa:*"}}
+      """;
+
+  private final LabSettings settings = LabSettings.of("ztp-it4", System.getenv()).of(Parts.VMWARE);
+
+  @AfterEach
+  void end() throws Exception {
+    Lab.remove(settings);
+  }
+
+  @Test
+  void tellsWhatItIsMadeOfAndWhatIsNotAsItWas() throws Exception {
+    Lab.remove(settings);
+    Lab lab = Lab.raise(settings);
+    lab.endWithThisProcess();
+    var machines = new LabMachines(settings, lab);
+    ztp(
+        "apply",
+        "-f",
+        Files.writeString(settings.folder().resolve("nobody.yaml"), NOBODY).toString());
+    VirtualMachine machine = lab.rack(VirtualMachine.Firmware.BIOS);
+    putVolume(VirtualMachine.disk(settings.folder(), 1));
+    ztp("machine", "add", machine.mac().value());
+    ztp("machine", "inspect", machine.mac().value());
+    machine = machine.powerOnAgain();
+    JsonNode found = machines.await(machine, "READY", LIMIT).path("hardware");
+    assertThat(told(found.path("disks"), "name", "serial", "wwn", "transport", "bytes"))
+        .containsExactly(
+            "sda LABDISK-0001 0x5000c50000000001 sata 4294967296",
+            "nvme0n1 LABNVME-0001 nvme.1b36-4c41424e564d452d30303031-51454d55204e564d65204374726c-00000001"
+                + " nvme 6442450944");
+    assertThat(told(found.path("disks").path(0).path("holds"), "name", "type"))
+        .containsExactly("sda LVM2_member");
+    assertThat(told(found.path("nics"), "mac", "driver", "speed", "up"))
+        .containsExactly("52:54:00:77:00:01 vmxnet3 1000 true");
+    JsonNode neighbour = found.path("nics").path(0).path("neighbour");
+    assertThat(neighbour.path("system").asString()).isEqualTo("lab-switch");
+    assertThat(neighbour.path("port").asString()).isEqualTo("1");
+    machine.powerOff();
+
+    ztp("machine", "inspect", machine.mac().value());
+    Tool.start(
+        settings.folder().resolve("again.log"),
+        machine.command().stream()
+            .map(argument -> argument.replace("LABNVME-0001", "LABNVME-0009"))
+            .toList());
+    JsonNode again = machines.await(machine, "READY", LIMIT).path("hardware");
+    assertThat(told(again.path("changes"), "text"))
+        .containsExactly("disk nvme0n1: serial LABNVME-0001 replaced by serial LABNVME-0009");
+  }
+
+  private String ztp(String... verb) throws Exception {
+    List<String> command = new ArrayList<>(settings.java(verb));
+    command.add("--server=" + Lab.apiUrl());
+    command.add("--token-file=" + LabFiles.adminToken(settings.folder()));
+    return Tool.run(command.toArray(String[]::new));
+  }
+
+  /** Somebody else's: it stays where it is. */
+  private static void putVolume(Path disk) throws Exception {
+    try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.seek(PhysicalVolume.AT);
+      file.write(PhysicalVolume.label());
+    }
+  }
+
+  private static List<String> told(JsonNode list, String... fields) {
+    return list.valueStream()
+        .map(item ->
+            Arrays.stream(fields)
+                .map(field -> item.path(field).asString())
+                .collect(Collectors.joining(" ")))
+        .toList();
+  }
+}
