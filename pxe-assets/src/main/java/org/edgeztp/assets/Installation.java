@@ -71,10 +71,9 @@ public record Installation(
     return mirrorUrl.replaceFirst("^http://", "").split("/", 2)[0];
   }
 
-  /** The server's address where it is reached over IPv4; empty where it is not. */
-  String server4() {
-    String host = URI.create(runUrl).getHost();
-    return host.startsWith("[") ? "" : host;
+  /** Whether the server is reached over IPv4. */
+  boolean isOverIpv4() {
+    return !URI.create(runUrl).getHost().startsWith("[");
   }
 
   /** The path of the packages on that host, with its first slash. */

@@ -186,7 +186,7 @@ public final class Templates {
     variables.put("kernelArgs", values.kernelArgs());
     variables.put("suite", values.suite().orElse(""));
     variables.put("mirrorHost", values.mirrorHost());
-    variables.put("server4", values.server4());
+    variables.put("overIpv4", values.isOverIpv4());
     variables.put("mirrorPath", values.mirrorPath());
     variables.put("securityPath", values.securityPath());
     variables.put("packages", values.packages());
