@@ -20,25 +20,32 @@ record Consequence(Delivery next, Optional<String> note, Optional<Event> event) 
    * @param random in [0, 1)
    */
   static Consequence of(
-      Delivery delivery, Verdict verdict, String target, Instant now, double random) {
+      Errand errand,
+      Delivery delivery,
+      Verdict verdict,
+      String target,
+      Instant now,
+      double random) {
     return switch (verdict) {
       case Verdict.Confirmed(var reference) ->
-          settled(delivery.confirmed(now, reference), new Event.Joined(target, reference));
+          settled(delivery.confirmed(now, reference), errand.done(target, reference));
       case Verdict.Refused(var why) ->
-          settled(delivery.failed(now, why), new Event.HandoffRefused(target, why));
+          settled(delivery.failed(now, why), errand.refused(target, why));
       case Verdict.Pending(var why, var after) ->
-          pending(delivery, why, after, target, now, random);
+          pending(errand, delivery, why, after, target, now, random);
       case Verdict.Unknown(var why) -> {
         Instant at = now.plus(Backoff.offer(delivery.attempts(), random));
         yield again(
-            delivery.lost(at, why), target + " lost it: " + why + "; offered again " + in(now, at));
+            delivery.lost(at, why),
+            "%s lost the %s: %s; sent again %s"
+                .formatted(target, errand.message(), why, in(now, at)));
       }
       case Verdict.Unreachable(var why, var after) when delivery.offeredAt().isEmpty() -> {
         Instant at = later(now, Backoff.offer(delivery.attempts(), random), after);
         yield again(
             delivery.failed(at, why),
-            "offer %d to %s failed: %s; next %s"
-                .formatted(delivery.attempts(), target, why, in(now, at)));
+            "%s %d to %s failed: %s; next %s"
+                .formatted(errand.message(), delivery.attempts(), target, why, in(now, at)));
       }
       case Verdict.Unreachable(var why, var after) -> {
         Instant at = later(now, question(delivery, now, random), after);
@@ -48,6 +55,7 @@ record Consequence(Delivery next, Optional<String> note, Optional<Event> event) 
   }
 
   private static Consequence pending(
+      Errand errand,
       Delivery delivery,
       String why,
       Optional<Duration> after,
@@ -56,7 +64,7 @@ record Consequence(Delivery next, Optional<String> note, Optional<Event> event) 
       double random) {
     Instant at = later(now, question(delivery, now, random), after);
     return delivery.offeredAt().isEmpty()
-        ? again(delivery.offered(now, at), "offered to " + target + " as " + delivery.event())
+        ? again(delivery.offered(now, at), errand.told(target, delivery.event()))
         : news(delivery, delivery.failed(at, why), target + " has not decided: " + why);
   }
 

@@ -19,11 +19,11 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
-import org.edgeztp.inventory.machine.State;
 
 /**
- * The phase HANDING_OFF: offers a machine to the orchestrator its profile names, then asks until
- * the orchestrator confirms or refuses it.
+ * The phases HANDING_OFF and DRAINING: tells the orchestrator that a machine's profile names to
+ * take it, or to run nothing on it any more, then asks until the orchestrator has done so or
+ * refuses.
  *
  * <p>The machine's state is the message to deliver, so a process that dies anywhere loses nothing:
  * the next call goes on from the {@link Delivery}. May be called by many threads and servers; each
@@ -66,29 +66,35 @@ public final class Handoff {
 
   /**
    * Does what is due for one machine. Blocks for at most one call to its orchestrator. Safe to
-   * repeat at any time; a machine that is not in HANDING_OFF any more comes back as stale.
+   * repeat at any time; a machine that has left its phase comes back as stale.
    */
   public Progress advance(Machine seen) {
     Machine machine = inventory.find(seen.id()).orElseThrow();
-    if (machine.state() != State.HANDING_OFF || machine.run() != seen.run()) {
+    Optional<Errand> errand = Errand.of(machine, inventory);
+    if (errand.isEmpty() || machine.state() != seen.state() || machine.run() != seen.run()) {
       return new Progress.Settled(new Outcome.Stale(machine));
     }
+    return advance(errand.get(), machine);
+  }
+
+  private Progress advance(Errand errand, Machine machine) {
     Optional<Profile> profile = inventory.profileOf(machine);
     if (profile.isEmpty()) {
       String name = machine.profile().orElse("none");
-      return refuse(machine, "bridge", "its profile '" + name + "' is not configured");
+      return settle(
+          machine, errand.refused("bridge", "its profile '" + name + "' is not configured"));
     }
     String name = profile.get().orchestrator();
     HandoffTarget target = targets.get(name);
     return target == null
-        ? refuse(machine, name, "no orchestrator of this name is configured")
-        : advance(machine, profile.get(), target);
+        ? settle(machine, errand.refused(name, "no orchestrator of this name is configured"))
+        : advance(errand, machine, profile.get(), target);
   }
 
-  private Progress advance(Machine machine, Profile profile, HandoffTarget target) {
-    Delivery delivery = delivery(machine);
+  private Progress advance(Errand errand, Machine machine, Profile profile, HandoffTarget target) {
+    Delivery delivery = delivery(errand, machine);
     if (delivery.reference().isPresent()) {
-      return settle(machine, new Event.Joined(target.name(), delivery.reference().get()));
+      return settle(machine, errand.done(target.name(), delivery.reference().get()));
     }
     Instant now = clock.instant();
     if (now.isBefore(delivery.nextAt())) {
@@ -98,18 +104,19 @@ public final class Handoff {
     if (!deliveries.replace(claimed)) {
       return new Progress.Again(claimed.nextAt());
     }
-    Verdict verdict = call(target, claimed, handover(machine, profile, claimed));
+    Verdict verdict = call(target, claimed, message(errand, machine, profile, claimed));
     if (Thread.currentThread().isInterrupted()) {
       // The server stops. H2 closes its file when an interrupted thread writes; the claim runs out.
       return new Progress.Again(claimed.nextAt());
     }
     return follow(
         machine,
-        Consequence.of(claimed, verdict, target.name(), clock.instant(), random.nextDouble()));
+        Consequence.of(
+            errand, claimed, verdict, target.name(), clock.instant(), random.nextDouble()));
   }
 
-  private static Verdict call(HandoffTarget target, Delivery delivery, Handover handover) {
-    return delivery.offeredAt().isEmpty() ? target.offer(handover) : target.observe(handover);
+  private static Verdict call(HandoffTarget target, Delivery delivery, Message message) {
+    return delivery.offeredAt().isEmpty() ? target.tell(message) : target.observe(message);
   }
 
   private Progress follow(Machine machine, Consequence consequence) {
@@ -124,22 +131,35 @@ public final class Handoff {
         .orElseGet(() -> new Progress.Again(next.nextAt()));
   }
 
-  private Delivery delivery(Machine machine) {
+  private Delivery delivery(Errand errand, Machine machine) {
     Optional<Delivery> known = deliveries.find(machine.id(), machine.run());
     if (known.isPresent()) {
       return known.get();
     }
-    Delivery fresh =
-        Delivery.fresh(
-            machine.id(), machine.run(), evidenceStart.of(machine.id()), clock.instant());
+    long evidence = errand == Errand.HAND_OVER ? evidenceStart.of(machine.id()) : 0;
+    Delivery fresh = Delivery.fresh(machine.id(), machine.run(), evidence, clock.instant());
     return deliveries.insert(fresh)
         ? fresh
         : deliveries.find(machine.id(), machine.run()).orElseThrow();
   }
 
-  private Handover handover(Machine machine, Profile profile, Delivery delivery) {
-    var entries = inventory.timeline(machine.id(), delivery.evidence(), EVIDENCE_PAGE);
-    return Handover.of(machine, profile, delivery, entries);
+  private Message message(Errand errand, Machine machine, Profile profile, Delivery delivery) {
+    return switch (errand) {
+      case HAND_OVER ->
+          Handover.of(
+              machine,
+              profile,
+              delivery,
+              inventory.timeline(machine.id(), delivery.evidence(), EVIDENCE_PAGE));
+      case DRAIN, RELEASE -> Withdrawal.of(machine, delivery, reference(machine));
+    };
+  }
+
+  /** What the orchestrator called the machine when it took it. */
+  private Optional<String> reference(Machine machine) {
+    return inventory
+        .last(machine, Event.Joined.class)
+        .map(entry -> String.valueOf(entry.facts().get("reference")));
   }
 
   private void note(Machine machine, Delivery delivery, String text) {
@@ -151,10 +171,6 @@ public final class Handoff {
     inventory.note(
         machine,
         new Observation(Observation.Kind.HANDOFF, text, facts).showing(Sign.HANDOFF_WAITS));
-  }
-
-  private Progress refuse(Machine machine, String target, String cause) {
-    return settle(machine, new Event.HandoffRefused(target, cause));
   }
 
   private Progress settle(Machine machine, Event event) {

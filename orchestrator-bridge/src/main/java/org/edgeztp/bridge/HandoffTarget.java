@@ -1,8 +1,8 @@
 package org.edgeztp.bridge;
 
 /**
- * One orchestrator that can take machines over. Calls may come twice and from many threads: the
- * event id of the hand-over tells a repeated offer from a new one.
+ * One orchestrator that can take machines over and give them back. Calls may come twice and from
+ * many threads: the event id of a message tells a repeated one from a new one.
  *
  * <p>A call answers within {@link Handoff#CALL}, the connection included, and throws nothing: what
  * goes wrong on the way is a {@link Verdict}.
@@ -11,9 +11,9 @@ public interface HandoffTarget {
   /** The name a profile calls it by. */
   String name();
 
-  /** Tells the orchestrator of the machine. That it listened does not make the machine its own. */
-  Verdict.OnOffer offer(Handover handover);
+  /** Tells the orchestrator of the machine. That it listened does not mean that it did anything. */
+  Verdict.OnMessage tell(Message message);
 
-  /** Asks the orchestrator what it holds of the machine. */
-  Verdict observe(Handover handover);
+  /** Asks the orchestrator whether it did what the message wants. */
+  Verdict observe(Message message);
 }

@@ -40,7 +40,8 @@ public record Handover(
     Optional<String> hardware,
     Optional<String> hostKey,
     int run,
-    List<Evidence> evidence) {
+    List<Evidence> evidence)
+    implements Message {
   private static final int MOST_EVIDENCE = 40;
   private static final String CHECK = Observation.Kind.CHECK.label();
   private static final String ACCEPTED = Event.Accepted.class.getSimpleName();

@@ -63,7 +63,7 @@ class ConsequenceTest {
 
     assertThat(after.next().offeredAt()).isEmpty();
     assertThat(after.next().event()).isEqualTo(first.event());
-    assertThat(after.note()).contains("lab lost it: answered 404; offered again in 1 s");
+    assertThat(after.note()).contains("lab lost the offer: answered 404; sent again in 1 s");
   }
 
   @Test
@@ -81,6 +81,6 @@ class ConsequenceTest {
   }
 
   private static Consequence of(Delivery delivery, Verdict verdict) {
-    return Consequence.of(delivery, verdict, "lab", NOON, 0);
+    return Consequence.of(Errand.HAND_OVER, delivery, verdict, "lab", NOON, 0);
   }
 }

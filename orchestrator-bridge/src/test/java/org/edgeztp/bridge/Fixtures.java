@@ -89,6 +89,11 @@ public final class Fixtures {
     };
   }
 
+  public static Withdrawal withdrawal() {
+    return new Withdrawal(
+        "evt_0123456789_2", NOON, ID, "edge-01", "lab", MAC, Optional.of("node-7"), 2);
+  }
+
   public static Handover handover() {
     return new Handover(
         "evt_0123456789_1",

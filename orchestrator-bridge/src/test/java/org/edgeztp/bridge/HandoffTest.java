@@ -146,15 +146,15 @@ class HandoffTest extends HandoffBench {
           }
 
           @Override
-          public Verdict.OnOffer offer(Handover handover) {
+          public Verdict.OnMessage tell(Message message) {
             assertThat(HandoffTest.this.advance())
                 .isEqualTo(new Progress.Again(NOON.plus(Handoff.CALL).plusSeconds(5)));
-            return target.offer(handover);
+            return target.tell(message);
           }
 
           @Override
-          public Verdict observe(Handover handover) {
-            return target.observe(handover);
+          public Verdict observe(Message message) {
+            return target.observe(message);
           }
         };
 

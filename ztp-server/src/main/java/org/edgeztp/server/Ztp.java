@@ -1,6 +1,7 @@
 package org.edgeztp.server;
 
 import static org.edgeztp.inventory.machine.State.CONVERGING;
+import static org.edgeztp.inventory.machine.State.DRAINING;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.QUEUED;
@@ -271,7 +272,7 @@ final class Ztp implements AutoCloseable {
                         200,
                         push.convergence()::advance),
                     new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
-                    new Phase("hand-off", Set.of(HANDING_OFF), 100, handoff::advance)),
+                    new Phase("hand-off", Set.of(HANDING_OFF, DRAINING), 100, handoff::advance)),
                 sweeps));
     jobs.start();
   }

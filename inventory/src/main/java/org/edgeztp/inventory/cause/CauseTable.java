@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.edgeztp.inventory.cause.Cause.cause;
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
+import static org.edgeztp.inventory.machine.State.DRAINING;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
@@ -252,7 +253,12 @@ final class CauseTable {
               .when(Last.of(ofMinutes(2), Sign.HANDOFF_WAITS))
               .says(
                   "its orchestrator does not confirm it",
-                  "see that the orchestrator is reached from this server and looks after its queue"));
+                  "see that the orchestrator is reached from this server and looks after its queue"),
+          cause(CauseCode.ORCHESTRATOR_KEEPS, DRAINING)
+              .when(Last.of(ofMinutes(2), Sign.HANDOFF_WAITS))
+              .says(
+                  "its orchestrator still runs something on it",
+                  "see there what does not move away; release --force wipes it all the same"));
 
   private static final List<Cause> ANY =
       List.of(

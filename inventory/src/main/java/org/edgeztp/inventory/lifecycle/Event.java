@@ -246,6 +246,18 @@ public sealed interface Event permits Event.Passage, Event.Bad, Upkeep {
 
   record RescueFailed(String cause, String log, CauseCode code) implements Bad {}
 
+  record DrainRefused(String target, String cause) implements Bad {
+    @Override
+    public CauseCode code() {
+      return CauseCode.ORCHESTRATOR_REFUSED;
+    }
+
+    @Override
+    public String text() {
+      return target + " keeps it: " + cause;
+    }
+  }
+
   record Retire(String who) implements Passage {
     @Override
     public String text() {

@@ -7,6 +7,8 @@ import static org.edgeztp.inventory.lifecycle.Row.stable;
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.DISCOVERED;
+import static org.edgeztp.inventory.machine.State.DRAINED;
+import static org.edgeztp.inventory.machine.State.DRAINING;
 import static org.edgeztp.inventory.machine.State.FAILED;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
@@ -80,11 +82,23 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(IN_SERVICE, on(Event.Reconverge.class, INSTALLED))
               .leaves(on(Event.Redeploy.class, QUEUED))
-              .leaves(on(Upkeep.Release.class, WIPING))
+              .leaves(on(Upkeep.Drain.class, DRAINING), on(Upkeep.Release.class, DRAINING))
+              .leaves(on(Upkeep.ForcedRelease.class, WIPING))
               .leaves(on(Upkeep.Rescue.class, RESCUING))
               .leaves(on(Event.Retire.class, RETIRED))
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
+          passing(DRAINING, 60, "its orchestrator to drain it", DRAINING)
+              .leaves(on(Upkeep.Drained.class, DRAINED), on(Upkeep.Released.class, WIPING))
+              .leaves(on(Upkeep.ForcedRelease.class, WIPING))
+              .leaves(on(Event.DrainRefused.class, IN_SERVICE))
+              .leaves(on(Event.DeadlinePassed.class, IN_SERVICE))
+              .leaves(on(Event.Aborted.class, IN_SERVICE)),
+          stable(DRAINED, on(Event.Reconverge.class, INSTALLED))
+              .leaves(on(Event.Redeploy.class, QUEUED))
+              .leaves(on(Upkeep.Release.class, WIPING), on(Upkeep.ForcedRelease.class, WIPING))
+              .leaves(on(Upkeep.Rescue.class, RESCUING))
+              .leaves(on(Event.Retire.class, RETIRED)),
           passing(WIPING, 12 * 60, "its disks to be wiped", WIPING)
               .leaves(on(Upkeep.WipeBegun.class, WIPING))
               .leaves(on(Upkeep.Wiped.class, READY))
@@ -124,8 +138,8 @@ public final class Lifecycle {
   /**
    * Where the event leads a machine, or empty when the table has no row for it. A retry leads to
    * the state named in the row of the phase that failed, and the end of a rescue to the state
-   * before it; a passed deadline leads to FAILED, and so does an operator who stops what goes on.
-   * Maintenance leads nowhere else.
+   * before it; a passed deadline leads to FAILED, and so does an operator who stops what goes on,
+   * unless the row says otherwise. Maintenance leads nowhere else.
    */
   public static Optional<State> next(Machine machine, Event event) {
     Row row = row(machine.state());
@@ -135,8 +149,8 @@ public final class Lifecycle {
       case Upkeep.MaintenanceOn _ -> Optional.of(machine.state());
       case Upkeep.MaintenanceOff _ -> machine.maintenance().map(_ -> machine.state());
       case Upkeep.LeaveRescue _ -> machine.resumes();
-      case Event.Aborted _ when row.kind() != Row.Kind.STABLE -> Optional.of(FAILED);
-      case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(FAILED);
+      case Event.Aborted _ when row.kind() != Row.Kind.STABLE -> Optional.of(row.orFailed(event));
+      case Event.DeadlinePassed _ when row.within().isPresent() -> Optional.of(row.orFailed(event));
       default -> Optional.ofNullable(row.exits().get(event.getClass()));
     };
   }

@@ -53,6 +53,11 @@ public record Row(
         Map.of());
   }
 
+  /** Where something that goes wrong leads. */
+  State orFailed(Event event) {
+    return exits.getOrDefault(event.getClass(), State.FAILED);
+  }
+
   Row leaves(Exit... more) {
     var all = new LinkedHashMap<>(exits);
     for (Exit exit : more) {

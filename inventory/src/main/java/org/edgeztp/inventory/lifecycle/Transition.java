@@ -77,7 +77,9 @@ public final class Transition {
           Event.Retry _,
           Event.Reconverge _,
           Upkeep.Wipe _,
+          Upkeep.Drain _,
           Upkeep.Release _,
+          Upkeep.ForcedRelease _,
           Upkeep.Rescue _ ->
           startRun(next);
       case Upkeep.MaintenanceOn(var reason, _) -> next.maintenance = Optional.of(reason);
@@ -97,6 +99,8 @@ public final class Transition {
           Event.Converged _,
           Event.Accepted _,
           Event.Joined _,
+          Upkeep.Drained _,
+          Upkeep.Released _,
           Upkeep.WipeBegun _,
           Upkeep.Wiped _,
           Upkeep.RescueStarted _,

@@ -22,7 +22,35 @@ public sealed interface Upkeep extends Event {
     }
   }
 
-  /** The same for a machine in service, so that nobody wipes one of those by the plain word. */
+  /** Somebody wants its orchestrator to run nothing on it any more. */
+  record Drain(String who) implements Upkeep {
+    @Override
+    public String text() {
+      return who + " takes it out of service";
+    }
+  }
+
+  /**
+   * What it ran is elsewhere.
+   *
+   * @param target the orchestrator that says so
+   */
+  record Drained(String target, String how) implements Upkeep {
+    @Override
+    public String text() {
+      return target + " runs nothing on it any more: " + how;
+    }
+  }
+
+  /** The same of a machine that somebody releases. */
+  record Released(String target, String how) implements Upkeep {
+    @Override
+    public String text() {
+      return new Drained(target, how).text() + "; it is to be wiped";
+    }
+  }
+
+  /** Somebody wants one in service drained and wiped, which the plain word does not do. */
   record Release(List<String> disks, List<String> confirmed, String who) implements Upkeep {
     public Release {
       disks = List.copyOf(disks);
@@ -32,6 +60,19 @@ public sealed interface Upkeep extends Event {
     @Override
     public String text() {
       return who + " takes it out of service and has it wiped: " + which(disks, confirmed);
+    }
+  }
+
+  /** The same without a word to its orchestrator. */
+  record ForcedRelease(List<String> disks, List<String> confirmed, String who) implements Upkeep {
+    public ForcedRelease {
+      disks = List.copyOf(disks);
+      confirmed = List.copyOf(confirmed);
+    }
+
+    @Override
+    public String text() {
+      return who + " takes it from its orchestrator and has it wiped: " + which(disks, confirmed);
     }
   }
 

@@ -45,6 +45,7 @@ public enum CauseCode {
   ACCEPTANCE_FAILED,
   ORCHESTRATOR_REFUSED,
   ORCHESTRATOR_SILENT,
+  ORCHESTRATOR_KEEPS,
   ABORTED,
   DEADLINE_PASSED,
   /** Of failures that were stored before failures had codes. */

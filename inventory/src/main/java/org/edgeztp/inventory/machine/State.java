@@ -26,6 +26,10 @@ public enum State {
   HANDING_OFF,
   /** The orchestrator has it. */
   IN_SERVICE,
+  /** Its orchestrator was told to move away what it runs on it. */
+  DRAINING,
+  /** No orchestrator runs anything on it; its own system runs. */
+  DRAINED,
   /** Asked to boot the ramdisk that wipes its disks. */
   WIPING,
   /** Asked to boot the ramdisk that lets people in. */

@@ -25,6 +25,7 @@ final class Verbs {
           "redeploy",
           "reconverge",
           "wipe",
+          "drain",
           "release",
           "rescue",
           "unrescue",
@@ -47,12 +48,14 @@ final class Verbs {
    * @param profile for the verbs that take one; redeploy keeps the present one when absent
    * @param disks for wipe and release: device names, serial numbers or WWNs
    * @param confirmed for wipe and release: labels of what may go beside our own
+   * @param force for release: without a word to the orchestrator
    * @param reason for maintenance-on
    */
   record Told(
       Optional<String> profile,
       List<String> disks,
       List<String> confirmed,
+      boolean force,
       Optional<String> reason) {
     private static final Pattern DISK = Pattern.compile("[!-~]{1,128}");
     private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,200}");
@@ -63,6 +66,7 @@ final class Verbs {
           Optional.ofNullable(body.path("profile").stringValue(null)),
           all(body.path("disks"), DISK, "a disk's name, serial number or WWN"),
           all(body.path("confirm"), LABEL, "a label"),
+          body.path("force").asBoolean(false),
           Optional.ofNullable(body.path("reason").stringValue(null))
               .map(text -> checked(text, REASON, "a reason of one line")));
     }
@@ -114,8 +118,14 @@ final class Verbs {
       case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR), dryRun);
       case "wipe" ->
           ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
+      case "drain" -> apply(machine, new Upkeep.Drain(OPERATOR), dryRun);
       case "release" ->
-          ofServer(machine, new Upkeep.Release(told.disks(), told.confirmed(), OPERATOR), dryRun);
+          ofServer(
+              machine,
+              told.force()
+                  ? new Upkeep.ForcedRelease(told.disks(), told.confirmed(), OPERATOR)
+                  : new Upkeep.Release(told.disks(), told.confirmed(), OPERATOR),
+              dryRun);
       case "rescue" -> ofServer(machine, new Upkeep.Rescue(OPERATOR), dryRun);
       case "unrescue" -> apply(machine, new Upkeep.LeaveRescue(OPERATOR), dryRun);
       case "maintenance-on" ->

@@ -31,6 +31,7 @@ class LifecycleTest {
       new Event.InstallFailed("image", "SHA-256 differs", "", CauseCode.IMAGE_CHECKSUM);
 
   private static final Event WIPE = new Upkeep.Wipe(List.of(), List.of(), "a test");
+  private static final Event FORCED = new Upkeep.ForcedRelease(List.of(), List.of(), "a test");
   private static final Event RELEASE = new Upkeep.Release(List.of(), List.of(), "a test");
 
   @ParameterizedTest
@@ -45,7 +46,7 @@ class LifecycleTest {
     Row row = Lifecycle.row(state);
     assertThat(row.within().isPresent()).isEqualTo(row.kind() == Row.Kind.PASSING);
     if (row.kind() == Row.Kind.PASSING) {
-      assertThat(row.exits()).containsValue(FAILED);
+      assertThat(row.exits().values()).containsAnyOf(FAILED, State.IN_SERVICE);
       assertThat(row.expects()).isNotBlank();
     }
   }
@@ -91,7 +92,12 @@ class LifecycleTest {
         Arguments.of(INSTALLING, new Event.Aborted("a test"), FAILED),
         Arguments.of(QUEUED, new Event.Aborted("a test"), FAILED),
         Arguments.of(State.READY, new Event.Inspect("a test"), State.INSPECTING),
-        Arguments.of(State.IN_SERVICE, RELEASE, State.WIPING),
+        Arguments.of(State.IN_SERVICE, RELEASE, State.DRAINING),
+        Arguments.of(State.IN_SERVICE, FORCED, State.WIPING),
+        Arguments.of(State.DRAINING, FORCED, State.WIPING),
+        Arguments.of(State.DRAINING, new Event.DeadlinePassed("x"), State.IN_SERVICE),
+        Arguments.of(State.DRAINING, new Event.Aborted("a test"), State.IN_SERVICE),
+        Arguments.of(State.DRAINED, RELEASE, State.WIPING),
         Arguments.of(FAILED, WIPE, State.WIPING),
         Arguments.of(State.IN_SERVICE, new Upkeep.Rescue("a test"), State.RESCUING),
         Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
@@ -110,6 +116,7 @@ class LifecycleTest {
         Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, WIPE),
         Arguments.of(State.READY, RELEASE),
+        Arguments.of(FAILED, new Upkeep.Drain("a test")),
         Arguments.of(State.INSTALLING, new Upkeep.Rescue("a test")),
         Arguments.of(State.IN_SERVICE, new Upkeep.LeaveRescue("a test")),
         Arguments.of(State.IN_SERVICE, new Upkeep.MaintenanceOff("a test")),

@@ -157,6 +157,8 @@ class OperatorApiTest {
         "maintenance-on | {} | 400 | say why",
         "maintenance-on | {\"reason\":\"\"} | 400 | is not a reason of one line",
         "maintenance-off | {} | 409 | a machine that is READY takes no MaintenanceOff",
+        "drain | {} | 409 | a machine that is READY takes no Drain",
+        "release | {\"force\":true} | 409 | a machine that is READY takes no ForcedRelease",
         "release | {} | 409 | a machine that is READY takes no Release",
         "unrescue | {} | 409 | a machine that is READY takes no LeaveRescue",
         "fly | {} | 404 | no verb 'fly'"

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.edgeztp.bridge.Handover;
+import org.edgeztp.bridge.Message;
 import org.edgeztp.bridge.Verdict;
+import org.edgeztp.bridge.Withdrawal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +29,8 @@ final class Answers {
 
   private Answers() {}
 
-  /** To the event: only 2xx is success, and success only means that it was heard. */
-  static Verdict.OnOffer toOffer(Answer answer, Instant now) {
+  /** To the message: only 2xx is success, and success only means that it was heard. */
+  static Verdict.OnMessage toMessage(Answer answer, Instant now) {
     Optional<Duration> after = RetryAfter.parse(answer.retryAfter(), now);
     if (answer.successful()) {
       return new Verdict.Pending("took the event", after);
@@ -38,42 +40,71 @@ final class Answers {
         : new Verdict.Unreachable(said(answer), after);
   }
 
-  /** To the question what became of a machine. */
-  static Verdict toQuestion(Answer answer, Handover handover, Instant now) {
+  /** To the question what became of a message. */
+  static Verdict toQuestion(Answer answer, Message message, Instant now) {
     Optional<Duration> after = RetryAfter.parse(answer.retryAfter(), now);
-    if (answer.status() == 404) {
-      return new Verdict.Unknown(said(answer));
-    }
-    if (answer.status() == 410) {
-      return new Verdict.Refused(said(answer));
+    if (answer.status() == 404 || answer.status() == 410) {
+      return without(answer, message);
     }
     if (!answer.successful()) {
       return new Verdict.Unreachable(said(answer), after);
     }
     try {
-      return read(JSON.readTree(answer.body()), handover, after);
+      return read(JSON.readTree(answer.body()), message, after);
     } catch (JacksonException e) {
       return new Verdict.Unreachable("answered " + answer.status() + " without JSON", after);
     }
   }
 
-  private static Verdict read(JsonNode json, Handover handover, Optional<Duration> after) {
+  /** From one that has no such machine, or none any more. */
+  private static Verdict without(Answer answer, Message message) {
+    return switch (message) {
+      case Withdrawal _ -> new Verdict.Confirmed("it " + said(answer));
+      case Handover _ ->
+          answer.status() == 404
+              ? new Verdict.Unknown(said(answer))
+              : new Verdict.Refused(said(answer));
+    };
+  }
+
+  private static Verdict read(JsonNode json, Message message, Optional<Duration> after) {
     String id = text(json, "id");
-    if (!id.equals(handover.machine().value())) {
+    if (!id.equals(message.machine().value())) {
       return new Verdict.Unreachable("answered for machine '" + clipped(id) + "'", after);
     }
     String event = text(json, "event");
-    if (!event.isEmpty() && !event.equals(handover.event())) {
-      return new Verdict.Pending("still speaks of an earlier hand-over", after);
+    if (!event.isEmpty() && !event.equals(message.event())) {
+      return new Verdict.Pending("still speaks of an earlier event", after);
     }
-    String reason = clipped(text(json, "reason"));
+    return switch (message) {
+      case Handover _ -> ofHandover(json, after);
+      case Withdrawal _ -> ofWithdrawal(json, after);
+    };
+  }
+
+  private static Verdict ofHandover(JsonNode json, Optional<Duration> after) {
     String state = text(json, "state");
     return switch (state) {
       case "accepted" -> accepted(clipped(text(json, "reference")), after);
-      case "pending" -> new Verdict.Pending(reason.isEmpty() ? "pending" : reason, after);
-      case "refused" -> new Verdict.Refused(reason.isEmpty() ? "refused, no reason given" : reason);
+      case "pending" -> new Verdict.Pending(reason(json, "pending"), after);
+      case "refused" -> new Verdict.Refused(reason(json, "refused, no reason given"));
       default -> new Verdict.Unreachable("answered with state '" + clipped(state) + "'", after);
     };
+  }
+
+  private static Verdict ofWithdrawal(JsonNode json, Optional<Duration> after) {
+    String state = text(json, "state");
+    return switch (state) {
+      case "drained" -> new Verdict.Confirmed(reason(json, "drained"));
+      case "accepted", "pending" -> new Verdict.Pending(reason(json, "still has it"), after);
+      case "refused" -> new Verdict.Refused(reason(json, "refused, no reason given"));
+      default -> new Verdict.Unreachable("answered with state '" + clipped(state) + "'", after);
+    };
+  }
+
+  private static String reason(JsonNode json, String otherwise) {
+    String told = clipped(text(json, "reason"));
+    return told.isEmpty() ? otherwise : told;
   }
 
   private static Verdict accepted(String reference, Optional<Duration> after) {

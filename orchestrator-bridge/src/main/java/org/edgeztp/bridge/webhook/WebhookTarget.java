@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.HandoffTarget;
-import org.edgeztp.bridge.Handover;
+import org.edgeztp.bridge.Message;
 import org.edgeztp.bridge.Verdict;
 import org.edgeztp.bridge.webhook.Answers.Answer;
 
 /**
- * An orchestrator behind HTTP: offers by a signed CloudEvent and asks by GET. Goes only to the two
+ * An orchestrator behind HTTP: tells by a signed CloudEvent and asks by GET. Goes only to the two
  * configured URLs; no answer leads it anywhere else.
  */
 public final class WebhookTarget implements HandoffTarget, AutoCloseable {
@@ -59,22 +59,22 @@ public final class WebhookTarget implements HandoffTarget, AutoCloseable {
   }
 
   @Override
-  public Verdict.OnOffer offer(Handover handover) {
-    byte[] body = HandedOver.of(handover, config.source()).toJson();
-    SignedHeaders signed = config.signing().sign(handover.event(), clock.instant(), body);
-    var request = request(config.events()).header("Content-Type", HandedOver.MEDIA_TYPE);
+  public Verdict.OnMessage tell(Message message) {
+    byte[] body = CloudEvent.of(message, config.source()).toJson();
+    SignedHeaders signed = config.signing().sign(message.event(), clock.instant(), body);
+    var request = request(config.events()).header("Content-Type", CloudEvent.MEDIA_TYPE);
     signed.asMap().forEach(request::header);
     return switch (call(request.POST(BodyPublishers.ofByteArray(body)).build())) {
-      case Call.Answered(var answer) -> Answers.toOffer(answer, clock.instant());
+      case Call.Answered(var answer) -> Answers.toMessage(answer, clock.instant());
       case Call.Failed(var why) -> new Verdict.Unreachable(why, Optional.empty());
     };
   }
 
   @Override
-  public Verdict observe(Handover handover) {
-    var request = request(config.machine(handover.machine())).header("Accept", "application/json");
+  public Verdict observe(Message message) {
+    var request = request(config.machine(message.machine())).header("Accept", "application/json");
     return switch (call(request.GET().build())) {
-      case Call.Answered(var answer) -> Answers.toQuestion(answer, handover, clock.instant());
+      case Call.Answered(var answer) -> Answers.toQuestion(answer, message, clock.instant());
       case Call.Failed(var why) -> new Verdict.Unreachable(why, Optional.empty());
     };
   }

@@ -17,20 +17,20 @@ class AnswersTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204})
   void onlySuccessMeansThatTheOfferWasHeard(int status) {
-    assertThat(Answers.toOffer(answer(status, ""), NOON))
+    assertThat(Answers.toMessage(answer(status, ""), NOON))
         .isEqualTo(new Verdict.Pending("took the event", Optional.empty()));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 400, 401, 404, 409, 429, 500, 502, 503, 504})
   void everythingElseIsTriedAgain(int status) {
-    assertThat(Answers.toOffer(answer(status, "because\nof this"), NOON))
+    assertThat(Answers.toMessage(answer(status, "because\nof this"), NOON))
         .isEqualTo(new Verdict.Unreachable("answered " + status + ": because", Optional.empty()));
   }
 
   @Test
   void goneIsARefusal() {
-    assertThat(Answers.toOffer(answer(410, "no more of these"), NOON))
+    assertThat(Answers.toMessage(answer(410, "no more of these"), NOON))
         .isEqualTo(new Verdict.Refused("answered 410: no more of these"));
     assertThat(toQuestion(410, "")).isEqualTo(new Verdict.Refused("answered 410"));
   }
@@ -39,7 +39,7 @@ class AnswersTest {
   void retryAfterIsPassedOn() {
     var busy = new Answer(503, Optional.of("7"), "");
 
-    assertThat(Answers.toOffer(busy, NOON))
+    assertThat(Answers.toMessage(busy, NOON))
         .isEqualTo(new Verdict.Unreachable("answered 503", Optional.of(Duration.ofSeconds(7))));
   }
 
@@ -78,7 +78,7 @@ class AnswersTest {
             toQuestion(200, "{\"id\":\"m-ffffffffff\",\"state\":\"accepted\",\"reference\":\"n\"}"))
         .isInstanceOf(Verdict.Unreachable.class);
     assertThat(toQuestion("accepted", "\"reference\":\"n\",\"event\":\"evt_0123456789_0\""))
-        .isEqualTo(new Verdict.Pending("still speaks of an earlier hand-over", Optional.empty()));
+        .isEqualTo(new Verdict.Pending("still speaks of an earlier event", Optional.empty()));
     assertThat(toQuestion("accepted", "\"reference\":\"n\",\"event\":\"evt_0123456789_1\""))
         .isEqualTo(new Verdict.Confirmed("n"));
   }
@@ -87,6 +87,31 @@ class AnswersTest {
   void aMachineItDoesNotKnowIsUnknown() {
     assertThat(toQuestion(404, "no such machine"))
         .isEqualTo(new Verdict.Unknown("answered 404: no such machine"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          404 | gone for long                                     | Confirmed   | it answered 404: gone for long
+          410 | -                                                 | Confirmed   | it answered 410
+          500 | oops                                              | Unreachable | answered 500: oops
+          200 | {"id":"m-0123456789","state":"drained"}           | Confirmed   | drained
+          200 | {"id":"m-0123456789","state":"drained","event":"evt_0123456789_1"} | Pending | still speaks of an earlier event
+          200 | {"id":"m-0123456789","state":"accepted"}          | Pending     | still has it
+          200 | {"id":"m-0123456789","state":"pending","reason":"2 pods left"} | Pending | 2 pods left
+          200 | {"id":"m-0123456789","state":"refused","reason":"the last copy"} | Refused | the last copy
+          200 | {"id":"m-ffffffffff","state":"drained"}           | Unreachable | answered for machine 'm-ffffffffff'
+          """)
+  void onlyOneThatHasDrainedItOrKnowsNothingOfItLetsAMachineGo(
+      int status, String body, String verdict, String why) {
+    Verdict said =
+        Answers.toQuestion(answer(status, body == null ? "" : body), Fixtures.withdrawal(), NOON);
+
+    assertThat(said.getClass().getSimpleName()).isEqualTo(verdict);
+    assertThat(said.toString()).contains(why);
   }
 
   @ParameterizedTest
@@ -99,7 +124,7 @@ class AnswersTest {
   void whatAStrangerSaysIsClippedAndPlain() {
     String rude = "\u001b[31m" + "x".repeat(5000) + "\u0007";
 
-    assertThat(Answers.toOffer(answer(500, rude), NOON))
+    assertThat(Answers.toMessage(answer(500, rude), NOON))
         .isInstanceOfSatisfying(
             Verdict.Unreachable.class,
             verdict -> assertThat(verdict.why()).hasSizeLessThan(230).doesNotContain("\u001b"));

@@ -39,7 +39,7 @@ class WebhookTargetTest {
 
   @Test
   void offersASignedCloudEvent() {
-    assertThat(target.offer(handover)).isInstanceOf(Verdict.Pending.class);
+    assertThat(target.tell(handover)).isInstanceOf(Verdict.Pending.class);
 
     Seen event = orchestrator.events().getFirst();
     SignedHeaders headers = SignedHeaders.from(event::header);
@@ -57,9 +57,9 @@ class WebhookTargetTest {
 
   @Test
   void aRetryHasTheSameIdAndBodyAndItsOwnTimestamp() {
-    target.offer(handover);
+    target.tell(handover);
     clock.advance(Duration.ofMinutes(10));
-    target.offer(handover);
+    target.tell(handover);
 
     Seen first = orchestrator.events().getFirst();
     Seen second = orchestrator.events().getLast();
@@ -82,7 +82,7 @@ class WebhookTargetTest {
     orchestrator.toEvents(moved);
     orchestrator.toQuestions(moved);
 
-    assertThat(target.offer(handover)).isEqualTo(unreachable("answered 307"));
+    assertThat(target.tell(handover)).isEqualTo(unreachable("answered 307"));
     assertThat(target.observe(handover)).isEqualTo(unreachable("answered 307"));
     assertThat(orchestrator.events()).hasSize(1);
     assertThat(orchestrator.questions()).hasSize(1);
@@ -92,7 +92,7 @@ class WebhookTargetTest {
   void honoursRetryAfter() {
     orchestrator.toEvents(new Reply(503, Map.of("Retry-After", "42"), "busy"));
 
-    assertThat(target.offer(handover))
+    assertThat(target.tell(handover))
         .isEqualTo(
             new Verdict.Unreachable("answered 503: busy", Optional.of(Duration.ofSeconds(42))));
   }
@@ -104,7 +104,7 @@ class WebhookTargetTest {
       orchestrator.toEvents(Reply.SILENCE);
       orchestrator.toQuestions(Reply.HALF);
 
-      assertThat(impatient.offer(handover)).isEqualTo(unreachable("no answer within 300 ms"));
+      assertThat(impatient.tell(handover)).isEqualTo(unreachable("no answer within 300 ms"));
       assertThat(impatient.observe(handover)).isEqualTo(unreachable("no answer within 300 ms"));
     }
   }
@@ -120,7 +120,7 @@ class WebhookTargetTest {
   void aRefusedConnectionIsToldAsSuch() {
     orchestrator.close();
 
-    assertThat(target.offer(handover))
+    assertThat(target.tell(handover))
         .isInstanceOfSatisfying(
             Verdict.Unreachable.class,
             verdict -> assertThat(verdict.why()).startsWith("no connection"));
@@ -130,7 +130,7 @@ class WebhookTargetTest {
   void anInterruptEndsTheCallAndIsKept() {
     Thread.currentThread().interrupt();
 
-    assertThat(target.offer(handover)).isInstanceOf(Verdict.Unreachable.class);
+    assertThat(target.tell(handover)).isInstanceOf(Verdict.Unreachable.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -21,7 +21,7 @@ final class SwitchPlan {
       case BOOTING, INSTALLING -> new BootTarget.OnieInstaller(token, "it is to be installed");
       case DISCOVERED -> new BootTarget.Nothing("no rule takes this switch on");
       case READY, WIPING, RESCUING, RESCUE -> new BootTarget.Nothing("it has no profile yet");
-      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE ->
+      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
           new BootTarget.Nothing(
               "it is installed, and ONIE asks to install it again: that takes a redeploy");
       case FAILED ->
@@ -42,7 +42,7 @@ final class SwitchPlan {
       case DISCOVERED, INSPECTING, READY, QUEUED, BOOTING, INSTALLING, WIPING, RESCUING, RESCUE ->
           new BootTarget.Nothing(
               "it runs a system that was not installed from here; ONIE installs another");
-      case HANDING_OFF, IN_SERVICE -> new BootTarget.Nothing("it is set up");
+      case HANDING_OFF, IN_SERVICE, DRAINING, DRAINED -> new BootTarget.Nothing("it is set up");
       case FAILED -> new BootTarget.Nothing("it failed and waits for a person");
       case RETIRED -> new BootTarget.Nothing("it is retired");
     };

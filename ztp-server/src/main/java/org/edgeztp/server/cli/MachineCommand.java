@@ -2,6 +2,7 @@ package org.edgeztp.server.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -177,10 +178,27 @@ public final class MachineCommand {
     verb.act("wipe", what.told());
   }
 
-  @Command(name = "release", description = "The same for a machine that is in service")
-  void release(@Mixin VerbOption verb, @Mixin WipeOption what)
+  @Command(
+      name = "drain",
+      description = {
+        "Tell its orchestrator to run nothing on it any more, and wait until that says so, for an"
+            + " hour at most.",
+        "Then it is DRAINED, with its system running; reconverge brings it back into service."
+      })
+  void drain(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("drain");
+  }
+
+  @Command(name = "release", description = "Drain a machine that is in service, then wipe it")
+  void release(
+      @Mixin VerbOption verb,
+      @Mixin WipeOption what,
+      @Option(names = "--force", description = "Wipe it without a word to its orchestrator")
+          boolean force)
       throws IOException, InterruptedException {
-    verb.act("release", what.told());
+    Map<String, Object> told = new HashMap<>(what.told());
+    told.put("force", force);
+    verb.act("release", told);
   }
 
   @Command(name = "certificate", description = "Which of its disks were wiped, when and how")

@@ -87,6 +87,8 @@ public record Rehearsal(
           VERIFYING,
           HANDING_OFF,
           IN_SERVICE,
+          DRAINING,
+          DRAINED,
           WIPING,
           RESCUING,
           RESCUE,

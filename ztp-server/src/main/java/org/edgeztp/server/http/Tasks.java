@@ -93,7 +93,7 @@ final class Tasks {
   /** As the operator asked for it; once it has begun, with the disks that it began with. */
   private Wipe wipe(Machine machine) {
     Entry asked =
-        Stream.of(Upkeep.Wipe.class, Upkeep.Release.class)
+        Stream.of(Upkeep.Wipe.class, Upkeep.Release.class, Upkeep.ForcedRelease.class)
             .flatMap(kind -> inventory.last(machine, kind).stream())
             .max(Comparator.comparingLong(Entry::seq))
             .orElseThrow();

@@ -128,8 +128,7 @@ public final class Receiver implements AutoCloseable {
     private Answer remember(String id, String body) throws IOException {
       Optional<ReceiverEvent> event = ReceiverEvent.parse(body).filter(it -> it.id().equals(id));
       if (event.isEmpty()) {
-        return Answer.plain(
-            422, "the body is no " + ReceiverEvent.TYPE + " with the id of its header");
+        return Answer.plain(422, "the body is no event of a machine with the id of its header");
       }
       if (book.add(event.get())) {
         lines.accept(event.get().line());
@@ -139,7 +138,7 @@ public final class Receiver implements AutoCloseable {
 
     private Answer confirm(String machine) {
       return book.of(machine)
-          .map(event -> new Answer(200, "application/json", event.confirmation()))
+          .map(event -> new Answer(200, "application/json", event.answer()))
           .orElseGet(() -> Answer.plain(404, "no event told of such a machine"));
     }
   }

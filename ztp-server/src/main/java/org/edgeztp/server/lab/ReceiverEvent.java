@@ -10,11 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
  * An event as the receiver understands it.
  *
  * @param machine the machine's id
- * @param name what a person calls the machine
+ * @param answer what is said to who asks for the machine
+ * @param line for a person
  * @param json the whole event on one line
  */
-record ReceiverEvent(String id, String machine, String name, String line, String json) {
-  static final String TYPE = "org.edgeztp.machine.handed-over.v1";
+record ReceiverEvent(String id, String machine, String answer, String line, String json) {
+  static final String HANDED_OVER = "org.edgeztp.machine.handed-over.v1";
+  static final String WITHDRAWN = "org.edgeztp.machine.withdrawn.v1";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,22 +26,20 @@ record ReceiverEvent(String id, String machine, String name, String line, String
       JsonNode event = JSON.readTree(body);
       String id = text(event, "id");
       String machine = text(event, "subject");
-      boolean ours = text(event, "specversion").equals("1.0") && text(event, "type").equals(TYPE);
-      return ours && !id.isEmpty() && !machine.isEmpty()
-          ? Optional.of(of(id, machine, event))
-          : Optional.empty();
+      if (!text(event, "specversion").equals("1.0") || id.isEmpty() || machine.isEmpty()) {
+        return Optional.empty();
+      }
+      return switch (text(event, "type")) {
+        case HANDED_OVER -> Optional.of(handedOver(id, machine, event));
+        case WITHDRAWN -> Optional.of(withdrawn(id, machine, event));
+        default -> Optional.empty();
+      };
     } catch (JacksonException e) {
       return Optional.empty();
     }
   }
 
-  /** The answer to who asks for the machine. */
-  String confirmation() {
-    return JSON.writeValueAsString(
-        Map.of("id", machine, "state", "accepted", "reference", "lab/" + name, "event", id));
-  }
-
-  private static ReceiverEvent of(String id, String machine, JsonNode event) {
+  private static ReceiverEvent handedOver(String id, String machine, JsonNode event) {
     JsonNode data = event.path("data");
     String name = text(data, "hostname");
     String line =
@@ -52,7 +52,20 @@ record ReceiverEvent(String id, String machine, String name, String line, String
                 data.path("roles"),
                 data.path("evidence").size(),
                 id);
-    return new ReceiverEvent(id, machine, name, line, event.toString());
+    var answer =
+        Map.of("id", machine, "state", "accepted", "reference", "lab/" + name, "event", id);
+    return new ReceiverEvent(id, machine, JSON.writeValueAsString(answer), line, event.toString());
+  }
+
+  /** Nothing runs on the lab's machines, so there is nothing to wait for. */
+  private static ReceiverEvent withdrawn(String id, String machine, JsonNode event) {
+    JsonNode data = event.path("data");
+    String line =
+        "%s (%s) is %s no more [%s]"
+            .formatted(text(data, "hostname"), machine, text(data, "reference"), id);
+    var answer =
+        Map.of("id", machine, "state", "drained", "reason", "nothing ran on it", "event", id);
+    return new ReceiverEvent(id, machine, JSON.writeValueAsString(answer), line, event.toString());
   }
 
   private static String text(JsonNode json, String field) {

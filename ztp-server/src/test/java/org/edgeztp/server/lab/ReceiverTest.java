@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.edgeztp.bridge.Evidence;
 import org.edgeztp.bridge.Handover;
 import org.edgeztp.bridge.Verdict;
+import org.edgeztp.bridge.Withdrawal;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
@@ -68,17 +69,31 @@ class ReceiverTest {
   void takesWhatTheBridgeSendsAndConfirmsIt() {
     try (WebhookTarget target = target(SECRET)) {
       assertThat(target.observe(handover())).isInstanceOf(Verdict.Unknown.class);
-      assertThat(target.offer(handover())).isInstanceOf(Verdict.Pending.class);
+      assertThat(target.tell(handover())).isInstanceOf(Verdict.Pending.class);
       assertThat(target.observe(handover())).isEqualTo(new Verdict.Confirmed("lab/edge-01"));
     }
     assertThat(lines).containsExactly(LINE);
   }
 
   @Test
+  void letsAMachineGoAndTakesItAgain() {
+    try (WebhookTarget target = target(SECRET)) {
+      target.tell(handover());
+      assertThat(target.tell(withdrawal())).isInstanceOf(Verdict.Pending.class);
+      assertThat(target.observe(withdrawal()))
+          .isEqualTo(new Verdict.Confirmed("nothing ran on it"));
+      assertThat(target.observe(handover())).isInstanceOf(Verdict.Pending.class);
+    }
+    assertThat(lines)
+        .last()
+        .isEqualTo("edge-01 (m-0123456789) is node-7 no more [evt_0123456789_2]");
+  }
+
+  @Test
   void tellsARepeatedEventOnlyOnce() throws Exception {
     try (WebhookTarget target = target(SECRET)) {
-      target.offer(handover());
-      assertThat(target.offer(handover())).isInstanceOf(Verdict.Pending.class);
+      target.tell(handover());
+      assertThat(target.tell(handover())).isInstanceOf(Verdict.Pending.class);
     }
     assertThat(lines).hasSize(1);
     assertThat(Files.readAllLines(folder.resolve("events")))
@@ -90,13 +105,13 @@ class ReceiverTest {
   @Test
   void remembersItsMachinesOverARestart() throws Exception {
     try (WebhookTarget target = target(SECRET)) {
-      target.offer(handover());
+      target.tell(handover());
     }
     receiver.close();
     start();
     try (WebhookTarget target = target(SECRET)) {
       assertThat(target.observe(handover())).isEqualTo(new Verdict.Confirmed("lab/edge-01"));
-      target.offer(handover());
+      target.tell(handover());
     }
     assertThat(lines).hasSize(1);
   }
@@ -104,7 +119,7 @@ class ReceiverTest {
   @Test
   void rejectsAnotherSecretWithTheReason() {
     try (WebhookTarget target = target(OTHER)) {
-      assertThat(target.offer(handover()))
+      assertThat(target.tell(handover()))
           .isEqualTo(
               new Verdict.Unreachable(
                   "answered 401: no signature was made by a key known here", Optional.empty()));
@@ -122,7 +137,7 @@ class ReceiverTest {
   void rejectsWhatIsSignedButNoHandover() throws Exception {
     String stranger =
         "{\"specversion\":\"1.0\",\"type\":\"x\",\"id\":\"evt_1\",\"subject\":\"m-0123456789\"}";
-    String otherId = stranger.replace("\"x\"", "\"" + ReceiverEvent.TYPE + "\"");
+    String otherId = stranger.replace("\"x\"", "\"" + ReceiverEvent.HANDED_OVER + "\"");
 
     assertThat(post("evt_1", "no json", NOON).statusCode()).isEqualTo(422);
     assertThat(post("evt_1", stranger, NOON).statusCode()).isEqualTo(422);
@@ -165,6 +180,19 @@ class ReceiverTest {
             receiver.uri() + "/machines/{id}",
             StandardWebhooks.of(List.of(secret))),
         CLOCK);
+  }
+
+  private static Withdrawal withdrawal() {
+    Handover before = handover();
+    return new Withdrawal(
+        "evt_0123456789_2",
+        before.at(),
+        before.machine(),
+        before.hostname(),
+        before.site(),
+        before.mac(),
+        Optional.of("node-7"),
+        2);
   }
 
   private static Handover handover() {

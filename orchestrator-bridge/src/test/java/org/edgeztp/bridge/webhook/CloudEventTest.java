@@ -12,21 +12,25 @@ import org.edgeztp.bridge.Evidence;
 import org.edgeztp.bridge.Fixtures;
 import org.edgeztp.bridge.Handover;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class HandedOverTest {
+class CloudEventTest {
   private static final URI SOURCE = URI.create("http://ztp.lab.example");
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
   void looksLikeTheGolden() throws Exception {
-    byte[] golden;
-    try (var file = HandedOverTest.class.getResourceAsStream("handed-over.json")) {
-      golden = java.util.Objects.requireNonNull(file, "handed-over.json").readAllBytes();
-    }
-    byte[] body = HandedOver.of(Fixtures.handover(), SOURCE).toJson();
+    assertThat(JSON.readTree(CloudEvent.of(Fixtures.handover(), SOURCE).toJson()))
+        .isEqualTo(golden("handed-over.json"));
+    assertThat(JSON.readTree(CloudEvent.of(Fixtures.withdrawal(), SOURCE).toJson()))
+        .isEqualTo(golden("withdrawn.json"));
+  }
 
-    assertThat(JSON.readTree(body)).isEqualTo(JSON.readTree(golden));
+  private static JsonNode golden(String name) throws Exception {
+    try (var file = CloudEventTest.class.getResourceAsStream(name)) {
+      return JSON.readTree(java.util.Objects.requireNonNull(file, name).readAllBytes());
+    }
   }
 
   @Test
@@ -49,7 +53,7 @@ class HandedOverTest {
             1,
             List.of());
 
-    assertThat(new String(HandedOver.of(bare, SOURCE).toJson(), StandardCharsets.UTF_8))
+    assertThat(new String(CloudEvent.of(bare, SOURCE).toJson(), StandardCharsets.UTF_8))
         .doesNotContain("null", "serial", "address", "hardware", "hostKey");
   }
 
@@ -73,6 +77,6 @@ class HandedOverTest {
             1,
             Collections.nCopies(40, new Evidence(NOON, "x".repeat(1000))));
 
-    assertThat(HandedOver.of(most, SOURCE).toJson()).hasSizeLessThan(20_000);
+    assertThat(CloudEvent.of(most, SOURCE).toJson()).hasSizeLessThan(20_000);
   }
 }
