@@ -34,8 +34,6 @@ final class Verbs {
           "retire",
           "rediscover");
 
-  private static final String OPERATOR = "an operator";
-
   private final Inventory inventory;
 
   Verbs(Inventory inventory) {
@@ -100,42 +98,45 @@ final class Verbs {
    */
   Answer apply(Machine machine, String verb, Told told, boolean dryRun) {
     return switch (verb) {
-      case "inspect" -> apply(machine, new Event.Inspect(OPERATOR), dryRun);
-      case "abort" -> apply(machine, new Event.Aborted(OPERATOR), dryRun);
+      case "inspect" -> apply(machine, new Event.Inspect(Caller.name()), dryRun);
+      case "abort" -> apply(machine, new Event.Aborted(Caller.name()), dryRun);
       case "assign" ->
           withProfile(
               told.profile(),
-              chosen -> new Event.Assigned(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
+              chosen ->
+                  new Event.Assigned(chosen.name(), chosen.hostnameOf(machine), Caller.name()),
               machine,
               dryRun);
       case "redeploy" ->
           withProfile(
               told.profile().or(machine::profile),
-              chosen -> new Event.Redeploy(chosen.name(), chosen.hostnameOf(machine), OPERATOR),
+              chosen ->
+                  new Event.Redeploy(chosen.name(), chosen.hostnameOf(machine), Caller.name()),
               machine,
               dryRun);
-      case "retry" -> apply(machine, new Event.Retry(OPERATOR), dryRun);
-      case "reconverge" -> apply(machine, new Event.Reconverge(OPERATOR), dryRun);
+      case "retry" -> apply(machine, new Event.Retry(Caller.name()), dryRun);
+      case "reconverge" -> apply(machine, new Event.Reconverge(Caller.name()), dryRun);
       case "wipe" ->
-          ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), OPERATOR), dryRun);
-      case "drain" -> apply(machine, new Upkeep.Drain(OPERATOR), dryRun);
+          ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), Caller.name()), dryRun);
+      case "drain" -> apply(machine, new Upkeep.Drain(Caller.name()), dryRun);
       case "release" ->
           ofServer(
               machine,
               told.force()
-                  ? new Upkeep.ForcedRelease(told.disks(), told.confirmed(), OPERATOR)
-                  : new Upkeep.Release(told.disks(), told.confirmed(), OPERATOR),
+                  ? new Upkeep.ForcedRelease(told.disks(), told.confirmed(), Caller.name())
+                  : new Upkeep.Release(told.disks(), told.confirmed(), Caller.name()),
               dryRun);
-      case "rescue" -> ofServer(machine, new Upkeep.Rescue(OPERATOR), dryRun);
-      case "unrescue" -> apply(machine, new Upkeep.LeaveRescue(OPERATOR), dryRun);
+      case "rescue" -> ofServer(machine, new Upkeep.Rescue(Caller.name()), dryRun);
+      case "unrescue" -> apply(machine, new Upkeep.LeaveRescue(Caller.name()), dryRun);
       case "maintenance-on" ->
           told.reason()
-              .map(reason -> apply(machine, new Upkeep.MaintenanceOn(reason, OPERATOR), dryRun))
+              .map(
+                  reason -> apply(machine, new Upkeep.MaintenanceOn(reason, Caller.name()), dryRun))
               .orElseGet(
                   () -> new Answer.Not(Problem.badRequest("say why: {\"reason\": \"TEXT\"}")));
-      case "maintenance-off" -> apply(machine, new Upkeep.MaintenanceOff(OPERATOR), dryRun);
-      case "retire" -> apply(machine, new Event.Retire(OPERATOR), dryRun);
-      case "rediscover" -> apply(machine, new Event.Rediscovered(OPERATOR), dryRun);
+      case "maintenance-off" -> apply(machine, new Upkeep.MaintenanceOff(Caller.name()), dryRun);
+      case "retire" -> apply(machine, new Event.Retire(Caller.name()), dryRun);
+      case "rediscover" -> apply(machine, new Event.Rediscovered(Caller.name()), dryRun);
       default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));
     };
   }
