@@ -1,25 +1,16 @@
 package org.edgeztp.server.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,10 +19,7 @@ public final class ApiClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int REJECTED = 422;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-  private final URI server;
-  private final Credential credential;
+  private final ApiConnection connection;
 
   /** Asked for before each request. */
   @FunctionalInterface
@@ -45,8 +33,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public ApiClient(URI server, Credential credential) {
-    this.server = server;
-    this.credential = credential;
+    this.connection = new ApiConnection(server, credential);
   }
 
   /** The server answered with a refusal; its message is the refusal's own sentence. */
@@ -59,11 +46,11 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public List<JsonNode> machines() throws IOException, InterruptedException {
-    return items(get("/api/v1/machines"));
+    return items(connection.get("/api/v1/machines"));
   }
 
   public JsonNode machine(String ref) throws IOException, InterruptedException {
-    return get("/api/v1/machines/" + encoded(ref));
+    return connection.get("/api/v1/machines/" + encoded(ref));
   }
 
   public List<JsonNode> timeline(String ref) throws IOException, InterruptedException {
@@ -71,7 +58,7 @@ public final class ApiClient implements AutoCloseable {
     while (true) {
       long after = all.isEmpty() ? 0 : all.getLast().path("seq").asLong();
       List<JsonNode> page =
-          items(get("/api/v1/machines/" + encoded(ref) + "/timeline?after=" + after));
+          items(connection.get("/api/v1/machines/" + encoded(ref) + "/timeline?after=" + after));
       if (page.isEmpty()) {
         return all;
       }
@@ -97,91 +84,94 @@ public final class ApiClient implements AutoCloseable {
   /** The same, or what it would do: its answer has {@code from}, {@code to} and {@code text}. */
   JsonNode act(String ref, String verb, Map<String, ?> told, boolean dryRun)
       throws IOException, InterruptedException {
-    return send("POST", path(ref, "actions/" + verb + (dryRun ? "?dry-run=true" : "")), told);
+    return connection.send(
+        "POST", path(ref, "actions/" + verb + (dryRun ? "?dry-run=true" : "")), told);
   }
 
   /** Registers a machine that was not seen yet. */
   JsonNode register(String mac) throws IOException, InterruptedException {
-    return send("POST", "/api/v1/machines", Map.of("mac", mac));
+    return connection.send("POST", "/api/v1/machines", Map.of("mac", mac));
   }
 
   /** Machines that were told of before they came. */
   List<JsonNode> expected() throws IOException, InterruptedException {
-    return items(get("/api/v1/expected"));
+    return items(connection.get("/api/v1/expected"));
   }
 
   /** Tells of machines; its answer has {@code accepted}, and what becomes of each. */
   JsonNode expect(List<Map<String, Object>> machines, boolean dryRun)
       throws IOException, InterruptedException {
     HttpResponse<String> response =
-        exchange(
+        connection.exchange(
             "POST",
             "/api/v1/expected" + (dryRun ? "?dry-run=true" : ""),
             Map.of("items", machines));
-    return response.statusCode() == REJECTED ? JSON.readTree(response.body()) : parsed(response);
+    return response.statusCode() == REJECTED
+        ? JSON.readTree(response.body())
+        : connection.parsed(response);
   }
 
   /** What other rooms know of a machine. */
   JsonNode part(String ref, String name) throws IOException, InterruptedException {
-    return get(path(ref, name));
+    return connection.get(path(ref, name));
   }
 
   JsonNode ask(String ref, String name, Map<String, Object> body)
       throws IOException, InterruptedException {
-    return send("POST", path(ref, name), body);
+    return connection.send("POST", path(ref, name), body);
   }
 
   JsonNode put(String ref, String name, Map<String, Object> body)
       throws IOException, InterruptedException {
-    return send("PUT", path(ref, name), body);
+    return connection.send("PUT", path(ref, name), body);
   }
 
   JsonNode delete(String ref, String name) throws IOException, InterruptedException {
-    return send("DELETE", path(ref, name), Map.of());
+    return connection.send("DELETE", path(ref, name), Map.of());
   }
 
   /** The links served, each with the other DHCP servers heard there. */
   List<JsonNode> network() throws IOException, InterruptedException {
-    return items(get("/api/v1/network"));
+    return items(connection.get("/api/v1/network"));
   }
 
   /** What a machine would be answered; see {@code POST /api/v1/explain}. */
   JsonNode explain(Map<String, ?> question) throws IOException, InterruptedException {
-    return send("POST", "/api/v1/explain", question);
+    return connection.send("POST", "/api/v1/explain", question);
   }
 
   /** The profiles and rules in force. */
   JsonNode policy() throws IOException, InterruptedException {
-    return get("/api/v1/policy");
+    return connection.get("/api/v1/policy");
   }
 
   /** Puts others in force, or tells what that would change; see {@code POST /api/v1/policy}. */
   JsonNode policy(Map<String, ?> wish) throws IOException, InterruptedException {
-    return send("POST", "/api/v1/policy", wish);
+    return connection.send("POST", "/api/v1/policy", wish);
   }
 
   /** Whose tokens there are. */
   List<JsonNode> tokens() throws IOException, InterruptedException {
-    return items(get("/api/v1/tokens"));
+    return items(connection.get("/api/v1/tokens"));
   }
 
   /** Makes one; its answer has the {@code secret}. */
   JsonNode createToken(Map<String, ?> wish) throws IOException, InterruptedException {
-    return send("POST", "/api/v1/tokens", wish);
+    return connection.send("POST", "/api/v1/tokens", wish);
   }
 
   void revokeToken(String name) throws IOException, InterruptedException {
-    send("DELETE", "/api/v1/tokens/" + encoded(name), Map.of());
+    connection.send("DELETE", "/api/v1/tokens/" + encoded(name), Map.of());
   }
 
   /** What was changed through the API behind a sequence number, a page of it. */
   List<JsonNode> audit(long after) throws IOException, InterruptedException {
-    return items(get("/api/v1/audit?after=" + after));
+    return items(connection.get("/api/v1/audit?after=" + after));
   }
 
   public boolean isUp() throws InterruptedException {
     try {
-      get("/healthz");
+      connection.get("/healthz");
       return true;
     } catch (IOException e) {
       return false;
@@ -198,7 +188,7 @@ public final class ApiClient implements AutoCloseable {
   public long events(long after, Predicate<JsonNode> reader)
       throws IOException, InterruptedException {
     var last = new AtomicLong(after);
-    stream(
+    connection.stream(
         "/api/v1/events?after=" + after,
         (_, data) -> {
           JsonNode event = JSON.readTree(data);
@@ -216,7 +206,7 @@ public final class ApiClient implements AutoCloseable {
    */
   void logs(String ref, String query, BiConsumer<String, String> reader)
       throws IOException, InterruptedException {
-    stream(
+    connection.stream(
         path(ref, "logs") + query,
         (source, line) -> {
           reader.accept(source, line);
@@ -224,93 +214,13 @@ public final class ApiClient implements AutoCloseable {
         });
   }
 
-  /**
-   * Reads Server-Sent Events, each of one line, while the reader of their type and data goes on.
-   */
-  private void stream(String path, BiPredicate<String, String> reader)
-      throws IOException, InterruptedException {
-    var response = http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
-    try (var lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-      if (response.statusCode() >= 500) {
-        throw new IOException("it answers " + response.statusCode());
-      }
-      if (response.statusCode() != 200) {
-        throw refused(response.statusCode(), lines.readAllAsString());
-      }
-      String type = "";
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("event: ")) {
-          type = line.substring(7);
-        } else if (line.startsWith("data: ") && !reader.test(type, line.substring(6))) {
-          return;
-        }
-      }
-    }
-  }
-
   @Override
   public void close() {
-    http.shutdownNow();
-  }
-
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    return parsed(send(request(path).timeout(Duration.ofSeconds(30)).build()));
-  }
-
-  private HttpRequest.Builder request(String path) throws IOException {
-    var request = HttpRequest.newBuilder(server.resolve(path));
-    credential.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    return request;
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new IOException("no server answers at " + server, e);
-    }
-  }
-
-  private JsonNode send(String method, String path, Object body)
-      throws IOException, InterruptedException {
-    return parsed(exchange(method, path, body));
-  }
-
-  private HttpResponse<String> exchange(String method, String path, Object body)
-      throws IOException, InterruptedException {
-    String json = JSON.writeValueAsString(body);
-    return send(request(path).method(method, HttpRequest.BodyPublishers.ofString(json)).build());
+    connection.close();
   }
 
   private static String path(String ref, String part) {
     return "/api/v1/machines/" + encoded(ref) + "/" + part;
-  }
-
-  private JsonNode parsed(HttpResponse<String> response) throws Refused {
-    if (response.statusCode() >= 400) {
-      throw refused(response.statusCode(), response.body());
-    }
-    try {
-      return JSON.readTree(response.body());
-    } catch (JacksonException e) {
-      throw foreign(response.statusCode());
-    }
-  }
-
-  private Refused refused(int status, String body) {
-    try {
-      String detail = JSON.readTree(body).path("detail").asString("");
-      return detail.isEmpty() ? foreign(status) : new Refused(detail);
-    } catch (JacksonException e) {
-      return foreign(status);
-    }
-  }
-
-  private Refused foreign(int status) {
-    return new Refused(
-        "what answers at %s is not the API of EdgeZTP (HTTP %d): see --server"
-            .formatted(server, status));
   }
 
   private static List<JsonNode> items(JsonNode body) {

@@ -23,6 +23,7 @@ record Payload(Cookbooks cookbooks, Path push) {
     var tar = new Tar();
     tar.add("node.json", 0600, nodeJson.getBytes(StandardCharsets.UTF_8));
     addFolder(tar, "push", push);
+    tar.addFolder("cookbooks/");
     for (String name : cookbooks.withDependencies(roles)) {
       addFolder(tar, "cookbooks/" + name, cookbooks.folder(name));
     }

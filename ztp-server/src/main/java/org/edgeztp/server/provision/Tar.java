@@ -32,6 +32,13 @@ final class Tar {
     }
   }
 
+  /**
+   * @param path of an empty folder: relative, short, with a slash at its end
+   */
+  void addFolder(String path) {
+    entry('5', bytes(path), 0, 0755, new byte[0]);
+  }
+
   /** The archive, ended by two empty blocks. */
   byte[] toBytes() {
     byte[] written = out.toByteArray();

@@ -56,6 +56,13 @@ class TarTest {
   }
 
   @Test
+  void carriesAnEmptyFolderWhereNoRoleNeedsACookbook() throws Exception {
+    Path push = Files.createDirectory(directory.resolve("push"));
+    unpack(new Payload(cookbooks(), push).archive(List.of(), "{}"));
+    assertThat(out().resolve("cookbooks")).isEmptyDirectory();
+  }
+
+  @Test
   void carriesTheNeededCookbooksAndNoTests() throws Exception {
     cookbook("edge", "depends 'base', '~> 1.0'\n  depends(\"runtime\")\n# depends 'no'\n");
     cookbook("base", "depends 'edge'\n");
