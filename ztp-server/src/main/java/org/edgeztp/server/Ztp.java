@@ -1,13 +1,5 @@
 package org.edgeztp.server;
 
-import static org.edgeztp.inventory.machine.State.CONVERGING;
-import static org.edgeztp.inventory.machine.State.DRAINING;
-import static org.edgeztp.inventory.machine.State.HANDING_OFF;
-import static org.edgeztp.inventory.machine.State.INSTALLED;
-import static org.edgeztp.inventory.machine.State.QUEUED;
-import static org.edgeztp.inventory.machine.State.READY;
-import static org.edgeztp.inventory.machine.State.VERIFYING;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -36,7 +28,6 @@ import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
 import org.edgeztp.server.arrival.ExpectedResource;
 import org.edgeztp.server.arrival.ExpectedStore;
-import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
 import org.edgeztp.server.dhcp.DhcpSettings;
@@ -49,8 +40,6 @@ import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.jobs.Jobs;
-import org.edgeztp.server.jobs.Phase;
-import org.edgeztp.server.jobs.Sweep;
 import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.Power;
@@ -156,14 +145,17 @@ final class Ztp implements AutoCloseable {
     serveLinks(networks, ipv6, witness);
 
     var care = new PowerCare(inventory, power, new Waves(config.capacity().wave(), clock), clock);
-    work(
-        inventory,
-        plane.intake(),
-        care,
-        push,
-        handoff,
-        Upkeep.sweeps(
-            inventory, logs, config.retention(), () -> arrivals.arrive(plane.intake()::consider)));
+    Jobs jobs =
+        opened(
+            new Jobs(
+                inventory,
+                Work.phases(plane.intake(), care, push, handoff),
+                Work.sweeps(
+                    inventory,
+                    logs,
+                    config.retention(),
+                    () -> arrivals.arrive(plane.intake()::consider))));
+    jobs.start();
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
     ApiAccess access =
@@ -248,33 +240,6 @@ final class Ztp implements AutoCloseable {
               ? new RouterAdvertiser(link, message.get())
               : new RouterAdvertiser(link));
     }
-  }
-
-  /** What moves machines on. */
-  private void work(
-      Inventory inventory,
-      Intake intake,
-      PowerCare care,
-      Push push,
-      Handoff handoff,
-      List<Sweep> sweeps) {
-    Jobs jobs =
-        opened(
-            new Jobs(
-                inventory,
-                List.of(
-                    new Phase("assign", Set.of(READY), 100, intake::assign),
-                    new Phase("admit", Set.of(QUEUED), 1, intake::admit),
-                    new Phase("power", PowerCare.STATES, 10, care::advance),
-                    new Phase(
-                        "converge",
-                        Set.of(INSTALLED, CONVERGING),
-                        200,
-                        push.convergence()::advance),
-                    new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
-                    new Phase("hand-off", Set.of(HANDING_OFF, DRAINING), 100, handoff::advance)),
-                sweeps));
-    jobs.start();
   }
 
   private void serveOperators(Config.Api place, Handler guarded, OperatorApi api) {

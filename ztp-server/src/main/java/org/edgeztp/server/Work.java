@@ -1,0 +1,51 @@
+package org.edgeztp.server;
+
+import static org.edgeztp.inventory.machine.State.CONVERGING;
+import static org.edgeztp.inventory.machine.State.DRAINING;
+import static org.edgeztp.inventory.machine.State.HANDING_OFF;
+import static org.edgeztp.inventory.machine.State.INSTALLED;
+import static org.edgeztp.inventory.machine.State.QUEUED;
+import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.VERIFYING;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.edgeztp.bridge.Handoff;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.server.boot.Intake;
+import org.edgeztp.server.jobs.Phase;
+import org.edgeztp.server.jobs.Sweep;
+import org.edgeztp.server.power.PowerCare;
+import org.edgeztp.server.runlog.RunLogs;
+
+/** What moves machines on, and what is done again and again beside that. */
+final class Work {
+  private static final Duration OLD = Duration.ofHours(1);
+
+  private Work() {}
+
+  static List<Phase> phases(Intake intake, PowerCare care, Push push, Handoff handoff) {
+    return List.of(
+        new Phase("assign", Set.of(READY), 100, intake::assign),
+        new Phase("admit", Set.of(QUEUED), 1, intake::admit),
+        new Phase("power", PowerCare.STATES, 10, care::advance),
+        new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push.convergence()::advance),
+        new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
+        new Phase("hand-off", Set.of(HANDING_OFF, DRAINING), 100, handoff::advance));
+  }
+
+  static List<Sweep> sweeps(
+      Inventory inventory, RunLogs logs, RetentionEntry retention, Runnable arrivals) {
+    Duration kept = Duration.ofDays(retention.timelineDays());
+    return List.of(
+        new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
+        new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
+        new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
+        new Sweep("timeline", OLD, () -> inventory.forget(kept)),
+        new Sweep(
+            "logs",
+            OLD,
+            () -> logs.sweep(retention.logRuns(), id -> inventory.find(id).isPresent())));
+  }
+}
