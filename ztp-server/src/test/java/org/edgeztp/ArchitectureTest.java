@@ -33,9 +33,10 @@ class ArchitectureTest {
     "inventory.lifecycle, inventory.machine",
     "inventory.cause,     inventory.machine inventory.lifecycle",
     "inventory.lease,     inventory.machine",
-    "inventory.store,     inventory.machine inventory.lifecycle inventory.lease",
-    "inventory,           inventory.machine inventory.lifecycle inventory.cause inventory.store",
-    "inventory.web,       inventory inventory.machine inventory.lifecycle inventory.cause",
+    "inventory.query,     inventory.machine",
+    "inventory.store,     inventory.machine inventory.query inventory.lifecycle inventory.lease",
+    "inventory,           inventory.machine inventory.query inventory.lifecycle inventory.cause inventory.store",
+    "inventory.web,       inventory inventory.machine inventory.query inventory.lifecycle inventory.cause",
     "bridge,              bridge.outbox inventory inventory.machine inventory.lifecycle",
     "bridge.outbox,       inventory.machine inventory.store",
     "bridge.webhook,      bridge inventory.machine",
@@ -80,7 +81,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inventory.machine", "inventory.lifecycle", "inventory.cause"})
+  @ValueSource(
+      strings = {"inventory.machine", "inventory.query", "inventory.lifecycle", "inventory.cause"})
   void whatDecidesAboutMachinesNeedsTheLanguageOnly(String room) {
     classes()
         .that()
@@ -105,6 +107,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             room("inventory.machine"),
+            room("inventory.query"),
             room("inventory.lifecycle"),
             room("inventory.cause"),
             room("server.boot"))

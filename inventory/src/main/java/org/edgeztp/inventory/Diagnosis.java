@@ -15,7 +15,6 @@ import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MachineStore;
 
@@ -42,23 +41,6 @@ final class Diagnosis {
             && machine.maintenance().isEmpty()
         ? Causes.of(look(machine, now, Optional.empty()))
         : Optional.empty();
-  }
-
-  /**
-   * Its place among those that wait in its state, longest there first; empty outside a queue and in
-   * maintenance, in which nothing comes to its turn.
-   */
-  Optional<Why.Place> place(Machine machine) {
-    if (Lifecycle.row(machine.state()).kind() != Row.Kind.QUEUE
-        || machine.maintenance().isPresent()) {
-      return Optional.empty();
-    }
-    List<MachineId> queue =
-        store.inState(List.of(machine.state())).stream()
-            .filter(waiting -> waiting.maintenance().isEmpty())
-            .map(Machine::id)
-            .toList();
-    return Optional.of(new Why.Place(queue.indexOf(machine.id()) + 1, queue.size()));
   }
 
   /** What an event that ends a phase badly comes from. */

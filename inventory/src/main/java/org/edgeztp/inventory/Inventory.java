@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -17,7 +17,6 @@ import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Transition;
 import org.edgeztp.inventory.machine.BootTrail;
-import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -25,23 +24,21 @@ import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Filter;
+import org.edgeztp.inventory.query.MachinePage;
+import org.edgeztp.inventory.query.MachineQuery;
 import org.edgeztp.inventory.store.MachineStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The facade of the house: finds machines, takes note of what is seen of them, and is the one door
  * through which they change. May be used by many threads.
  */
 public final class Inventory {
-  private static final Logger log = LoggerFactory.getLogger(Inventory.class);
-
   private final MachineStore store;
   private final Clock clock;
-  private final Supplier<MachineId> ids;
   private final Diagnosis diagnosis;
-  private final Repeats repeats = new Repeats();
-  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+  private final Timelines timelines;
+  private final Sightings sightings;
   private volatile Policy policy;
 
   /**
@@ -52,13 +49,14 @@ public final class Inventory {
     this.store = store;
     this.policy = policy;
     this.clock = clock;
-    this.ids = ids;
     this.diagnosis = new Diagnosis(store);
+    this.timelines = new Timelines(store, clock);
+    this.sightings = new Sightings(store, timelines, clock, ids);
   }
 
   /** Calls the listener after each entry is stored, on the thread that stored it: be quick. */
   public void listen(Consumer<Entry> listener) {
-    listeners.add(listener);
+    timelines.listen(listener);
   }
 
   public Optional<Machine> find(MachineId id) {
@@ -67,6 +65,11 @@ public final class Inventory {
 
   public Optional<Machine> find(MacAddress mac) {
     return store.find(mac);
+  }
+
+  /** Those with the hostname or the serial number, whatever its letter case. */
+  public List<Machine> named(String name) {
+    return store.named(name);
   }
 
   /** Those that told this serial number, in the order in which they were discovered. */
@@ -81,6 +84,20 @@ public final class Inventory {
 
   public List<Machine> all() {
     return store.all();
+  }
+
+  /**
+   * A page of the machines that somebody asks for.
+   *
+   * @throws IllegalArgumentException when the page before is not of this inventory
+   */
+  public MachinePage page(MachineQuery query) {
+    return store.page(query);
+  }
+
+  /** How many pass a filter. */
+  public int count(Filter filter) {
+    return store.count(filter);
   }
 
   public List<Machine> inState(Collection<State> states) {
@@ -107,9 +124,19 @@ public final class Inventory {
     return store.timeline(id, after, limit);
   }
 
+  /** The machine's entries before the given sequence number, newest first. */
+  public List<Entry> timelineBefore(MachineId id, long before, int limit) {
+    return store.timelineBefore(id, before, limit);
+  }
+
   /** The entries of all machines after the given sequence number, oldest first. */
   public List<Entry> entries(long after, int limit) {
     return store.entries(after, limit);
+  }
+
+  /** The entries of all machines before the given sequence number, newest first. */
+  public List<Entry> entriesBefore(long before, int limit) {
+    return store.entriesBefore(before, limit);
   }
 
   /** How many entries of a kind the machine's present run has. */
@@ -134,49 +161,45 @@ public final class Inventory {
 
   /** Where the machine is and why: what it waits for, until when, what was seen, what is wrong. */
   public Explanation explain(Machine machine) {
+    return explain(List.of(machine)).getFirst();
+  }
+
+  /** The same for several, each in its place. */
+  public List<Explanation> explain(List<Machine> machines) {
     Instant now = clock.instant();
-    Optional<Entry> last = store.lastSeen(machine.id());
-    return Why.of(
-        machine,
-        last,
-        diagnosis.rescue(machine),
-        diagnosis.of(machine, now),
-        diagnosis.place(machine),
-        now);
+    var queues = new Queues(store);
+    Map<MachineId, Entry> last = store.lastSeen(machines.stream().map(Machine::id).toList());
+    return machines.stream()
+        .map(machine ->
+            Why.of(
+                machine,
+                Optional.ofNullable(last.get(machine.id())),
+                diagnosis.rescue(machine),
+                diagnosis.of(machine, now),
+                queues.place(machine),
+                now))
+        .toList();
   }
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */
   public Machine register(MacAddress mac, String site, String who) {
-    return store
-        .find(mac)
-        .orElseGet(
-            () -> discover(mac, site, who + " registers it at site " + site + " with address "));
+    return sightings.at(mac, site, who + " registers it at site " + site + " with address ");
   }
 
   /** The machine behind a hardware address; a new one is discovered at the site. */
   public Machine sight(MacAddress mac, String site, Sighting sighting) {
-    Machine machine =
-        store
-            .find(mac)
-            .orElseGet(() -> discover(mac, site, "first seen at site " + site + " with address "));
-    return sighting.addsTo(machine) ? learn(machine, sighting) : machine;
+    return sightings.add(
+        sightings.at(mac, site, "first seen at site " + site + " with address "), sighting);
   }
 
   /** Counts a boot from the network. */
   public Machine booted(Machine machine) {
-    return remember(machine, trail -> trail.booted(clock.instant()));
+    return sightings.booted(machine);
   }
 
   /** Remembers what a network boot has shown. A trail is no event: it moves no machine. */
   public Machine remember(Machine machine, UnaryOperator<BootTrail> change) {
-    while (true) {
-      Draft next = machine.draft();
-      next.trail = change.apply(machine.trail());
-      if (next.trail.equals(machine.trail()) || store.replace(next.toMachine())) {
-        return next.trail.equals(machine.trail()) ? machine : next.toMachine();
-      }
-      machine = store.find(machine.id()).orElseThrow();
-    }
+    return sightings.remember(machine, change);
   }
 
   /**
@@ -200,7 +223,7 @@ public final class Inventory {
       Machine next = transition(current, event, to.get(), now);
       Optional<List<Entry>> stored = store.replace(next, Entries.of(current, event, next, now));
       if (stored.isPresent()) {
-        stored.get().forEach(this::tell);
+        stored.get().forEach(timelines::tell);
         return new Outcome.Applied(next);
       }
     }
@@ -208,8 +231,7 @@ public final class Inventory {
 
   /** Adds an observation to the machine's timeline. */
   public void note(Machine machine, Observation seen) {
-    Observation told = seen.by(policy().ruleBehind(machine).map(Rule::name));
-    tell(store.append(Entries.of(machine, told, clock.instant())));
+    timelines.add(machine, seen.by(policy().ruleBehind(machine).map(Rule::name)));
   }
 
   /**
@@ -217,7 +239,7 @@ public final class Inventory {
    * and again for what they do not get.
    */
   public void noteOnce(Machine machine, Observation seen) {
-    if (repeats.isNews(machine, seen.text(), clock.instant())) {
+    if (timelines.isNews(machine, seen)) {
       note(machine, seen);
     }
   }
@@ -227,25 +249,14 @@ public final class Inventory {
    * the machine is where it was.
    */
   public void noteAgain(Machine machine, Observation seen) {
-    Instant now = clock.instant();
-    boolean counted =
-        last(machine, seen.kind())
-            .filter(before -> before.text().equals(seen.text()))
-            .filter(before -> before.run() == machine.run())
-            .filter(before -> !before.at().isBefore(machine.since()))
-            .filter(before -> store.amend(before.again(now)))
-            .isPresent();
-    if (!counted) {
+    if (!timelines.addToLast(machine, seen)) {
       note(machine, seen);
     }
   }
 
   /** Forgets routine observations of that age; moves, failures and proofs stay. */
   public void forget(Duration age) {
-    int gone = store.forget(Observation.Kind.routine(), clock.instant().minus(age));
-    if (gone > 0) {
-      log.info("{} observations are older than {} days and forgotten", gone, age.toDays());
-    }
+    timelines.forget(age);
   }
 
   /** Fails every machine whose deadline has passed. Safe to call at any time, by anybody. */
@@ -275,37 +286,5 @@ public final class Inventory {
         now,
         Lifecycle.within(to, profileOf(current)),
         to == State.FAILED ? diagnosis.failure(current, event, now) : Optional.empty());
-  }
-
-  private Machine discover(MacAddress mac, String site, String how) {
-    Instant now = clock.instant();
-    Machine machine = Machine.discovered(ids.get(), site, mac, now);
-    Optional<Entry> stored = store.insert(machine, Entries.discovered(machine, how));
-    if (stored.isEmpty()) {
-      return store.find(mac).orElseThrow();
-    }
-    tell(stored.get());
-    return machine;
-  }
-
-  private Machine learn(Machine machine, Sighting sighting) {
-    while (true) {
-      Machine next = sighting.addTo(machine);
-      if (store.replace(next)) {
-        return next;
-      }
-      machine = store.find(machine.id()).orElseThrow();
-    }
-  }
-
-  /** What is stored has happened: a listener that fails fails alone. */
-  private void tell(Entry entry) {
-    for (Consumer<Entry> listener : listeners) {
-      try {
-        listener.accept(entry);
-      } catch (RuntimeException e) {
-        log.error("Telling of {} of {}", entry.kind(), entry.machine(), e);
-      }
-    }
   }
 }

@@ -4,8 +4,8 @@ import static org.edgeztp.inventory.machine.Fact.Measure.BYTES;
 import static org.edgeztp.inventory.machine.Fact.Measure.TEXT;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,9 +36,14 @@ public record Condition(Fact fact, List<String> wanted) {
 
   /** Whether it holds, for one of several parts; empty while the machine has not told the fact. */
   public Optional<Boolean> holds(Machine machine) {
-    return fact.of(machine)
-        .map(told ->
-            told.stream().anyMatch(text -> wanted.stream().anyMatch(one -> fits(one, text))));
+    Predicate<String> fits = fits();
+    return fact.of(machine).map(told -> told.stream().anyMatch(fits));
+  }
+
+  /** The same for many machines, without a word on those that have not told the fact. */
+  public Predicate<Machine> test() {
+    Predicate<String> fits = fits();
+    return machine -> fact.of(machine).filter(told -> told.stream().anyMatch(fits)).isPresent();
   }
 
   /** What the machine tells, for people: {@code 8}, {@code 64 GiB}, {@code Dell Inc.}. */
@@ -57,23 +62,29 @@ public record Condition(Fact fact, List<String> wanted) {
     return fact.key() + " " + String.join(" or ", wanted);
   }
 
-  private boolean fits(String one, String told) {
-    if (fact.measure == TEXT) {
-      String regex = Pattern.quote(one.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
-      return told.toLowerCase(Locale.ROOT).matches(regex);
-    }
-    Amount amount = parsed(fact, one);
-    int order = Long.compare(Long.parseLong(told), amount.value());
-    return switch (amount.comparison()) {
-      case ">=" -> order >= 0;
-      case "<=" -> order <= 0;
-      case ">" -> order > 0;
-      case "<" -> order < 0;
-      default -> order == 0;
-    };
+  private Predicate<String> fits() {
+    return wanted.stream().map(this::fits).reduce(Predicate::or).orElseThrow();
   }
 
-  private record Amount(String comparison, long value) {}
+  private Predicate<String> fits(String one) {
+    if (fact.measure == TEXT) {
+      return new Glob(one)::matches;
+    }
+    Amount amount = parsed(fact, one);
+    return told -> amount.fits(Long.compare(Long.parseLong(told), amount.value()));
+  }
+
+  private record Amount(String comparison, long value) {
+    boolean fits(int order) {
+      return switch (comparison) {
+        case ">=" -> order >= 0;
+        case "<=" -> order <= 0;
+        case ">" -> order > 0;
+        case "<" -> order < 0;
+        default -> order == 0;
+      };
+    }
+  }
 
   private static Amount parsed(Fact fact, String text) {
     Matcher amount = AMOUNT.matcher(text);

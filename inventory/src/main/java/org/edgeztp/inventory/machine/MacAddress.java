@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.machine;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,11 +28,16 @@ public record MacAddress(String value) implements Comparable<MacAddress> {
    * @throws IllegalArgumentException if the text does not hold exactly twelve hexadecimal digits
    */
   public static MacAddress parse(String text) {
+    return read(text)
+        .orElseThrow(() -> new IllegalArgumentException("not a MAC address: '" + text + "'"));
+  }
+
+  /** The same for a text that may be something else. */
+  public static Optional<MacAddress> read(String text) {
     String digits = SEPARATOR.matcher(text).replaceAll("");
-    if (!DIGITS.matcher(digits).matches()) {
-      throw new IllegalArgumentException("not a MAC address: '" + text + "'");
-    }
-    return of(HexFormat.of().parseHex(digits));
+    return DIGITS.matcher(digits).matches()
+        ? Optional.of(of(HexFormat.of().parseHex(digits)))
+        : Optional.empty();
   }
 
   /** The address in the first six of these bytes, as in the chaddr field of DHCP. */

@@ -7,9 +7,14 @@ package org.edgeztp.inventory.machine;
  */
 public record MachineId(String value) {
   public MachineId {
-    if (!value.matches("m-[0-9a-f]{10}")) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("not a machine id: '" + value + "'");
     }
+  }
+
+  /** Whether a text is an id, of a machine that there is or is not. */
+  public static boolean isValid(String text) {
+    return text.matches("m-[0-9a-f]{10}");
   }
 
   @Override

@@ -1,20 +1,32 @@
 package org.edgeztp.inventory.store;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Cursor;
+import org.edgeztp.inventory.query.Filter;
+import org.edgeztp.inventory.query.MachinePage;
+import org.edgeztp.inventory.query.MachineQuery;
 
 /**
  * A store whose machines are found in memory: each packet and each boot script asks for one.
@@ -30,16 +42,27 @@ abstract class IndexedMachineStore implements MachineStore {
 
   private final Map<MachineId, Slot> byId = new ConcurrentHashMap<>();
   private final Map<MacAddress, Slot> byMac = new ConcurrentHashMap<>();
+  private final ConcurrentNavigableMap<Integer, Slot> inOrder = new ConcurrentSkipListMap<>();
+  private final Lookup<State> byState = new Lookup<>(machine -> Set.of(machine.state()));
+  private final Lookup<String> byName = new Lookup<>(IndexedMachineStore::names);
+  private final Lookup<String> byAddress =
+      new Lookup<>(machine -> machine.address().map(Ipv6::text).map(Set::of).orElse(Set.of()));
+  private final List<Lookup<?>> lookups = List.of(byState, byName, byAddress);
 
   /** Takes in a machine, or the next value of one. Those new to it stay in the order they come. */
   final synchronized void put(Machine machine) {
     Slot slot = byId.get(machine.id());
     if (slot == null) {
-      slot = new Slot(byId.size(), machine);
-      byId.put(machine.id(), slot);
-      byMac.put(machine.mac(), slot);
+      Slot fresh = new Slot(byId.size(), machine);
+      lookups.forEach(lookup -> lookup.expect(fresh, machine));
+      inOrder.put(fresh.discovered, fresh);
+      byMac.put(machine.mac(), fresh);
+      byId.put(machine.id(), fresh);
     } else if (slot.machine.version() < machine.version()) {
+      Machine before = slot.machine;
+      lookups.forEach(lookup -> lookup.expect(slot, machine));
       slot.machine = machine;
+      lookups.forEach(lookup -> lookup.forget(slot, before));
     }
   }
 
@@ -55,48 +78,88 @@ abstract class IndexedMachineStore implements MachineStore {
 
   @Override
   public final List<Machine> all() {
-    return inOrder(_ -> true).toList();
+    return inOrder.values().stream().map(slot -> slot.machine).toList();
+  }
+
+  @Override
+  public final List<Machine> named(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return machines(byName.find(key, false), machine -> names(machine).contains(key)).toList();
   }
 
   @Override
   public final List<Machine> withSerial(String serial) {
-    return inOrder(machine -> machine.serial().filter(serial::equals).isPresent()).toList();
+    return named(serial).stream()
+        .filter(machine -> machine.serial().filter(serial::equals).isPresent())
+        .toList();
   }
 
   @Override
   public final List<Machine> at(InetAddress address) {
-    return inOrder(machine -> machine.address().filter(address::equals).isPresent())
+    return machines(
+            byAddress.find(Ipv6.text(address), false),
+            machine -> machine.address().filter(address::equals).isPresent())
         .sorted(LONGEST_THERE_FIRST.reversed())
         .toList();
   }
 
   @Override
   public final List<Machine> inState(Collection<State> states) {
-    return inOrder(machine -> states.contains(machine.state()))
+    return states.stream()
+        .distinct()
+        .flatMap(state -> machines(byState.find(state, false), machine -> machine.state() == state))
         .sorted(LONGEST_THERE_FIRST)
         .toList();
   }
 
   @Override
   public final List<Machine> overdue(Instant now) {
-    return inOrder(machine -> machine.deadline().filter(now::isAfter).isPresent()).toList();
+    return machines(
+            inOrder.values().stream(),
+            machine -> machine.deadline().filter(now::isAfter).isPresent())
+        .toList();
   }
 
-  private Stream<Machine> inOrder(Predicate<Machine> wanted) {
-    return byId.values().stream()
-        .map(slot -> new Slot(slot.order, slot.machine))
-        .filter(slot -> wanted.test(slot.machine))
-        .sorted(Comparator.comparingInt(slot -> slot.order))
-        .map(slot -> slot.machine);
+  @Override
+  public final MachinePage page(MachineQuery query) {
+    Optional<Slot> last = query.after().map(this::slot);
+    boolean descending = query.order().by().isEmpty() && query.order().descending();
+    Stream<Slot> slots =
+        query.filter().state().isPresent()
+            ? byState.find(query.filter().state().get(), descending)
+            : from(last.filter(_ -> query.order().by().isEmpty()), descending).values().stream();
+    return Pages.of(query, slots, last);
   }
 
-  private static final class Slot {
-    private final int order;
-    private volatile Machine machine;
+  @Override
+  public final int count(Filter filter) {
+    Stream<Slot> slots =
+        filter
+            .state()
+            .map(state -> byState.find(state, false))
+            .orElseGet(() -> inOrder.values().stream());
+    return (int) machines(slots, filter.test()).count();
+  }
 
-    Slot(int order, Machine machine) {
-      this.order = order;
-      this.machine = machine;
-    }
+  private Slot slot(Cursor cursor) {
+    return Optional.ofNullable(byId.get(cursor.id()))
+        .orElseThrow(() -> new IllegalArgumentException("the cursor's machine is not known here"));
+  }
+
+  private NavigableMap<Integer, Slot> from(Optional<Slot> last, boolean descending) {
+    ConcurrentNavigableMap<Integer, Slot> all = descending ? inOrder.descendingMap() : inOrder;
+    return last.map(slot -> all.tailMap(slot.discovered, false)).orElse(all);
+  }
+
+  /** The present values that pass: what a slot is found by may be of the one before. */
+  private static Stream<Machine> machines(Stream<Slot> slots, Predicate<Machine> wanted) {
+    return slots.map(slot -> slot.machine).filter(wanted);
+  }
+
+  /** What people call it, in lower case. */
+  private static Set<String> names(Machine machine) {
+    return Stream.concat(machine.hostname().stream(), machine.serial().stream())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(toUnmodifiableSet());
   }
 }

@@ -4,12 +4,16 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Filter;
+import org.edgeztp.inventory.query.MachinePage;
+import org.edgeztp.inventory.query.MachineQuery;
 
 /**
  * Keeps machines and their timelines. Every method is one transaction, durable when it returns; a
@@ -22,6 +26,18 @@ public interface MachineStore {
 
   /** All machines, in the order in which they were discovered. */
   List<Machine> all();
+
+  /** The machines that a question asks for. */
+  MachinePage page(MachineQuery query);
+
+  /** How many pass a filter. */
+  int count(Filter filter);
+
+  /**
+   * Those with the hostname or the serial number, whatever its letter case, in the order in which
+   * they were discovered.
+   */
+  List<Machine> named(String name);
 
   /** Those with the serial number, in the order in which they were discovered. */
   List<Machine> withSerial(String serial);
@@ -68,12 +84,20 @@ public interface MachineStore {
    */
   int forget(Collection<String> kinds, Instant before);
 
+  /** A machine's entries behind a sequence number, oldest first. */
   List<Entry> timeline(MachineId id, long after, int limit);
 
+  /** A machine's entries before a sequence number, newest first. */
+  List<Entry> timelineBefore(MachineId id, long before, int limit);
+
+  /** The entries of all machines behind a sequence number, oldest first. */
   List<Entry> entries(long after, int limit);
 
-  /** The newest entry that is no explanation of those before it. */
-  Optional<Entry> lastSeen(MachineId id);
+  /** The entries of all machines before a sequence number, newest first. */
+  List<Entry> entriesBefore(long before, int limit);
+
+  /** The newest entry of each machine that is no explanation of those before it. */
+  Map<MachineId, Entry> lastSeen(Collection<MachineId> ids);
 
   /** The entries since the given time that show a sign, newest first. */
   List<Entry> signs(MachineId id, Instant since, int limit);

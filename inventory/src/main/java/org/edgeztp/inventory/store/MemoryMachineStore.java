@@ -1,9 +1,12 @@
 package org.edgeztp.inventory.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Machine;
@@ -83,10 +86,23 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
-  public synchronized Optional<Entry> lastSeen(MachineId id) {
+  public synchronized List<Entry> timelineBefore(MachineId id, long before, int limit) {
     return entries.reversed().stream()
-        .filter(entry -> entry.machine().equals(id) && !entry.kind().equals(EXPLANATION))
-        .findFirst();
+        .filter(entry -> entry.machine().equals(id) && entry.seq() < before)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Entry> entriesBefore(long before, int limit) {
+    return entries.reversed().stream().filter(entry -> entry.seq() < before).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Map<MachineId, Entry> lastSeen(Collection<MachineId> ids) {
+    return entries.stream()
+        .filter(entry -> ids.contains(entry.machine()) && !entry.kind().equals(EXPLANATION))
+        .collect(toMap(Entry::machine, entry -> entry, (_, later) -> later));
   }
 
   @Override

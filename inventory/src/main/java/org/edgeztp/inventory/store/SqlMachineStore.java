@@ -1,5 +1,7 @@
 package org.edgeztp.inventory.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -152,6 +154,32 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public List<Entry> timelineBefore(MachineId id, long before, int limit) {
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery(
+                    """
+                    select * from timeline where machine = :machine and seq < :before
+                    order by seq desc limit :limit
+                    """)
+                .bind("machine", id.value())
+                .bind("before", before)
+                .bind("limit", limit)));
+  }
+
+  @Override
+  public List<Entry> entriesBefore(long before, int limit) {
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery(
+                    "select * from timeline where seq < :before order by seq desc limit :limit")
+                .bind("before", before)
+                .bind("limit", limit)));
+  }
+
+  @Override
   public List<Entry> signs(MachineId id, Instant since, int limit) {
     return jdbi.withHandle(handle ->
         entries(
@@ -167,19 +195,26 @@ public final class SqlMachineStore extends IndexedMachineStore {
                 .bind("limit", limit)));
   }
 
+  /** One question for each: with an index on machine and number that reads one row. */
   @Override
-  public Optional<Entry> lastSeen(MachineId id) {
+  public Map<MachineId, Entry> lastSeen(Collection<MachineId> ids) {
     return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                select * from timeline where machine = :machine and kind <> :explanation
-                order by seq desc limit 1
-                """)
-            .bind("machine", id.value())
-            .bind("explanation", EXPLANATION)
-            .map(Rows::entry)
-            .findFirst());
+        ids.stream()
+            .flatMap(id -> lastSeen(handle, id).stream())
+            .collect(toMap(Entry::machine, entry -> entry)));
+  }
+
+  private static Optional<Entry> lastSeen(Handle handle, MachineId id) {
+    return handle
+        .createQuery(
+            """
+            select * from timeline where machine = :machine and kind <> :explanation
+            order by seq desc limit 1
+            """)
+        .bind("machine", id.value())
+        .bind("explanation", EXPLANATION)
+        .map(Rows::entry)
+        .findFirst();
   }
 
   @Override

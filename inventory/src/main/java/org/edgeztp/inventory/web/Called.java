@@ -3,8 +3,12 @@ package org.edgeztp.inventory.web;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
 
 /**
  * Which machines a person means by a name. An id is given once; the other names are told by
@@ -13,12 +17,19 @@ import org.edgeztp.inventory.machine.Machine;
 final class Called {
   private Called() {}
 
-  static List<Machine> of(String ref, List<Machine> all) {
-    List<Machine> withId =
-        all.stream().filter(machine -> machine.id().value().equals(ref)).toList();
-    return withId.isEmpty()
-        ? all.stream().filter(machine -> isCalled(machine, ref)).toList()
-        : withId;
+  static List<Machine> of(String ref, Inventory inventory) {
+    Optional<Machine> withId =
+        Optional.of(ref)
+            .filter(MachineId::isValid)
+            .flatMap(id -> inventory.find(new MachineId(id)));
+    return withId
+        .map(List::of)
+        .orElseGet(() ->
+            Stream.concat(
+                    MacAddress.read(ref).flatMap(inventory::find).stream(),
+                    inventory.named(ref).stream())
+                .distinct()
+                .toList());
   }
 
   /** Why nothing is done by a name that not exactly one machine has. */
@@ -30,15 +41,5 @@ final class Called {
     return Problem.conflict(
         "'%s' is what %d machines are called: %s; say which by its id"
             .formatted(ref, found.size(), ids));
-  }
-
-  private static boolean isCalled(Machine machine, String ref) {
-    return machine.hostname().filter(ref::equalsIgnoreCase).isPresent()
-        || machine.serial().filter(ref::equalsIgnoreCase).isPresent()
-        || isMac(machine.mac(), ref);
-  }
-
-  private static boolean isMac(MacAddress mac, String ref) {
-    return mac.value().replace(":", "").equalsIgnoreCase(ref.replaceAll("[:.-]", ""));
   }
 }

@@ -20,7 +20,7 @@ final class Gate {
     String part = path.size() < 3 ? path.getFirst() : path.get(2);
     return switch (part) {
       case "machines" -> ofMachines(path.subList(3, path.size()));
-      case "healthz", "profiles", "events" -> READ;
+      case "healthz", "profiles", "events", "timeline" -> READ;
       default -> path.size() > 3 ? REMOVE : READ_OR_ACT;
     };
   }

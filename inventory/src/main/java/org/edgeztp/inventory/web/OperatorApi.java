@@ -3,7 +3,6 @@ package org.edgeztp.inventory.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,16 +24,18 @@ import tools.jackson.databind.node.MissingNode;
  *
  * <pre>
  * GET  /healthz
- * GET  /api/v1/machines[?state=STATE]
+ * GET  /api/v1/machines[?state=STATE&fact.cpus>=32&sort=FIELD&fields=A,B&limit=N&after=CURSOR]
+ *                                         a page of them, with a link to the next
  * POST /api/v1/machines                   {"mac": "MAC"}: registers a machine before it is seen
  * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address,
  *                                         as long as one machine alone is called that
- * GET  /api/v1/machines/REF/timeline[?after=SEQ]
+ * GET  /api/v1/machines/REF/timeline[?sort=-seq&limit=N&after=SEQ]
  * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
  *                                         {"profile": "NAME"} where the verb takes one;
  *                                         wipe, release: {"disks": ["SERIAL"], "confirm": ["LABEL"]};
  *                                         maintenance-on: {"reason": "TEXT"}
  * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
+ * GET  /api/v1/timeline                   the same of all machines
  * GET  /api/v1/profiles
  * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
  * any  /api/v1/NAME                       a resource that other rooms add
@@ -43,7 +44,6 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
   private static final int HARDWARE_CHANGES = 20;
-  private static final int TIMELINE_LIMIT = 10_000;
   private static final int BODY_LIMIT = 64 << 10;
   private static final Problem NO_NUMBER = Problem.badRequest("an event id is a number");
 
@@ -53,6 +53,8 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private final Registry registry;
   private final Verbs verbs;
   private final JsonMapper json = new JsonMapper();
+  private final MachineListing machines;
+  private final TimelineListing timelines;
   private final EventStream events;
 
   /**
@@ -72,6 +74,8 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     this.parts = Map.copyOf(parts);
     this.registry = registry;
     this.verbs = new Verbs(inventory);
+    this.machines = new MachineListing(inventory, json);
+    this.timelines = new TimelineListing(inventory);
     this.events = new EventStream(inventory, json);
   }
 
@@ -93,6 +97,12 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       case "machines" -> machines(path.subList(3, path.size()), request, response, callback);
       case "profiles" -> send(response, callback, Map.of("items", profiles()));
       case "events" -> stream(request, response, callback);
+      case "timeline" ->
+          answer(
+              request,
+              response,
+              callback,
+              _ -> timelines.answer(Optional.empty(), question(request).queries()));
       default -> other(path.subList(2, path.size()), request, response, callback);
     };
   }
@@ -109,7 +119,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       String name = String.join("/", path);
       return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
     }
-    Question question = new Question(request);
+    Question question = question(request);
     return answer(
         request,
         response,
@@ -123,13 +133,13 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
 
   private boolean machines(List<String> path, Request request, Response response, Callback callback)
       throws Exception {
-    boolean post = new Question(request).isPost();
+    boolean post = question(request).isPost();
     if (path.isEmpty()) {
       return post
           ? answer(request, response, callback, this::register)
-          : send(response, callback, Map.of("items", list(request)));
+          : answer(request, response, callback, _ -> machines.answer(question(request).parts()));
     }
-    List<Machine> found = Called.of(path.getFirst(), inventory.all());
+    List<Machine> found = Called.of(path.getFirst(), inventory);
     if (found.size() != 1) {
       return refuse(response, callback, Called.notOne(path.getFirst(), found));
     }
@@ -138,12 +148,16 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       return send(response, callback, view(machine));
     }
     if (path.size() == 2 && path.get(1).equals("timeline")) {
-      return timeline(machine, request, response, callback);
+      return answer(
+          request,
+          response,
+          callback,
+          _ -> timelines.answer(Optional.of(machine.id()), question(request).queries()));
     }
     if (path.size() == 3 && path.get(1).equals("actions")) {
       return act(machine, path.get(2), request, response, callback);
     }
-    Question question = new Question(request);
+    Question question = question(request);
     MachineResource part = path.size() == 2 ? parts.get(path.get(1)) : null;
     if (part != null) {
       return answer(
@@ -158,7 +172,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private boolean act(
       Machine machine, String verb, Request request, Response response, Callback callback)
       throws Exception {
-    boolean dryRun = new Question(request).query("dry-run").filter("true"::equals).isPresent();
+    boolean dryRun = question(request).query("dry-run").filter("true"::equals).isPresent();
     return answer(
         request,
         response,
@@ -192,7 +206,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private boolean answer(
       Request request, Response response, Callback callback, int limit, Answering resource)
       throws IOException, InterruptedException {
-    Optional<String> read = new Question(request).body(limit);
+    Optional<String> read = question(request).body(limit);
     if (read.isEmpty()) {
       return refuse(
           response,
@@ -210,6 +224,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
           yield send(response, callback, why);
         }
         case Streamed streamed -> stream(streamed, request, response, callback);
+        case Paged page -> send(page, request, response, callback);
         default -> send(response, callback, answer);
       };
     } catch (JacksonException e) {
@@ -223,7 +238,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   }
 
   private boolean stream(Request request, Response response, Callback callback) throws Exception {
-    Optional<Long> after = new Question(request).after();
+    Optional<Long> after = question(request).after();
     if (after.isEmpty()) {
       return refuse(response, callback, NO_NUMBER);
     }
@@ -236,34 +251,13 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       throws IOException, InterruptedException {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    if (!new Question(request).isHead()) {
+    if (!question(request).isHead()) {
       try (var out = Content.Sink.asOutputStream(response)) {
         answer.body().write(out);
       }
     }
     callback.succeeded();
     return true;
-  }
-
-  private List<MachineView> list(Request request) {
-    Optional<String> state =
-        new Question(request).query("state").map(text -> text.toUpperCase(Locale.ROOT));
-    return inventory.all().stream()
-        .filter(machine -> state.isEmpty() || machine.state().name().equals(state.get()))
-        .map(machine -> MachineView.of(machine, inventory.explain(machine), null))
-        .toList();
-  }
-
-  private boolean timeline(Machine machine, Request request, Response response, Callback callback) {
-    Optional<Long> after = new Question(request).after();
-    if (after.isEmpty()) {
-      return refuse(response, callback, NO_NUMBER);
-    }
-    List<EntryView> entries =
-        inventory.timeline(machine.id(), after.get(), TIMELINE_LIMIT).stream()
-            .map(EntryView::of)
-            .toList();
-    return send(response, callback, Map.of("items", entries));
   }
 
   private List<String> profiles() {
@@ -273,6 +267,19 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private MachineView view(Machine machine) {
     return MachineView.of(
         machine, inventory.explain(machine), inventory.hardwareChanges(machine, HARDWARE_CHANGES));
+  }
+
+  private boolean send(Paged page, Request request, Response response, Callback callback) {
+    String path = Request.getPathInContext(request);
+    List<Map.Entry<String, String>> parts = question(request).parts();
+    page.link(path, parts)
+        .ifPresent(
+            next -> response.getHeaders().put(HttpHeader.LINK, "<" + next + ">; rel=\"next\""));
+    return send(response, callback, page.body(path, parts));
+  }
+
+  private static Question question(Request request) {
+    return new Question(request);
   }
 
   private boolean send(Response response, Callback callback, Object body) {

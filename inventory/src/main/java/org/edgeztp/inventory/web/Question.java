@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpMethod;
@@ -33,6 +34,14 @@ record Question(Request request) {
   Map<String, String> queries() {
     return Request.extractQueryParameters(request).stream()
         .collect(toUnmodifiableMap(Fields.Field::getName, Fields.Field::getValue));
+  }
+
+  /** All that follows the question mark, decoded, in its order. */
+  List<Map.Entry<String, String>> parts() {
+    return Request.extractQueryParameters(request).stream()
+        .flatMap(
+            field -> field.getValues().stream().map(value -> Map.entry(field.getName(), value)))
+        .toList();
   }
 
   /** The sequence number to go on behind: 0 where none is told, empty where it is no number. */

@@ -28,7 +28,7 @@ import org.edgeztp.inventory.machine.SwitchFacts;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the machine store does. */
-abstract class MachineStoreContract extends TimelineContract {
+abstract class MachineStoreContract extends PagingContract {
   @Test
   void givesBackTheLongestAddress() {
     Draft draft = insert(Machines.discovered()).draft();
@@ -168,9 +168,16 @@ abstract class MachineStoreContract extends TimelineContract {
     assertThat(store.timeline(one.id(), third, 100))
         .isEqualTo(
             all.subList(3, 7).stream().filter(entry -> entry.machine().equals(one.id())).toList());
-    assertThat(store.lastSeen(two.id()))
-        .isEqualTo(
-            all.reversed().stream().filter(entry -> entry.machine().equals(two.id())).findFirst());
+    assertThat(store.lastSeen(List.of(two.id(), one.id())).values())
+        .containsExactlyInAnyOrder(
+            all.reversed().stream()
+                .filter(entry -> entry.machine().equals(two.id()))
+                .findFirst()
+                .orElseThrow(),
+            all.reversed().stream()
+                .filter(entry -> entry.machine().equals(one.id()))
+                .findFirst()
+                .orElseThrow());
     assertThat(store.count(one.id(), 0, "dhcp")).isEqualTo(3);
     assertThat(store.count(one.id(), 1, "dhcp")).isZero();
   }

@@ -45,8 +45,18 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
+  /** All machines, with everything of each. */
   public List<JsonNode> machines() throws IOException, InterruptedException {
-    return items(connection.get("/api/v1/machines"));
+    return machines("");
+  }
+
+  /**
+   * The machines that a question asks for, from all its pages.
+   *
+   * @param question what follows the question mark, encoded
+   */
+  List<JsonNode> machines(String question) throws IOException, InterruptedException {
+    return pages("/api/v1/machines?" + question);
   }
 
   public JsonNode machine(String ref) throws IOException, InterruptedException {
@@ -54,16 +64,23 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public List<JsonNode> timeline(String ref) throws IOException, InterruptedException {
+    return pages(path(ref, "timeline"));
+  }
+
+  /** What a machine's timeline ends with, oldest first. */
+  List<JsonNode> timeline(String ref, int newest) throws IOException, InterruptedException {
+    return items(connection.get(path(ref, "timeline") + "?sort=-seq&limit=" + newest)).reversed();
+  }
+
+  private List<JsonNode> pages(String first) throws IOException, InterruptedException {
     List<JsonNode> all = new ArrayList<>();
-    while (true) {
-      long after = all.isEmpty() ? 0 : all.getLast().path("seq").asLong();
-      List<JsonNode> page =
-          items(connection.get("/api/v1/machines/" + encoded(ref) + "/timeline?after=" + after));
-      if (page.isEmpty()) {
-        return all;
-      }
-      all.addAll(page);
+    String next = first;
+    while (!next.isEmpty()) {
+      JsonNode page = connection.get(next);
+      all.addAll(items(page));
+      next = page.path("next").asString("");
     }
+    return all;
   }
 
   /**
@@ -229,7 +246,8 @@ public final class ApiClient implements AutoCloseable {
     return items;
   }
 
-  private static String encoded(String ref) {
+  /** As a part of an address. */
+  static String encoded(String ref) {
     return java.net.URLEncoder.encode(ref, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

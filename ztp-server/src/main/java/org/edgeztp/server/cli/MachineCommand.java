@@ -25,10 +25,18 @@ public final class MachineCommand {
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  @Command(name = "list", description = "One line a machine")
-  void list(@Mixin ServerOption server) throws IOException, InterruptedException {
+  @Command(
+      name = "list",
+      description = {
+        "One line a machine. Each TERM leaves some out: state=FAILED,READY  hostname=db*  'run>1'"
+            + "  maintenance!=  'since<2026-11-26T12:00:00Z'  'fact.memory>=64GiB'",
+        "Of the values behind a comma one is enough, * stands for any text, and nothing for what a"
+            + " machine does not have. Facts are those that rules ask for."
+      })
+  void list(@Mixin ServerOption server, @Mixin QueryOption query)
+      throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      List<JsonNode> machines = api.machines();
+      List<JsonNode> machines = api.machines(query.question("id,hostname,state,address,why"));
       System.out.printf(TABLE, "ID", "HOSTNAME", "STATE", "ADDRESS", "WHY");
       for (JsonNode machine : machines) {
         System.out.printf(
@@ -62,10 +70,14 @@ public final class MachineCommand {
   }
 
   @Command(name = "timeline", description = "Everything that happened to a machine")
-  void timeline(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+  void timeline(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "MACHINE") String ref,
+      @Option(names = "--last", paramLabel = "N", description = "No more than the last N of it")
+          int last)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      for (JsonNode entry : api.timeline(ref)) {
+      for (JsonNode entry : last > 0 ? api.timeline(ref, last) : api.timeline(ref)) {
         System.out.println(EntryLine.of(entry));
       }
     }

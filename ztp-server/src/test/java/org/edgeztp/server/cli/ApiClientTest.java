@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 class ApiClientTest {
@@ -58,17 +57,29 @@ class ApiClientTest {
     assertThat(asked).containsExactly("/api/v1/machines/SN%201%2B2");
   }
 
-  /** The server gives ten thousand entries at a time, the oldest first. */
   @Test
-  void readsATimelineToItsEnd() throws Exception {
+  void followsTheLinksOfPagesToTheEnd() throws Exception {
     answers =
         path ->
-            switch (path.replaceAll(".*after=", "")) {
-              case "0" -> entries(1, 10_000);
-              case "10000" -> entries(10_001, 10_005);
-              default -> entries(1, 0);
-            };
-    assertThat(api.timeline("m")).hasSize(10_005);
+            path.endsWith("after=2")
+                ? "{\"items\": [{\"seq\": 3}], \"next\": null}"
+                : "{\"items\": [{\"seq\": 1}, {\"seq\": 2}], \"next\": \"/api/v1/x?after=2\"}";
+    assertThat(api.timeline("m"))
+        .extracting(entry -> entry.path("seq").asInt())
+        .containsExactly(1, 2, 3);
+    assertThat(asked).containsExactly("/api/v1/machines/m/timeline", "/api/v1/x?after=2");
+  }
+
+  @Test
+  void asksForMachinesAsTheCommandLineSays() throws Exception {
+    answers = _ -> "{\"items\": []}";
+    var query =
+        CommandLine.populateCommand(
+            new QueryOption(), "fact.cpus>=32", "site=s 1", "--sort=-since");
+    api.machines(query.question("id"));
+    assertThat(asked)
+        .containsExactly(
+            "/api/v1/machines?fields=id&limit=1000&sort=-since&fact.cpus%3E%3D32&site%3Ds%201");
   }
 
   @Test
@@ -113,11 +124,5 @@ class ApiClientTest {
 
   private String server() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private static String entries(int first, int last) {
-    return IntStream.rangeClosed(first, last)
-        .mapToObj(seq -> "{\"seq\":" + seq + "}")
-        .collect(Collectors.joining(",", "{\"items\":[", "]}"));
   }
 }

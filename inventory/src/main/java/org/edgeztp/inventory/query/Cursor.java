@@ -1,0 +1,45 @@
+package org.edgeztp.inventory.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+
+/**
+ * Where a page ended: what its last machine was sorted by then, and which one it was. So the next
+ * page goes on there whatever became of the machine.
+ *
+ * @param order in which the page was
+ */
+public record Cursor(Order order, Key key, MachineId id) {
+  private static final String NONE = "that is no cursor: go on by the link of the page before";
+
+  static Cursor at(Order order, Machine machine) {
+    return new Cursor(order, order.keyOf(machine), machine.id());
+  }
+
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException when it did not write that
+   */
+  public static Cursor parse(String text) {
+    byte[] bytes = Base64.getUrlDecoder().decode(text);
+    String[] parts = new String(bytes, StandardCharsets.UTF_8).split("\n", 4);
+    if (parts.length != 4 || !parts[1].matches("\\d{1,19}")) {
+      throw new IllegalArgumentException(NONE);
+    }
+    return new Cursor(
+        Order.parse(parts[0]),
+        new Key(Long.parseLong(parts[1]), parts[3]),
+        new MachineId(parts[2]));
+  }
+
+  @Override
+  public String toString() {
+    String text = "%s\n%d\n%s\n%s".formatted(order, key.number(), id.value(), key.text());
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

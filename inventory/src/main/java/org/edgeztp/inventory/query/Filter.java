@@ -1,0 +1,50 @@
+package org.edgeztp.inventory.query;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.edgeztp.inventory.machine.Glob;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+
+/**
+ * Which machines: those that fit every term and show the text.
+ *
+ * @param test of a machine
+ * @param state the only one they are in, where that is sure
+ */
+public record Filter(Predicate<Machine> test, Optional<State> state) {
+  public static final Filter ALL = new Filter(_ -> true, Optional.empty());
+
+  /** Where a text is looked for. */
+  private static final List<Field> NAMES =
+      List.of(Field.ID, Field.HOSTNAME, Field.SERIAL, Field.MAC, Field.ADDRESS, Field.MAINTENANCE);
+
+  /**
+   * Reads a filter.
+   *
+   * @param terms such as {@code state=FAILED}, {@code site=s1}, {@code fact.cpus>=32}
+   * @throws IllegalArgumentException with a sentence for whoever asks, when it cannot be
+   */
+  public static Filter parse(List<String> terms) {
+    List<Term> parsed = terms.stream().map(Term::parse).toList();
+    Predicate<Machine> all = parsed.stream().map(Term::test).reduce(ALL.test, Predicate::and);
+    Optional<State> state =
+        parsed.stream()
+            .flatMap(term -> term.only(Field.STATE).stream())
+            .findFirst()
+            .map(State::valueOf);
+    return new Filter(all, state);
+  }
+
+  /** Those of them that show a text in one of their names, whatever its letter case. */
+  public Filter showing(String text) {
+    Glob wanted = new Glob("*" + text.strip() + "*");
+    Predicate<Machine> shows =
+        machine ->
+            NAMES.stream()
+                .flatMap(field -> field.of(machine).map(Key::text).stream())
+                .anyMatch(wanted::matches);
+    return new Filter(test.and(shows), state);
+  }
+}

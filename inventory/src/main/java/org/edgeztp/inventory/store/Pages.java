@@ -1,0 +1,71 @@
+package org.edgeztp.inventory.store;
+
+import static java.util.Comparator.comparing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.query.MachinePage;
+import org.edgeztp.inventory.query.MachineQuery;
+import org.edgeztp.inventory.query.Rank;
+
+/**
+ * Cuts a page out of many machines: in the order of discovery it reads no further than the page
+ * goes, in any other it keeps the page's worth of those it reads.
+ */
+final class Pages {
+  private Pages() {}
+
+  private record Ranked(Rank rank, Machine machine) {}
+
+  /**
+   * The page.
+   *
+   * @param slots among which the machines are, in the order of discovery that the question wants
+   * @param last the slot of the page before's last machine
+   */
+  static MachinePage of(MachineQuery query, Stream<Slot> slots, Optional<Slot> last) {
+    Comparator<Ranked> first = comparing(Ranked::rank, query.order().comparator());
+    Optional<Ranked> after =
+        query
+            .after()
+            .map(cursor ->
+                new Ranked(
+                    new Rank(cursor.key(), last.orElseThrow().discovered),
+                    last.orElseThrow().machine));
+    Stream<Ranked> wanted =
+        slots
+            .map(slot -> ranked(query, slot))
+            .filter(ranked -> query.filter().test().test(ranked.machine()))
+            .filter(ranked -> after.isEmpty() || first.compare(after.get(), ranked) < 0);
+    List<Ranked> found =
+        query.order().by().isEmpty()
+            ? wanted.limit(query.limit() + 1L).toList()
+            : first(query.limit() + 1, wanted, first);
+    return MachinePage.of(query, found.stream().map(Ranked::machine).toList());
+  }
+
+  private static Ranked ranked(MachineQuery query, Slot slot) {
+    Machine machine = slot.machine;
+    return new Ranked(query.order().rank(machine, slot.discovered), machine);
+  }
+
+  private static List<Ranked> first(int count, Stream<Ranked> all, Comparator<Ranked> first) {
+    var kept = new PriorityQueue<Ranked>(count + 1, first.reversed());
+    all.forEach(ranked -> {
+      if (kept.size() < count || first.compare(ranked, kept.element()) < 0) {
+        kept.add(ranked);
+      }
+      if (kept.size() > count) {
+        kept.remove();
+      }
+    });
+    List<Ranked> sorted = new ArrayList<>(kept);
+    sorted.sort(first);
+    return sorted;
+  }
+}
