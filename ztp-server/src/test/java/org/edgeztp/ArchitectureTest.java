@@ -57,12 +57,13 @@ class ArchitectureTest {
     "server.runlog,       inventory.machine inventory.web",
     "server.metrics,      server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",
     "server.access,       server.ssh inventory.web",
-    "server.power,        inventory inventory.machine inventory.lifecycle inventory.web",
-    "server.arrival,      server.boot server.power inventory inventory.machine inventory.web",
+    "server.tls,          server.ssh",
+    "server.power,        server.tls inventory inventory.machine inventory.lifecycle inventory.web",
+    "server.arrival,      server.tls server.boot server.power inventory inventory.machine inventory.web",
     "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.capture,      ",
-    "server.cli,          server.capture",
+    "server.cli,          server.capture server.tls",
     "server.lab,          server.cli bridge.webhook inventory.machine",
     "server.bench,        server.cli server.lab server.tftp"
   })

@@ -34,7 +34,7 @@ public record Config(
     Path cookbooks,
     Path push,
     List<NetworkEntry> networks,
-    Api api,
+    ApiEntry api,
     @JsonUnwrapped PolicyEntry policy,
     Map<String, URI> mirrors,
     List<Orchestrator> orchestrators,
@@ -52,7 +52,7 @@ public record Config(
       @Nullable Path cookbooks,
       @Nullable Path push,
       @Nullable List<NetworkEntry> networks,
-      @Nullable Api api,
+      @Nullable ApiEntry api,
       @JsonUnwrapped PolicyEntry policy,
       @Nullable Map<String, URI> mirrors,
       @Nullable List<Orchestrator> orchestrators,
@@ -68,7 +68,7 @@ public record Config(
     this.cookbooks = or(cookbooks, home().resolve("cookbooks"));
     this.push = or(push, home().resolve("ztp-server/push"));
     this.networks = List.copyOf(required(networks, "networks"));
-    this.api = or(api, new Api(null, 0));
+    this.api = or(api, new ApiEntry(null, 0, null, null, null));
     this.policy = policy;
     this.mirrors = Map.copyOf(or(mirrors, Map.of()));
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
@@ -86,14 +86,6 @@ public record Config(
     REFUSE,
     /** Say so and answer all the same. */
     WARN
-  }
-
-  /** Where the operator plane listens: the loopback's port 8080 by default. */
-  public record Api(String address, int port) {
-    public Api(@Nullable String address, int port) {
-      this.address = or(address, "127.0.0.1");
-      this.port = port == 0 ? 8080 : port;
-    }
   }
 
   /**

@@ -41,6 +41,10 @@ final class DataFolder {
     return path.resolve("ssh");
   }
 
+  Path path() {
+    return path;
+  }
+
   /** Where the first token of the API is left for its administrator. */
   Path adminToken() {
     return path.resolve("admin-token");

@@ -36,12 +36,17 @@ final class Work {
   }
 
   static List<Sweep> sweeps(
-      Inventory inventory, RunLogs logs, RetentionEntry retention, Runnable arrivals) {
+      Inventory inventory,
+      RunLogs logs,
+      RetentionEntry retention,
+      Runnable arrivals,
+      Runnable certificate) {
     Duration kept = Duration.ofDays(retention.timelineDays());
     return List.of(
         new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
         new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
         new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
+        new Sweep("certificate", OLD, certificate),
         new Sweep("timeline", OLD, () -> inventory.forget(kept)),
         new Sweep(
             "logs",

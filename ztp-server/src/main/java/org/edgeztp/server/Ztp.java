@@ -2,6 +2,7 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
+import org.edgeztp.server.tls.ServerCertificate;
 import org.edgeztp.server.watch.AddressProber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +99,7 @@ final class Ztp implements AutoCloseable {
     Served served = Served.read(config.assets(), config.installers());
     Settings.checkInstallers(config, config.policy().toPolicy(config), served.bootables());
     var data = new DataFolder(config.data());
+    Optional<ServerCertificate> certificate = certificate(config, data, clock);
     NetworkWatches watches =
         opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
 
@@ -154,7 +157,8 @@ final class Ztp implements AutoCloseable {
                     inventory,
                     logs,
                     config.retention(),
-                    () -> arrivals.arrive(plane.intake()::consider))));
+                    () -> arrivals.arrive(plane.intake()::consider),
+                    () -> certificate.ifPresent(ServerCertificate::refresh))));
     jobs.start();
     var rehearsals =
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
@@ -173,14 +177,14 @@ final class Ztp implements AutoCloseable {
             power,
             logs);
     metrics.start();
-    serveOperators(config.api(), access.guard(metrics.beside(api)), api);
+    serveOperators(config.api(), certificate, access.guard(metrics.beside(api)), api);
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(
-        "EdgeZTP serves {} and answers at http://{}:{}/api/v1",
+        "EdgeZTP serves {} and answers at {}/api/v1{}",
         networks,
-        config.api().address(),
-        config.api().port());
+        config.api().url(),
+        certificate.map(own -> " with the certificate " + own.fingerprint()).orElse(""));
   }
 
   /** What machines boot: by HTTP, and what is small by TFTP. */
@@ -242,8 +246,27 @@ final class Ztp implements AutoCloseable {
     }
   }
 
-  private void serveOperators(Config.Api place, Handler guarded, OperatorApi api) {
-    opened(new HttpListener("api", List.of(place.address()), place.port(), guarded));
+  private static Optional<ServerCertificate> certificate(
+      Config config, DataFolder data, Clock clock) throws IOException {
+    ApiEntry api = config.api();
+    if (!api.tls()) {
+      return Optional.empty();
+    }
+    Path given = api.certificate();
+    Path key = api.key();
+    return Optional.of(
+        given == null || key == null
+            ? ServerCertificate.own(data.path(), api.place(), clock)
+            : ServerCertificate.given(given, key, clock));
+  }
+
+  private void serveOperators(
+      ApiEntry place, Optional<ServerCertificate> certificate, Handler guarded, OperatorApi api) {
+    opened(
+        certificate.isPresent()
+            ? HttpListener.secure(
+                "api", place.address(), place.port(), certificate.get().tls(), guarded)
+            : new HttpListener("api", List.of(place.address()), place.port(), guarded));
     opened(api);
   }
 

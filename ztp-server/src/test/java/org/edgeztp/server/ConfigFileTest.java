@@ -58,7 +58,7 @@ class ConfigFileTest {
     Config config = ConfigFile.parse(LEAST, "ztp.yaml");
     assertThat(config.site()).isEqualTo("default");
     assertThat(config.data()).isEqualTo(Path.of("/var/lib/edgeztp"));
-    assertThat(config.api()).isEqualTo(new Config.Api("127.0.0.1", 8080));
+    assertThat(config.api()).isEqualTo(new ApiEntry(null, 8080, false, null, null));
     assertThat(config.operator()).isEqualTo(new Config.Operator("ops", List.of()));
     assertThat(config.admission()).isEqualTo(8);
     assertThat(config.capacity())
@@ -106,6 +106,23 @@ class ConfigFileTest {
         .hasMessageContaining(why);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | http://127.0.0.1:8080",
+        "{port: 81} | http://127.0.0.1:81",
+        "{tls: true} | https://127.0.0.1:8443",
+        "{address: 10.77.0.1} | https://10.77.0.1:8443",
+        "{address: 10.77.0.1, tls: false} | http://10.77.0.1:8080",
+        "{address: '::', port: 9} | https://[::]:9",
+        "{address: '::1'} | http://[::1]:8080"
+      })
+  void theApiIsEncryptedWhereOthersCanReachIt(String api, String url) {
+    Config config = ConfigFile.parse(LEAST + "api: " + api + "\n", "ztp.yaml");
+    assertThat(config.api().url()).isEqualTo(url);
+  }
+
   /** Without this the first of two would be forgotten in silence. */
   @ParameterizedTest
   @CsvSource(
@@ -114,6 +131,9 @@ class ConfigFileTest {
         "site: s2 | Duplicate Object property \"site\"",
         "admission: -1 | admission is at least 1, not -1",
         "'capacity: {image: -1}' | capacity.image, capacity.link and capacity.wave are",
+        "'api: {address: ops.example}' | api.address is an IP address, not 'ops.example'",
+        "'api: {certificate: a.pem}' | api.certificate and api.key are given both or neither",
+        "'api: {certificate: a.pem, key: b.pem}' | api.certificate is of no use without api.tls",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
       })
   void refusesWhatCannotBeMeant(String line, String why) {

@@ -10,6 +10,7 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.server.power.Bmc;
 import org.edgeztp.server.power.Vault;
+import org.edgeztp.server.tls.Fingerprint;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -86,7 +87,7 @@ public final class ExpectedStore {
         bmc.map(Bmc::address).orElse(null),
         bmc.map(Bmc::port).orElse(null),
         bmc.map(Bmc::account).orElse(null),
-        bmc.flatMap(Bmc::certificate).orElse(null),
+        bmc.flatMap(Bmc::certificate).map(Fingerprint::hex).orElse(null),
         bmc.map(one -> vault.seal(one.password(), owner(id))).orElse(null),
         id);
   }
@@ -119,7 +120,7 @@ public final class ExpectedStore {
         row.getInt("port"),
         row.getString("account"),
         vault.open(row.getString("sealed"), owner(id)),
-        text(row, "certificate"));
+        text(row, "certificate").map(Fingerprint::new));
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.server.power.Bmc;
+import org.edgeztp.server.tls.Fingerprint;
 
 /**
  * What a line says, or everything that is wrong with it.
@@ -143,7 +144,7 @@ record Reading(Optional<Announcement> told, Optional<String> site, List<Mishap> 
                       port.orElse(known.usualPort()),
                       text("bmc-user").orElse(""),
                       fields.getOrDefault("bmc-password", ""),
-                      text("bmc-certificate"))));
+                      text("bmc-certificate").map(Fingerprint::parse))));
     }
 
     private <T> Optional<T> checked(String field, String text, Function<String, T> reader) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.edgeztp.server.tls.Fingerprint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,16 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public ApiClient(URI server, Credential credential) {
-    this.connection = new ApiConnection(server, credential);
+    this(server, Optional.empty(), credential);
+  }
+
+  /**
+   * A client of a server with HTTPS.
+   *
+   * @param certificate the server's own; otherwise an authority must have signed it
+   */
+  ApiClient(URI server, Optional<Fingerprint> certificate, Credential credential) {
+    this.connection = new ApiConnection(server, certificate, credential);
   }
 
   /** The server answered with a refusal; its message is the refusal's own sentence. */

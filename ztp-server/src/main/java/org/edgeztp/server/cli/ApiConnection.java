@@ -11,7 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import javax.net.ssl.SSLException;
+import org.edgeztp.server.tls.Fingerprint;
+import org.edgeztp.server.tls.PinnedCertificate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,14 +24,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiConnection implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http;
   private final URI server;
   private final ApiClient.Credential credential;
 
-  ApiConnection(URI server, ApiClient.Credential credential) {
+  ApiConnection(URI server, Optional<Fingerprint> certificate, ApiClient.Credential credential) {
+    this.http = client(server, certificate);
     this.server = server;
     this.credential = credential;
+  }
+
+  private static HttpClient client(URI server, Optional<Fingerprint> certificate) {
+    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    if ("https".equals(server.getScheme())) {
+      http.sslContext(
+          PinnedCertificate.context(certificate, "--server-certificate or ZTP_SERVER_CERTIFICATE"));
+    }
+    return http.build();
   }
 
   @Override
@@ -47,10 +60,18 @@ final class ApiConnection implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws IOException, InterruptedException {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request, body);
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new IOException("no server answers at " + server, e);
+    } catch (SSLException e) {
+      // Its chain of causes repeats the sentence.
+      throw new IOException(server + " is not trusted: " + PinnedCertificate.told(e));
     }
   }
 
@@ -71,7 +92,7 @@ final class ApiConnection implements AutoCloseable {
    */
   void stream(String path, BiPredicate<String, String> reader)
       throws IOException, InterruptedException {
-    var response = http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+    var response = send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
     try (var lines =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       if (response.statusCode() >= 500) {

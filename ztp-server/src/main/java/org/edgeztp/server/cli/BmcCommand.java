@@ -3,7 +3,6 @@ package org.edgeztp.server.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +50,7 @@ public final class BmcCommand {
     Map<String, Object> bmc = new HashMap<>(endpoint(address));
     bmc.put("driver", driver);
     bmc.put("account", user);
-    bmc.put("certificate", certificate.replace(":", "").toLowerCase(Locale.ROOT));
+    bmc.put("certificate", certificate);
     bmc.put("password", password == null ? "" : SecretFile.firstLine(password));
     try (ApiClient api = server.client()) {
       api.put(machine, "bmc", bmc);

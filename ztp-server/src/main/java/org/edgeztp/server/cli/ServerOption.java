@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.edgeztp.server.tls.Fingerprint;
 import picocli.CommandLine.Option;
 
 /** Which server a verb talks to, and as whom. */
@@ -29,15 +30,29 @@ final class ServerOption {
       defaultValue = "${env:ZTP_TOKEN_FILE:-}")
   private String tokenFile = "";
 
+  @Option(
+      names = "--server-certificate",
+      paramLabel = "SHA256",
+      description =
+          "Fingerprint of a server's own certificate, as it prints it at its start (default:"
+              + " $ZTP_SERVER_CERTIFICATE, or what an authority signed)",
+      defaultValue = "${env:ZTP_SERVER_CERTIFICATE:-}")
+  private String certificate = "";
+
   /**
    * @throws IOException when the file that was named cannot be read
    */
   ApiClient client() throws IOException {
+    Optional<Fingerprint> pinned =
+        certificate.isEmpty() ? Optional.empty() : Optional.of(Fingerprint.parse(certificate));
     if (!tokenFile.isEmpty()) {
-      return new ApiClient(server, () -> Optional.of(SecretFile.firstLine(Path.of(tokenFile))));
+      return new ApiClient(
+          server, pinned, () -> Optional.of(SecretFile.firstLine(Path.of(tokenFile))));
     }
     boolean local = THIS_HOST.contains(server.getHost()) && Files.isReadable(FIRST_TOKEN);
     return new ApiClient(
-        server, () -> local ? Optional.of(SecretFile.firstLine(FIRST_TOKEN)) : Optional.empty());
+        server,
+        pinned,
+        () -> local ? Optional.of(SecretFile.firstLine(FIRST_TOKEN)) : Optional.empty());
   }
 }

@@ -2,13 +2,18 @@ package org.edgeztp.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** One port, on one or more addresses, that serves HTTP; each request on a virtual thread. */
@@ -23,14 +28,25 @@ public final class HttpListener implements AutoCloseable {
    * @throws IllegalStateException when the port cannot be had
    */
   public HttpListener(String name, List<String> addresses, int port, Handler handler) {
+    this(name, addresses, port, handler, Optional.empty());
+  }
+
+  private HttpListener(
+      String name,
+      List<String> addresses,
+      int port,
+      Handler handler,
+      Optional<SslContextFactory.Server> tls) {
     var threads = new QueuedThreadPool();
     threads.setName(name);
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory()));
     server = new Server(threads);
-    HttpConfiguration http = configuration();
+    ConnectionFactory[] protocols =
+        tls.map(HttpListener::secured)
+            .orElseGet(() -> new ConnectionFactory[] {new HttpConnectionFactory(configuration())});
     for (String address : addresses) {
-      var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      var connector = new ServerConnector(server, protocols);
       connector.setHost(address);
       connector.setPort(port);
       connectors.add(connector);
@@ -43,6 +59,26 @@ public final class HttpListener implements AutoCloseable {
       throw new IllegalStateException(
           "listening for " + name + " on port " + port + " of " + addresses, e);
     }
+  }
+
+  /**
+   * Listens at once, for HTTPS alone.
+   *
+   * @throws IllegalStateException when the port cannot be had
+   */
+  public static HttpListener secure(
+      String name, String address, int port, SslContextFactory.Server tls, Handler handler) {
+    return new HttpListener(name, List.of(address), port, handler, Optional.of(tls));
+  }
+
+  private static ConnectionFactory[] secured(SslContextFactory.Server tls) {
+    HttpConfiguration https = configuration();
+    var customizer = new SecureRequestCustomizer();
+    // People reach it by addresses and names of their own, for which the certificate may not be.
+    customizer.setSniHostCheck(false);
+    https.addCustomizer(customizer);
+    var http = new HttpConnectionFactory(https);
+    return new ConnectionFactory[] {new SslConnectionFactory(tls, http.getProtocol()), http};
   }
 
   /** How requests are read. */

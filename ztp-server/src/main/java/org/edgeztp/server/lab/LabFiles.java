@@ -79,6 +79,7 @@ final class LabFiles {
         address: %s
     %sapi:
       address: %s
+      tls: false
     operator:
       name: ops
       keys: ["%s"]

@@ -3,7 +3,7 @@ package org.edgeztp.server.power;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.edgeztp.server.tls.Fingerprint;
 
 /**
  * How a machine's power is reached.
@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param address of the management controller; for Wake-on-LAN the broadcast address of the link
  * @param port of the controller, UDP for IPMI and Wake-on-LAN
  * @param account empty where there is none
- * @param certificate SHA-256 of the one that a Redfish controller shows, in lower-case hexadecimal;
- *     when empty it must be signed by an authority and for its address
+ * @param certificate that a Redfish controller shows; when empty an authority must have signed it
+ *     for its address
  */
 public record Bmc(
     Driver driver,
@@ -20,8 +20,7 @@ public record Bmc(
     int port,
     String account,
     String password,
-    Optional<String> certificate) {
-  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    Optional<Fingerprint> certificate) {
 
   /** The language it speaks. */
   public enum Driver {
@@ -71,10 +70,6 @@ public record Bmc(
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("no such port: " + port);
-    }
-    if (certificate.filter(SHA_256.asMatchPredicate().negate()).isPresent()) {
-      throw new IllegalArgumentException(
-          "a certificate is told by its SHA-256: 64 hexadecimal digits");
     }
     if (account.startsWith("-")) {
       throw new IllegalArgumentException("an account's name does not begin with '-'");

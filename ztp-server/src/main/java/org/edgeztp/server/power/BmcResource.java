@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.MachineResource;
+import org.edgeztp.server.tls.Fingerprint;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,7 +41,7 @@ public record BmcResource(Power power) implements MachineResource {
         "account",
         bmc.account(),
         "certificate",
-        bmc.certificate().orElse(""));
+        bmc.certificate().map(Fingerprint::hex).orElse(""));
   }
 
   private static Bmc bmc(JsonNode body) {
@@ -51,6 +52,8 @@ public record BmcResource(Power power) implements MachineResource {
         body.path("port").asInt(driver.usualPort()),
         body.path("account").asString(""),
         body.path("password").asString(""),
-        Optional.of(body.path("certificate").asString("")).filter(text -> !text.isEmpty()));
+        Optional.of(body.path("certificate").asString(""))
+            .filter(text -> !text.isEmpty())
+            .map(Fingerprint::parse));
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.server.tls.Fingerprint;
 import org.jdbi.v3.core.Jdbi;
 
 /** The management controllers of machines, in the database; their passwords are sealed there. */
@@ -39,7 +40,7 @@ public final class BmcStore {
           bmc.port(),
           bmc.account(),
           vault.seal(bmc.password(), machine.value()),
-          bmc.certificate().orElse(null));
+          bmc.certificate().map(Fingerprint::hex).orElse(null));
     });
   }
 
@@ -54,6 +55,6 @@ public final class BmcStore {
         row.getInt("port"),
         row.getString("account"),
         vault.open(row.getString("sealed"), row.getString("machine")),
-        Optional.ofNullable(row.getString("certificate")));
+        Optional.ofNullable(row.getString("certificate")).map(Fingerprint::new));
   }
 }

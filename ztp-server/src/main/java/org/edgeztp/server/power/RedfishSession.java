@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.server.tls.PinnedCertificate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ final class RedfishSession implements AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
-            .sslContext(PinnedCertificate.context(bmc.certificate()))
+            .sslContext(PinnedCertificate.context(bmc.certificate(), "ztp bmc set --certificate"))
             .build();
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.server.tls.Fingerprint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class RedfishTest {
 
   @Test
   void anotherCertificateThanTheOneToldIsRefused() {
-    Bmc other = simulated.bmc("secret", _ -> Optional.of("0".repeat(64)));
+    Bmc other = simulated.bmc("secret", _ -> Optional.of(new Fingerprint("0".repeat(64))));
     assertThatThrownBy(() -> redfish.read(other, MACHINE))
         .isInstanceOf(PowerException.class)
         .hasMessageContaining("expected was sha256:0000");

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.edgeztp.server.tls.Fingerprint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,14 +97,14 @@ final class SimulatedRedfish {
     resets = List.of(types);
   }
 
-  Bmc bmc(String password, UnaryOperator<Optional<String>> certificate) {
+  Bmc bmc(String password, UnaryOperator<Optional<Fingerprint>> certificate) {
     return new Bmc(
         Bmc.Driver.REDFISH,
         "127.0.0.1",
         server.getAddress().getPort(),
         "admin",
         password,
-        certificate.apply(Optional.of(fingerprint)));
+        certificate.apply(Optional.of(new Fingerprint(fingerprint))));
   }
 
   String fingerprint() {

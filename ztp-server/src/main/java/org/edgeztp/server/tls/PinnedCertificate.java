@@ -1,12 +1,10 @@
-package org.edgeztp.server.power;
+package org.edgeztp.server.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -16,30 +14,35 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trusts the one certificate whose SHA-256 is known; without one, what the authorities that Java
- * knows have signed. Controllers make their own certificates, for names that nobody calls them by.
+ * knows have signed. Management controllers and new servers make their own certificates, for names
+ * that nobody calls them by.
  */
-final class PinnedCertificate extends X509ExtendedTrustManager {
-  private final Optional<String> expected;
+public final class PinnedCertificate extends X509ExtendedTrustManager {
+  private final Optional<Fingerprint> expected;
+  private final String remedy;
   private final X509ExtendedTrustManager authorities;
 
-  private PinnedCertificate(Optional<String> expected, X509ExtendedTrustManager authorities) {
+  private PinnedCertificate(
+      Optional<Fingerprint> expected, String remedy, X509ExtendedTrustManager authorities) {
     this.expected = expected;
+    this.remedy = remedy;
     this.authorities = authorities;
   }
 
   /**
    * What HTTPS is opened with.
    *
-   * @param expected SHA-256 of the certificate in lower-case hexadecimal
+   * @param remedy what a person does to trust another one, as in "trust it by ..."
    */
-  static SSLContext context(Optional<String> expected) {
+  public static SSLContext context(Optional<Fingerprint> expected, String remedy) {
     try {
       TrustManagerFactory usual =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       usual.init((KeyStore) null);
       var authorities = (X509ExtendedTrustManager) usual.getTrustManagers()[0];
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new PinnedCertificate(expected, authorities)}, null);
+      context.init(
+          null, new TrustManager[] {new PinnedCertificate(expected, remedy, authorities)}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
@@ -47,7 +50,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
   }
 
   /** What went wrong, for a person. */
-  static String told(Throwable e) {
+  public static String told(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException refused) {
         return String.valueOf(refused.getMessage());
@@ -60,12 +63,12 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    String shown = fingerprint(chain[0]);
+    Fingerprint shown = Fingerprint.of(chain[0]);
     if (expected.isPresent()) {
       if (!expected.get().equals(shown)) {
         throw new CertificateException(
-            "its certificate is sha256:%s, expected was sha256:%s; when it was replaced on purpose, tell it by ztp bmc set --certificate"
-                .formatted(shown, expected.get()));
+            "its certificate is %s, expected was %s; when it was replaced on purpose, trust it by %s"
+                .formatted(shown, expected.get(), remedy));
       }
       return;
     }
@@ -73,8 +76,8 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
       authorities.checkServerTrusted(chain, authType, engine);
     } catch (CertificateException e) {
       throw new CertificateException(
-          "no authority signed its certificate for its address; when the controller shows sha256:%s, trust it by ztp bmc set --certificate"
-              .formatted(shown),
+          "no authority signed its certificate for its address; when its owner says that it is %s, trust it by %s"
+              .formatted(shown, remedy),
           e);
     }
   }
@@ -89,15 +92,6 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
     checkServerTrusted(chain, authType);
-  }
-
-  private static String fingerprint(X509Certificate certificate) throws CertificateException {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(certificate.getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new CertificateException(e);
-    }
   }
 
   @Override
