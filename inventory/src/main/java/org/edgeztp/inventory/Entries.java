@@ -38,10 +38,10 @@ final class Entries {
   /** Those of an event: its own, and one for each part that is not as it was before it. */
   static List<Entry> of(Machine from, Event event, Machine next, Instant now) {
     Stream<Difference> differences =
-        event instanceof Event.HardwareReported(var hardware)
-            ? from.hardware().stream()
-                .flatMap(known -> Difference.between(known, hardware).stream())
-            : Stream.empty();
+        from.hardware().stream()
+            .flatMap(before ->
+                next.hardware().stream()
+                    .flatMap(after -> Difference.between(before, after).stream()));
     return Stream.concat(
             Stream.of(main(from, event, next, now)),
             differences.map(difference -> of(next, Observation.of(difference), now)))

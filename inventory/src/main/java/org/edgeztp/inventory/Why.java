@@ -67,6 +67,7 @@ final class Why {
               .failure()
               .map(failure -> "failed while " + failure.phase() + ": " + failure.cause())
               .orElse("failed");
+      case DRAINED -> "its orchestrator runs nothing on it; it waits for a decision";
       case RESCUE -> rescue.map(Entry::text).orElse("in rescue");
       case RETIRED -> "retired, so " + alone(machine);
       default -> "nothing is expected of it";

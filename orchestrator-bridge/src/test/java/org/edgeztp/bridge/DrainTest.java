@@ -31,6 +31,7 @@ class DrainTest extends HandoffBench {
     advanceWhenDue(2);
 
     assertThat(state()).isEqualTo(State.DRAINED);
+    assertThat(inventory.explain(current()).sentence()).startsWith("its orchestrator runs nothing");
     assertThat(orchestrator.events().getFirst().body())
         .contains("org.edgeztp.machine.withdrawn.v1", "\"reference\":\"node-7\"");
     assertThat(ids()).containsExactly("evt_0123456789_2");

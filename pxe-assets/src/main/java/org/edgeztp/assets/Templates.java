@@ -106,6 +106,11 @@ public final class Templates {
     return render("task/inspect.sh", Map.of());
   }
 
+  /** Prints the same on a machine that runs a system of its own. */
+  public String tellHardware() {
+    return render("task/tell-hardware.sh", Map.of());
+  }
+
   /** The task that wipes disks and powers the machine off. */
   public String wipeTask(Wipe values) {
     return render(

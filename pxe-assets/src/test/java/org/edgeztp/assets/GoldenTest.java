@@ -45,7 +45,7 @@ class GoldenTest {
       new RamdiskScript("http://10.0.0.1", "/run/t", MAC, false, "the machine is new");
 
   /** Included by others, and never sent alone. */
-  private static final Set<String> PARTS = Set.of("grub/localdisk.cfg");
+  private static final Set<String> PARTS = Set.of("grub/localdisk.cfg", "task/hardware.sh");
 
   static final Installation INSTALLATION =
       new Installation(
@@ -91,6 +91,7 @@ class GoldenTest {
       cases.put(file.template(), () -> TEXTS.answer(file, INSTALLATION));
     }
     cases.put("task/inspect.sh", TEXTS::inspectTask);
+    cases.put("task/tell-hardware.sh", TEXTS::tellHardware);
     cases.put("task/install-image.sh", () -> TEXTS.installImageTask(INSTALL));
     cases.put("task/restart.sh", TEXTS::restartTask);
     cases.put(

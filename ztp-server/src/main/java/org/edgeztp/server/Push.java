@@ -6,10 +6,13 @@ import java.net.Inet6Address;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.http.HardwareReport;
 import org.edgeztp.server.provision.Acceptance;
+import org.edgeztp.server.provision.Adoption;
 import org.edgeztp.server.provision.Convergence;
 import org.edgeztp.server.provision.ProvisionSettings;
 import org.edgeztp.server.runlog.LogKeeper;
@@ -17,7 +20,7 @@ import org.edgeztp.server.ssh.JschRemote;
 import org.edgeztp.server.ssh.OperatorKey;
 
 /** The push engine put together: its key and the phases that use it. */
-record Push(OperatorKey key, Convergence convergence, Acceptance acceptance) {
+record Push(OperatorKey key, Adoption adoption, Convergence convergence, Acceptance acceptance) {
   static Push of(
       Config config,
       Inventory inventory,
@@ -34,6 +37,12 @@ record Push(OperatorKey key, Convergence convergence, Acceptance acceptance) {
             config.cookbooks(), config.push(), machine -> node(config, network, ipv6, machine));
     return new Push(
         key,
+        new Adoption(
+            inventory,
+            remote,
+            settings,
+            new Templates().tellHardware(),
+            text -> HardwareReport.parse(text).hardware()),
         new Convergence(inventory, remote, settings, logs),
         new Acceptance(inventory, remote, settings, clock));
   }

@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import static org.edgeztp.inventory.machine.State.ADOPTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.DRAINING;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
@@ -30,6 +31,7 @@ final class Work {
         new Phase("assign", Set.of(READY), 100, intake::assign),
         new Phase("admit", Set.of(QUEUED), 1, intake::admit),
         new Phase("power", PowerCare.STATES, 10, care::advance),
+        new Phase("adopt", Set.of(ADOPTING), 50, push.adoption()::advance),
         new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push.convergence()::advance),
         new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
         new Phase("hand-off", Set.of(HANDING_OFF, DRAINING), 100, handoff::advance));

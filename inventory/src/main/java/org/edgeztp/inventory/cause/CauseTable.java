@@ -4,6 +4,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.edgeztp.inventory.cause.Cause.cause;
+import static org.edgeztp.inventory.machine.State.ADOPTING;
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.DRAINING;
@@ -152,8 +153,7 @@ final class CauseTable {
           told(
               CauseCode.WIPE_FAILED,
               "a disk could not be wiped",
-              "read the cause and the log (ztp logs); a disk that refuses to be overwritten is best"
-                  + " destroyed"),
+              "read the log (ztp logs); a disk that cannot be overwritten is best destroyed"),
           told(
               CauseCode.RESCUE_FAILED,
               "its rescue system runs, and lets nobody in",
@@ -183,19 +183,18 @@ final class CauseTable {
 
   private static final List<Cause> SYSTEM =
       List.of(
-          cause(CauseCode.WRONG_HOST_KEY, INSTALLED, CONVERGING, VERIFYING)
+          ssh(CauseCode.WRONG_HOST_KEY)
               .when(Last.of(ZERO, Sign.HOST_KEY_DIFFERS))
               .says(
-                  "what answers at its address has another host key than its installation reported",
+                  "what answers at its address has another host key than it is known by",
                   "look for a second machine with that address; if it was installed by hand,"
                       + " redeploy it"),
-          cause(CauseCode.SSH_REFUSED, INSTALLED, CONVERGING, VERIFYING)
+          ssh(CauseCode.SSH_REFUSED)
               .when(Last.of(ZERO, Sign.LOGIN_REFUSED))
               .says(
                   "it answers on SSH and does not let the server in",
-                  "see that root's authorized_keys on it holds the server's key; redeploy it when"
-                      + " the server's key was made anew"),
-          cause(CauseCode.SSH_CLOSED, INSTALLED, CONVERGING, VERIFYING)
+                  "see that root's authorized_keys on it holds the server's key, or redeploy it"),
+          ssh(CauseCode.SSH_CLOSED)
               .when(Last.of(ofMinutes(1), Sign.SSH_CLOSED))
               .says(
                   "it is up and refuses connections to SSH",
@@ -214,12 +213,12 @@ final class CauseTable {
                   "it restarted, asked the network and did not start its own disk",
                   "look at its boot order: the disk it was installed on must come next after the"
                       + " network; in UEFI mode its boot entry may be missing"),
-          cause(CauseCode.HOST_UNREACHABLE, INSTALLED, CONVERGING, VERIFYING)
+          ssh(CauseCode.HOST_UNREACHABLE)
               .when(Last.of(ofMinutes(2), Sign.SSH_UNANSWERED))
               .says(
-                  "it was installed and is not reached on SSH",
+                  "it should run its system and is not reached on SSH",
                   "look at its console: whether its system runs, and whether its network card has"
-                      + " the address that it was installed with"),
+                      + " the address that it is known by"),
           cause(CauseCode.PACKAGE_MIRROR_FAILED, CONVERGING)
               .when(Last.of(ZERO, Sign.MIRROR_FAILED))
               .when(new Told(Set.of(CauseCode.RECIPE_FAILED, CauseCode.CONVERGE_FAILED)))
@@ -229,8 +228,7 @@ final class CauseTable {
           told(
               CauseCode.RECIPE_FAILED,
               "a recipe failed",
-              "correct the recipe or what it needs, then retry; the end of the output is in"
-                  + " ztp logs"),
+              "correct the recipe or what it needs, then retry; ztp logs has its output"),
           told(
               CauseCode.CONVERGE_FAILED,
               "the converge did not run to its end",
@@ -288,6 +286,10 @@ final class CauseTable {
 
   private static Cause boot(CauseCode code) {
     return cause(code, INSPECTING, BOOTING, WIPING, RESCUING);
+  }
+
+  private static Cause ssh(CauseCode code) {
+    return cause(code, ADOPTING, INSTALLED, CONVERGING, VERIFYING);
   }
 
   private static Cause told(CauseCode code, String sentence, String remedy) {

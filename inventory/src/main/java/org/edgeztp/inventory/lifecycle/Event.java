@@ -246,6 +246,8 @@ public sealed interface Event permits Event.Passage, Event.Bad, Upkeep {
 
   record RescueFailed(String cause, String log, CauseCode code) implements Bad {}
 
+  record AdoptFailed(String cause, CauseCode code) implements Bad {}
+
   record DrainRefused(String target, String cause) implements Bad {
     @Override
     public CauseCode code() {

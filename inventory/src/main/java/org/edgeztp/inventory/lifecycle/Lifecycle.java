@@ -4,6 +4,7 @@ import static org.edgeztp.inventory.lifecycle.Row.on;
 import static org.edgeztp.inventory.lifecycle.Row.passing;
 import static org.edgeztp.inventory.lifecycle.Row.queue;
 import static org.edgeztp.inventory.lifecycle.Row.stable;
+import static org.edgeztp.inventory.machine.State.ADOPTING;
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.DISCOVERED;
@@ -44,7 +45,8 @@ import org.edgeztp.inventory.machine.State;
 public final class Lifecycle {
   private static final List<Row> ROWS =
       List.of(
-          stable(DISCOVERED, on(Event.Inspect.class, INSPECTING), on(Event.Retire.class, RETIRED)),
+          stable(DISCOVERED, on(Event.Inspect.class, INSPECTING), on(Event.Retire.class, RETIRED))
+              .leaves(on(Upkeep.Adopt.class, ADOPTING)),
           passing(INSPECTING, 15, "its hardware report", INSPECTING)
               .leaves(on(Event.HardwareReported.class, READY))
               .leaves(on(Event.InspectFailed.class, FAILED))
@@ -52,6 +54,7 @@ public final class Lifecycle {
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Inspect.class, INSPECTING))
               .leaves(on(Upkeep.Wipe.class, WIPING))
               .leaves(on(Upkeep.Rescue.class, RESCUING))
+              .leaves(on(Upkeep.Adopt.class, ADOPTING))
               .leaves(on(Event.Retire.class, RETIRED)),
           queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
@@ -88,6 +91,9 @@ public final class Lifecycle {
               .leaves(on(Event.Retire.class, RETIRED))
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
+          passing(ADOPTING, 15, "its system to answer on SSH", ADOPTING)
+              .leaves(on(Upkeep.Adopted.class, CONVERGING))
+              .leaves(on(Event.AdoptFailed.class, FAILED)),
           passing(DRAINING, 60, "its orchestrator to drain it", DRAINING)
               .leaves(on(Upkeep.Drained.class, DRAINED), on(Upkeep.Released.class, WIPING))
               .leaves(on(Upkeep.ForcedRelease.class, WIPING))
@@ -112,8 +118,10 @@ public final class Lifecycle {
               .leaves(on(Event.RescueFailed.class, FAILED)),
           stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Upkeep.Wipe.class, WIPING))
               .leaves(on(Upkeep.Rescue.class, RESCUING))
+              .leaves(on(Upkeep.Adopt.class, ADOPTING))
               .leaves(on(Event.Retire.class, RETIRED)),
-          stable(RETIRED, on(Event.Rediscovered.class, DISCOVERED)));
+          stable(
+              RETIRED, on(Event.Rediscovered.class, DISCOVERED), on(Upkeep.Adopt.class, ADOPTING)));
 
   private static final Map<State, Row> BY_STATE = index();
 

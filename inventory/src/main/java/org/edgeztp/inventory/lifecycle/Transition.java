@@ -4,6 +4,7 @@ import static org.edgeztp.inventory.machine.State.FAILED;
 import static org.edgeztp.inventory.machine.State.RESCUE;
 import static org.edgeztp.inventory.machine.State.RESCUING;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Fault;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 
@@ -61,10 +63,13 @@ public final class Transition {
 
   private static void takeFacts(Draft next, Event event) {
     switch (event) {
-      case Event.HardwareReported(var hardware) -> {
-        next.hardware = Optional.of(hardware);
-        next.serial = told(hardware.serial()).or(() -> next.serial);
-        next.uuid = told(hardware.uuid()).or(() -> next.uuid);
+      case Event.HardwareReported(var hardware) -> learn(next, hardware);
+      case Upkeep.Adopted(var hardware) -> learn(next, hardware);
+      case Upkeep.Adopt(var profile, var hostname, var address, var hostKey, _) -> {
+        assign(next, profile, hostname);
+        next.address = told(address).map(InetAddress::ofLiteral).or(() -> next.address);
+        next.hostKey = Optional.of(hostKey);
+        startRun(next);
       }
       case Event.Assigned(var profile, var hostname, _) -> assign(next, profile, hostname);
       case Event.Redeploy(var profile, var hostname, _) -> {
@@ -107,6 +112,12 @@ public final class Transition {
           Event.Retire _,
           Event.Bad _ -> {}
     }
+  }
+
+  private static void learn(Draft next, Hardware hardware) {
+    next.hardware = Optional.of(hardware);
+    next.serial = told(hardware.serial()).or(() -> next.serial);
+    next.uuid = told(hardware.uuid()).or(() -> next.uuid);
   }
 
   private static void assign(Draft next, String profile, String hostname) {

@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.lifecycle;
 
 import java.util.List;
+import org.edgeztp.inventory.machine.Hardware;
 
 /** Events of what people do with a machine beside its way into service. */
 public sealed interface Upkeep extends Event {
@@ -19,6 +20,29 @@ public sealed interface Upkeep extends Event {
     @Override
     public String text() {
       return who + " has it wiped: " + which(disks, confirmed);
+    }
+  }
+
+  /**
+   * Somebody says that it runs a system which is to be taken on as it is.
+   *
+   * @param address where that answers on SSH; empty for where the machine was seen last
+   * @param hostKey that answers there, in authorized-keys form
+   */
+  record Adopt(String profile, String hostname, String address, String hostKey, String who)
+      implements Upkeep {
+    @Override
+    public String text() {
+      return "%s has it taken on as %s with profile %s, with the system that runs on it"
+          .formatted(who, hostname, profile);
+    }
+  }
+
+  /** That system let the server in and told what the machine is made of. */
+  record Adopted(Hardware hardware) implements Upkeep {
+    @Override
+    public String text() {
+      return "runs a system that lets the server in; " + hardware.summary();
     }
   }
 

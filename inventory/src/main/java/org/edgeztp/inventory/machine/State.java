@@ -26,6 +26,8 @@ public enum State {
   HANDING_OFF,
   /** The orchestrator has it. */
   IN_SERVICE,
+  /** Runs a system of its own, which is asked what the machine is made of. */
+  ADOPTING,
   /** Its orchestrator was told to move away what it runs on it. */
   DRAINING,
   /** No orchestrator runs anything on it; its own system runs. */

@@ -33,7 +33,8 @@ import tools.jackson.databind.node.MissingNode;
  * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
  *                                         {"profile": "NAME"} where the verb takes one;
  *                                         wipe, release: {"disks": ["SERIAL"], "confirm": ["LABEL"]};
- *                                         maintenance-on: {"reason": "TEXT"}
+ *                                         release: {"force": true}; maintenance-on: {"reason": "TEXT"};
+ *                                         adopt: {"hostKey": "KEY", "address": "ADDRESS"}
  * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
  * GET  /api/v1/timeline                   the same of all machines
  * GET  /api/v1/profiles

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.web;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ final class Verbs {
           "redeploy",
           "reconverge",
           "wipe",
+          "adopt",
           "drain",
           "release",
           "rescue",
@@ -48,15 +50,21 @@ final class Verbs {
    * @param confirmed for wipe and release: labels of what may go beside our own
    * @param force for release: without a word to the orchestrator
    * @param reason for maintenance-on
+   * @param address for adopt: where its system answers on SSH, when not where it was seen last
+   * @param hostKey for adopt: that of its system, in authorized-keys form
    */
   record Told(
       Optional<String> profile,
       List<String> disks,
       List<String> confirmed,
       boolean force,
-      Optional<String> reason) {
+      Optional<String> reason,
+      Optional<String> address,
+      Optional<String> hostKey) {
     private static final Pattern DISK = Pattern.compile("[!-~]{1,128}");
     private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+    private static final Pattern HOST_KEY =
+        Pattern.compile("ssh-ed25519 [A-Za-z0-9+/]+={0,2}( [^\\p{Cntrl}]{0,200})?");
     private static final Pattern LABEL = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
     static Told of(JsonNode body) {
@@ -66,7 +74,11 @@ final class Verbs {
           all(body.path("confirm"), LABEL, "a label"),
           body.path("force").asBoolean(false),
           Optional.ofNullable(body.path("reason").stringValue(null))
-              .map(text -> checked(text, REASON, "a reason of one line")));
+              .map(text -> checked(text, REASON, "a reason of one line")),
+          Optional.ofNullable(body.path("address").stringValue(null))
+              .map(text -> InetAddress.ofLiteral(text).getHostAddress()),
+          Optional.ofNullable(body.path("hostKey").stringValue(null))
+              .map(text -> checked(text.strip(), HOST_KEY, "an ssh-ed25519 public key")));
     }
 
     private static List<String> all(JsonNode list, Pattern shape, String what) {
@@ -118,6 +130,7 @@ final class Verbs {
       case "reconverge" -> apply(machine, new Event.Reconverge(Caller.name()), dryRun);
       case "wipe" ->
           ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), Caller.name()), dryRun);
+      case "adopt" -> adopt(machine, told, dryRun);
       case "drain" -> apply(machine, new Upkeep.Drain(Caller.name()), dryRun);
       case "release" ->
           ofServer(
@@ -163,6 +176,27 @@ final class Verbs {
 
   private static String word(Machine.Kind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private Answer adopt(Machine machine, Told told, boolean dryRun) {
+    if (machine.kind() == Machine.Kind.SWITCH || told.hostKey().isEmpty()) {
+      return new Answer.Not(
+          Problem.badRequest("a server is adopted by the host key that answers on it: hostKey"));
+    }
+    if (told.address().isEmpty() && machine.address().isEmpty()) {
+      return new Answer.Not(Problem.badRequest("say where it is: {\"address\": \"ADDRESS\"}"));
+    }
+    return withProfile(
+        told.profile(),
+        chosen ->
+            new Upkeep.Adopt(
+                chosen.name(),
+                chosen.hostnameOf(machine),
+                told.address().orElse(""),
+                told.hostKey().get(),
+                Caller.name()),
+        machine,
+        dryRun);
   }
 
   private Answer ofServer(Machine machine, Event event, boolean dryRun) {

@@ -31,6 +31,8 @@ class LifecycleTest {
       new Event.InstallFailed("image", "SHA-256 differs", "", CauseCode.IMAGE_CHECKSUM);
 
   private static final Event WIPE = new Upkeep.Wipe(List.of(), List.of(), "a test");
+  private static final Event ADOPT =
+      new Upkeep.Adopt("edge", "edge-1", "10.7.0.11", "ssh-ed25519 AAAA", "a test");
   private static final Event FORCED = new Upkeep.ForcedRelease(List.of(), List.of(), "a test");
   private static final Event RELEASE = new Upkeep.Release(List.of(), List.of(), "a test");
 
@@ -98,6 +100,8 @@ class LifecycleTest {
         Arguments.of(State.DRAINING, new Event.DeadlinePassed("x"), State.IN_SERVICE),
         Arguments.of(State.DRAINING, new Event.Aborted("a test"), State.IN_SERVICE),
         Arguments.of(State.DRAINED, RELEASE, State.WIPING),
+        Arguments.of(State.DISCOVERED, ADOPT, State.ADOPTING),
+        Arguments.of(State.RETIRED, ADOPT, State.ADOPTING),
         Arguments.of(FAILED, WIPE, State.WIPING),
         Arguments.of(State.IN_SERVICE, new Upkeep.Rescue("a test"), State.RESCUING),
         Arguments.of(FAILED, new Event.Retry("a test"), QUEUED),
@@ -117,6 +121,7 @@ class LifecycleTest {
         Arguments.of(State.IN_SERVICE, WIPE),
         Arguments.of(State.READY, RELEASE),
         Arguments.of(FAILED, new Upkeep.Drain("a test")),
+        Arguments.of(State.IN_SERVICE, ADOPT),
         Arguments.of(State.INSTALLING, new Upkeep.Rescue("a test")),
         Arguments.of(State.IN_SERVICE, new Upkeep.LeaveRescue("a test")),
         Arguments.of(State.IN_SERVICE, new Upkeep.MaintenanceOff("a test")),

@@ -40,7 +40,16 @@ final class BootLoop {
                   + boots
                   + " times while in service and its own system was not seen");
       // INSTALLING counts boots of its own; the others are sent to their disks and left alone.
-      case INSTALLING, DISCOVERED, READY, QUEUED, DRAINING, DRAINED, RESCUE, FAILED, RETIRED ->
+      case INSTALLING,
+          DISCOVERED,
+          READY,
+          QUEUED,
+          ADOPTING,
+          DRAINING,
+          DRAINED,
+          RESCUE,
+          FAILED,
+          RETIRED ->
           Optional.empty();
     };
   }

@@ -40,6 +40,7 @@ public final class BootPlan {
               stock,
               obstacle(client, stock).orElse("no rule takes this machine on"));
       case READY -> localDisk(machine, client, stock, "it has no profile yet");
+      case ADOPTING -> localDisk(machine, client, stock, "it runs a system of its own");
       case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
           localDisk(machine, client, stock, "it is installed");
       case FAILED -> localDisk(machine, client, stock, "it failed and waits for a person");

@@ -20,7 +20,8 @@ final class SwitchPlan {
       case QUEUED -> new BootTarget.OnieInstaller(token, "it waits for its turn to be installed");
       case BOOTING, INSTALLING -> new BootTarget.OnieInstaller(token, "it is to be installed");
       case DISCOVERED -> new BootTarget.Nothing("no rule takes this switch on");
-      case READY, WIPING, RESCUING, RESCUE -> new BootTarget.Nothing("it has no profile yet");
+      case READY, ADOPTING, WIPING, RESCUING, RESCUE ->
+          new BootTarget.Nothing("it has no profile yet");
       case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
           new BootTarget.Nothing(
               "it is installed, and ONIE asks to install it again: that takes a redeploy");
@@ -39,7 +40,16 @@ final class SwitchPlan {
     return switch (machine.state()) {
       case INSTALLED -> new BootTarget.Provisioning(token, "it is installed and to be set up");
       case CONVERGING, VERIFYING -> new BootTarget.Provisioning(token, "it is being set up");
-      case DISCOVERED, INSPECTING, READY, QUEUED, BOOTING, INSTALLING, WIPING, RESCUING, RESCUE ->
+      case DISCOVERED,
+          INSPECTING,
+          READY,
+          QUEUED,
+          BOOTING,
+          INSTALLING,
+          ADOPTING,
+          WIPING,
+          RESCUING,
+          RESCUE ->
           new BootTarget.Nothing(
               "it runs a system that was not installed from here; ONIE installs another");
       case HANDING_OFF, IN_SERVICE, DRAINING, DRAINED -> new BootTarget.Nothing("it is set up");

@@ -191,6 +191,35 @@ public final class MachineCommand {
   }
 
   @Command(
+      name = "adopt",
+      description = {
+        "Take a machine on with the system that runs on it: nothing is installed, its hardware is"
+            + " asked for over SSH, and the profile's roles converge.",
+        "root on it must let in the server's key: ssh/operator_ed25519.pub in its data folder."
+      })
+  void adopt(
+      @Mixin VerbOption verb,
+      @Option(names = "--profile", required = true, paramLabel = "NAME") String profile,
+      @Option(
+              names = "--host-key",
+              required = true,
+              paramLabel = "KEY",
+              description = "What /etc/ssh/ssh_host_ed25519_key.pub says on it")
+          String hostKey,
+      @Option(
+              names = "--address",
+              paramLabel = "ADDRESS",
+              description = "Where it is, when not where it was seen last")
+          @Nullable String address)
+      throws IOException, InterruptedException {
+    Map<String, Object> told = new HashMap<>(Map.of("profile", profile, "hostKey", hostKey));
+    if (address != null) {
+      told.put("address", address);
+    }
+    verb.act("adopt", told);
+  }
+
+  @Command(
       name = "drain",
       description = {
         "Tell its orchestrator to run nothing on it any more, and wait until that says so, for an"

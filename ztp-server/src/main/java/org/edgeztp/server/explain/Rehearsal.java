@@ -87,6 +87,7 @@ public record Rehearsal(
           VERIFYING,
           HANDING_OFF,
           IN_SERVICE,
+          ADOPTING,
           DRAINING,
           DRAINED,
           WIPING,

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param omitted sentences about what is in the report and cannot be understood
  */
-record HardwareReport(Hardware hardware, List<String> omitted) {
+public record HardwareReport(Hardware hardware, List<String> omitted) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
   private static final String ETHERNET = "1";
@@ -37,7 +37,7 @@ record HardwareReport(Hardware hardware, List<String> omitted) {
    *
    * @throws RuntimeException with a sentence when the text is no such report
    */
-  static HardwareReport parse(String text) {
+  public static HardwareReport parse(String text) {
     JsonNode report = JSON.readTree(text);
     int cpus = report.path("cpus").asInt(0);
     long memory = report.path("memoryBytes").asLong(0);

@@ -16,6 +16,7 @@ import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
@@ -133,6 +134,12 @@ final class Node implements AutoCloseable {
       inventory.apply(machine(), event);
     }
     return inventory.find(machine.id()).orElseThrow();
+  }
+
+  /** One that nobody installed from here, and that is to be taken on with the host key. */
+  Machine adopting(String hostKey) throws Exception {
+    inventory.apply(sighted(), new Upkeep.Adopt("edge", "edge-1", "", hostKey, "test"));
+    return machine();
   }
 
   Machine converging() throws Exception {
