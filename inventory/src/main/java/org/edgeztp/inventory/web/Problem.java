@@ -20,7 +20,7 @@ public record Problem(int status, String code, String detail) {
     return new Problem(404, "not-found", what);
   }
 
-  static Problem conflict(String why) {
+  public static Problem conflict(String why) {
     return new Problem(409, "conflict", why);
   }
 

@@ -3,6 +3,7 @@ package org.edgeztp.server.arrival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.server.power.Bmc;
 
@@ -50,6 +51,12 @@ record Announcement(
             .filter(text -> other.serial.filter(text::equalsIgnoreCase).isPresent())
             .isPresent()
         || uuid.filter(text -> other.uuid.filter(text::equals).isPresent()).isPresent();
+  }
+
+  /** Whether that is its name or anything that it is known by. */
+  boolean isCalled(String ref) {
+    return Stream.of(name, serial, uuid).flatMap(Optional::stream).anyMatch(ref::equalsIgnoreCase)
+        || macs.stream().anyMatch(mac -> mac.isWritten(ref));
   }
 
   /** What people call it until it has come. */

@@ -58,6 +58,21 @@ public final class Arrivals implements Announced {
   }
 
   /**
+   * Forgets the announcement that is called so, when one alone is. Its machine, where it has come,
+   * stays what it is.
+   *
+   * @return all that are called so
+   */
+  synchronized List<Expected> forget(String ref) {
+    List<Expected> called = all().stream().filter(one -> one.told().isCalled(ref)).toList();
+    if (called.size() == 1) {
+      store.remove(called.getFirst());
+      expected = store.all();
+    }
+    return called;
+  }
+
+  /**
    * Sees which of the expected machines have come. Those that are known by a single hardware
    * address are registered at once, so that their power can be switched on. Safe to call at any
    * time, by anybody.

@@ -1,5 +1,7 @@
 package org.edgeztp.server.arrival;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Rejected;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.power.Bmc;
@@ -25,6 +28,8 @@ import tools.jackson.databind.JsonNode;
  *       profile, bmc-driver, bmc-port, bmc-user, bmc-password and bmc-certificate.
  * gives {"accepted": true, "items": [{"line": 2, "result": "new", "text": "...", "mishaps": []}]};
  *       with status 422, and nothing done, when a line is wrong
+ * DELETE /api/v1/expected/NAME            forgets the one with that name, mac, serial or uuid
+ * gives {"text": "db1, known by serial SN-1, is expected no longer"}
  * </pre>
  *
  * @param intake told of each machine that has come by a list
@@ -58,6 +63,31 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
         Map.of(
             "accepted", accepted, "items", verdicts.stream().map(ExpectedResource::view).toList());
     return accepted ? answer : new Rejected(answer);
+  }
+
+  @Override
+  public Object remove(String ref) {
+    List<Expected> called = arrivals.forget(ref);
+    return switch (called.size()) {
+      case 0 -> Problem.notFound("no machine that is called '" + ref + "' is expected");
+      case 1 -> Map.of("text", forgotten(called.getFirst()));
+      default ->
+          Problem.conflict(
+              "'%s' is what %d expected machines are called: %s; say which by one of these"
+                  .formatted(
+                      ref,
+                      called.size(),
+                      called.stream().map(one -> known(one.told())).collect(joining(", "))));
+    };
+  }
+
+  private static String forgotten(Expected expected) {
+    return "%s, known by %s, is expected no longer"
+            .formatted(expected.told().label(), known(expected.told()))
+        + expected
+            .machine()
+            .map(id -> "; it has come as " + id.value() + ", which stays")
+            .orElse("");
   }
 
   private static List<Line> lines(JsonNode items) {

@@ -60,6 +60,10 @@ public final class ExpectedStore {
             expected.id()));
   }
 
+  void remove(Expected expected) {
+    jdbi.useHandle(handle -> handle.execute("delete from expected where id = ?", expected.id()));
+  }
+
   private void insert(Handle handle, Announcement told) {
     long id =
         handle

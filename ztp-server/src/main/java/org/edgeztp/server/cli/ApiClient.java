@@ -138,6 +138,11 @@ public final class ApiClient implements AutoCloseable {
         : connection.parsed(response);
   }
 
+  /** Takes back what was told of one; its answer says in {@code text} what that was. */
+  JsonNode expectNoLonger(String name) throws IOException, InterruptedException {
+    return connection.send("DELETE", "/api/v1/expected/" + encoded(name), Map.of());
+  }
+
   /** What other rooms know of a machine. */
   JsonNode part(String ref, String name) throws IOException, InterruptedException {
     return connection.get(path(ref, name));

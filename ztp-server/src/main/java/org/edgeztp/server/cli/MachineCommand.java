@@ -17,11 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ztp machine}: what there is, where each one is and why, and what to do with it. */
 @Command(
     name = "machine",
+    subcommands = ExpectedCommand.class,
     description =
         "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
 public final class MachineCommand {
   private static final String TABLE = "%-14s %-24s %-12s %-16s %s%n";
-  private static final String EXPECTED = "%-16s %-24s %-12s %-12s %-14s %s%n";
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -117,29 +117,6 @@ public final class MachineCommand {
       ImportReport.of(answer, dryRun).forEach(System.out::println);
       return answer.path("accepted").asBoolean() ? 0 : 1;
     }
-  }
-
-  @Command(name = "expected", description = "What was imported, and which machine each one is")
-  void expected(@Mixin ServerOption server) throws IOException, InterruptedException {
-    try (ApiClient api = server.client()) {
-      List<JsonNode> all = api.expected();
-      System.out.printf(EXPECTED, "NAME", "KNOWN BY", "PLACE", "PROFILE", "MACHINE", "POWER");
-      for (JsonNode one : all) {
-        System.out.printf(
-            EXPECTED,
-            EntryLine.plain(either(one, "name", "-")),
-            EntryLine.plain(either(one, "mac", either(one, "serial", either(one, "uuid", "-")))),
-            EntryLine.plain(either(one, "rack", "-") + "/" + either(one, "unit", "-")),
-            EntryLine.plain(either(one, "profile", "by rule")),
-            either(one, "machine", "not seen"),
-            EntryLine.plain(either(one, "bmc", "-")));
-      }
-    }
-  }
-
-  private static String either(JsonNode node, String field, String otherwise) {
-    String text = node.path(field).asString("");
-    return text.isEmpty() ? otherwise : text;
   }
 
   @Command(name = "inspect", description = "Ask for its hardware at its next network boot")

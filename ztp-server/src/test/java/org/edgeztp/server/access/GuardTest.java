@@ -71,6 +71,7 @@ class GuardTest {
     "viewer,   POST,   /machines/m-1/actions/retry?dry-run=true, 403",
     "viewer,   PUT,    /machines/m-1/bmc, 403",
     "viewer,   POST,   /expected, 403",
+    "viewer,   DELETE, /expected/db1, 403",
     "viewer,   GET,    /tokens, 403",
     "viewer,   GET,    /audit, 403",
     "operator, POST,   /machines, 200",

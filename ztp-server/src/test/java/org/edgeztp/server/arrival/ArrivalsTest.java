@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From a list of machines to the machines, with no rule that takes any on. */
@@ -223,6 +225,37 @@ class ArrivalsTest {
                     .mapTo(String.class)
                     .findFirst());
     assertThat(sealed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"db1", "sn-1", "52-54-00-77-00-09", "4C4C4544-0042-3510-8054-B6C04F4D3233"})
+  void forgetsAMachineByWhatItIsCalled(String ref) {
+    post(
+        "{'items': [{'name': 'db1', 'serial': 'SN-1', 'mac': '525400770009 525400770010',"
+            + " 'uuid': '4c4c4544-0042-3510-8054-b6c04f4d3233'}, {'serial': 'SN-2'}]}");
+    assertThat(text(resource().remove(ref)))
+        .contains("db1, known by address 52:54:00:77:00:09 and address", "is expected no longer");
+    restart();
+    assertThat(arrivals.all()).extracting(one -> one.told().label()).containsExactly("serial SN-2");
+  }
+
+  @Test
+  void forgetsNoneOfTwoThatAreCalledTheSame() {
+    post("{'items': [{'name': 'db1', 'serial': 'SN-1'}, {'serial': 'DB1'}]}");
+    assertThat(text(resource().remove("db1"))).contains("serial SN-1, serial DB1; say which");
+    assertThat(text(resource().remove("db2"))).contains("no machine that is called 'db2'");
+    assertThat(arrivals.all()).hasSize(2);
+  }
+
+  @Test
+  void leavesAMachineThatHasComeWhereItIsWhenItsAnnouncementIsForgotten() {
+    post("{'items': [{'mac': '525400770001', 'profile': 'edge', 'bmc-address': '10.9.0.7'}]}");
+    Machine machine = inventory.find(Machines.MAC).orElseThrow();
+    assertThat(text(resource().remove("525400770001"))).contains("it has come as m-0000000001");
+    assertThat(arrivals.all()).isEmpty();
+    assertThat(inventory.find(machine.id())).contains(machine);
+    assertThat(power.bmc(machine)).isPresent();
   }
 
   /** What is in memory is gone; what is in the database stays. */
