@@ -39,6 +39,10 @@ public final class Inventory {
   private final Diagnosis diagnosis;
   private final Timelines timelines;
   private final Sightings sightings;
+
+  /** Held from where a name is found free until it is stored. */
+  private final Object names = new Object();
+
   private volatile Policy policy;
 
   /**
@@ -210,6 +214,22 @@ public final class Inventory {
    *     since, the event is stale and changes nothing
    */
   public Outcome apply(Machine seen, Event event) {
+    if (!(event instanceof Event.Naming)) {
+      return move(seen, event);
+    }
+    synchronized (names) {
+      return obstacle(seen, event).orElseGet(() -> move(seen, event));
+    }
+  }
+
+  /** What an event would be refused with, were it applied now; empty when it would be taken. */
+  public Optional<Outcome> obstacle(Machine machine, Event event) {
+    return Lifecycle.next(machine, event).isEmpty()
+        ? Optional.of(new Outcome.Refused(machine.state(), event))
+        : Outcome.Taken.of(machine, event, store::named);
+  }
+
+  private Outcome move(Machine seen, Event event) {
     while (true) {
       Machine current = store.find(seen.id()).orElseThrow();
       if (!seen.isAtStepOf(current)) {

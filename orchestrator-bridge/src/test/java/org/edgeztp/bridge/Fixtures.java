@@ -85,6 +85,7 @@ public final class Fixtures {
     return switch (inventory.apply(machine, event)) {
       case Outcome.Applied(var next) -> next;
       case Outcome.Refused refused -> throw new AssertionError(refused.reason());
+      case Outcome.Taken taken -> throw new AssertionError(taken.reason());
       case Outcome.Stale(var current) -> throw new AssertionError("stale: " + current);
     };
   }

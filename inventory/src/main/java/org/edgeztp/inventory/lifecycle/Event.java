@@ -8,7 +8,7 @@ import org.edgeztp.inventory.machine.Hardware;
  * What can happen to a machine, with its facts: one record per outcome, because the table keys on
  * the type and never looks inside. The text of an event is the sentence its timeline shows.
  */
-public sealed interface Event permits Event.Passage, Event.Bad, Upkeep {
+public sealed interface Event permits Event.Passage, Event.Bad, Event.Naming, Upkeep {
   String text();
 
   /** Events of the way from the first packet into service, and out of it. */
@@ -27,6 +27,11 @@ public sealed interface Event permits Event.Passage, Event.Bad, Upkeep {
     }
   }
 
+  /** Events that give the machine its name, which no other that is not retired has. */
+  sealed interface Naming extends Event permits Assigned, Redeploy, Upkeep.Adopt {
+    String hostname();
+  }
+
   record Inspect(String reason) implements Passage {
     @Override
     public String text() {
@@ -43,7 +48,7 @@ public sealed interface Event permits Event.Passage, Event.Bad, Upkeep {
 
   record InspectFailed(String cause, CauseCode code) implements Bad {}
 
-  record Assigned(String profile, String hostname, String reason) implements Passage {
+  record Assigned(String profile, String hostname, String reason) implements Passage, Naming {
     @Override
     public String text() {
       return "gets profile " + profile + " and the name " + hostname + ": " + reason;
@@ -228,7 +233,7 @@ public sealed interface Event permits Event.Passage, Event.Bad, Upkeep {
     }
   }
 
-  record Redeploy(String profile, String hostname, String who) implements Passage {
+  record Redeploy(String profile, String hostname, String who) implements Passage, Naming {
     @Override
     public String text() {
       return who + " asks for a new installation with profile " + profile;

@@ -30,7 +30,7 @@ public sealed interface Upkeep extends Event {
    * @param hostKey that answers there, in authorized-keys form
    */
   record Adopt(String profile, String hostname, String address, String hostKey, String who)
-      implements Upkeep {
+      implements Upkeep, Event.Naming {
     @Override
     public String text() {
       return "%s has it taken on as %s with profile %s, with the system that runs on it"

@@ -40,11 +40,6 @@ public record MacAddress(String value) implements Comparable<MacAddress> {
         : Optional.empty();
   }
 
-  /** Whether the text is this address in one of those notations. */
-  public boolean isWritten(String text) {
-    return SEPARATOR.matcher(text).replaceAll("").equalsIgnoreCase(value.replace(":", ""));
-  }
-
   /** The address in the first six of these bytes, as in the chaddr field of DHCP. */
   public static MacAddress of(byte[] bytes) {
     return new MacAddress(COLONS.formatHex(bytes, 0, 6));

@@ -206,16 +206,24 @@ final class Verbs {
   }
 
   private Answer apply(Machine machine, Event event, boolean dryRun) {
-    if (dryRun) {
-      return Lifecycle.next(machine, event)
-          .<Answer>map(to -> new Answer.Would(true, machine.state(), to, event.text()))
-          .orElseGet(() ->
-              new Answer.Not(
-                  Problem.conflict(new Outcome.Refused(machine.state(), event).reason())));
-    }
-    return switch (inventory.apply(machine, event)) {
+    return dryRun
+        ? inventory
+            .obstacle(machine, event)
+            .map(Verbs::answer)
+            .orElseGet(() ->
+                new Answer.Would(
+                    true,
+                    machine.state(),
+                    Lifecycle.next(machine, event).orElseThrow(),
+                    event.text()))
+        : answer(inventory.apply(machine, event));
+  }
+
+  private static Answer answer(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Applied(var moved) -> new Answer.Done(moved);
       case Outcome.Refused refused -> new Answer.Not(Problem.conflict(refused.reason()));
+      case Outcome.Taken taken -> new Answer.Not(Problem.conflict(taken.reason()));
       case Outcome.Stale(var current) ->
           new Answer.Not(Problem.conflict("it moved to " + current.state() + " just now"));
     };

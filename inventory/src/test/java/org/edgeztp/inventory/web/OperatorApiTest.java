@@ -76,6 +76,19 @@ class OperatorApiTest {
     assertThat(inventory.find(machine.id()).orElseThrow().profile()).contains("edge");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"assign", "assign?dry-run=true"})
+  void givesNoNameThatAnotherMachineHas(String verb) throws Exception {
+    api.ready();
+    api.act("assign", "{\"profile\":\"edge\"}");
+    api.ready("52:54:00:77:00:02", Machines.HARDWARE.serial());
+    var response =
+        api.post("/api/v1/machines/m-0000000002/actions/" + verb, "{\"profile\":\"edge\"}");
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(response.body())
+        .contains("the name edge-lab-0001 is that of m-0000000001, which is QUEUED: retire");
+  }
+
   @Test
   void saysWhatAVerbWouldDoAndDoesNotDoIt() throws Exception {
     api.ready();

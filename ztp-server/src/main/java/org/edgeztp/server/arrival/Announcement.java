@@ -56,7 +56,7 @@ record Announcement(
   /** Whether that is its name or anything that it is known by. */
   boolean isCalled(String ref) {
     return Stream.of(name, serial, uuid).flatMap(Optional::stream).anyMatch(ref::equalsIgnoreCase)
-        || macs.stream().anyMatch(mac -> mac.isWritten(ref));
+        || MacAddress.read(ref).filter(macs::contains).isPresent();
   }
 
   /** What people call it until it has come. */

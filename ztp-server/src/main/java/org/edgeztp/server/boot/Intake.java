@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
@@ -135,7 +136,7 @@ public final class Intake {
                     ? Optional.empty()
                     : rule.map(first -> first.hostnameOf(machine, profile.get())))
             .orElseGet(() -> profile.get().hostnameOf(machine));
-    inventory.apply(machine, new Event.Assigned(profile.get().name(), hostname, wanted.reason()));
+    assign(machine, new Event.Assigned(profile.get().name(), hostname, wanted.reason()));
   }
 
   private void refuse(Machine machine, String why) {
@@ -143,9 +144,15 @@ public final class Intake {
   }
 
   private void assign(Machine machine, Rule rule, Profile profile) {
-    inventory.apply(
+    assign(
         machine,
         new Event.Assigned(
             profile.name(), rule.hostnameOf(machine, profile), "rule " + rule.name()));
+  }
+
+  private void assign(Machine machine, Event.Assigned event) {
+    if (inventory.apply(machine, event) instanceof Outcome.Taken taken) {
+      refuse(machine, taken.reason());
+    }
   }
 }

@@ -227,6 +227,7 @@ final class Reports {
     return switch (inventory.apply(machine, event)) {
       case Outcome.Applied _ -> Optional.empty();
       case Outcome.Refused refused -> Optional.of(Refusal.conflict(refused.reason()));
+      case Outcome.Taken taken -> Optional.of(Refusal.conflict(taken.reason()));
       case Outcome.Stale(var current) ->
           Optional.of(Refusal.conflict(current.label() + " is " + current.state() + " by now"));
     };

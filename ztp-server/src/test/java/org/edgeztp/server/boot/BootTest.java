@@ -224,7 +224,11 @@ class BootTest {
 
   @Test
   void admitsNoMoreThanThereIsRoomFor() {
-    inventory.follow(inventory.policy().with(new Rule("any", "lab", "edge")));
+    var named = Optional.of("edge-{mac}");
+    inventory.follow(
+        inventory
+            .policy()
+            .with(new Rule("any", "lab", "edge", Machine.Kind.SERVER, List.of(), named)));
     var intake = new Intake(inventory, Admission.ofSite(1));
     Machine one = queued(intake, "52:54:00:77:00:01");
     Machine two = queued(intake, "52:54:00:77:00:02");

@@ -3,15 +3,19 @@ package org.edgeztp.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.junit.jupiter.api.Test;
@@ -42,11 +46,38 @@ class IntakeTest {
     assertThat(now(third).state()).isEqualTo(State.QUEUED);
   }
 
-  private Machine queued(String mac) {
+  @Test
+  void aRuleThatNamesEveryMachineTheSameInstallsOneAndSaysWhyNoOther() {
+    var rule = new Rule("all", "lab", "edge", Machine.Kind.SERVER, List.of(), Optional.of("edge"));
+    inventory.follow(inventory.policy().with(rule));
+    Machine first = ready("52:54:00:77:00:01");
+    intake.assign(first);
+    assertThat(now(first).hostname()).contains("edge");
+    Machine second = ready("52:54:00:77:00:02");
+    intake.assign(second);
+    assertThat(now(second).state()).isEqualTo(State.READY);
+    assertThat(inventory.timeline(second.id(), 0, 100))
+        .extracting(Entry::text)
+        .last()
+        .isEqualTo(
+            "the name edge is that of m-0000000001, which is QUEUED: retire that one, or give"
+                + " m-0000000002 a profile or rule whose hostname has {serial}, {mac} or {id}");
+    inventory.apply(now(first), new Event.Aborted("a test"));
+    inventory.apply(now(first), new Event.Retire("a test"));
+    intake.assign(second);
+    assertThat(now(second).state()).isEqualTo(State.QUEUED);
+  }
+
+  private Machine ready(String mac) {
     Machine machine = inventory.register(new MacAddress(mac), "lab", "a test");
     inventory.apply(machine, new Event.Inspect("a test"));
     inventory.apply(now(machine), new Event.HardwareReported(Machines.HARDWARE));
-    inventory.apply(now(machine), new Event.Assigned("edge", "edge-1", "a test"));
+    return now(machine);
+  }
+
+  private Machine queued(String mac) {
+    Machine machine = ready(mac);
+    inventory.apply(machine, new Event.Assigned("edge", "edge-" + machine.id().value(), "a test"));
     return now(machine);
   }
 
