@@ -1,29 +1,43 @@
 package org.edgeztp.server;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jetty.server.Handler;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Registry;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.access.ApiAccess;
+import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcResource;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.ui.Pages;
+import org.edgeztp.server.ui.Sources;
 
-/** What people and programs find at the API, from all rooms. */
-final class OperatorPlane {
-  private OperatorPlane() {}
-
+/**
+ * What people and programs find, from all rooms.
+ *
+ * @param inventory the machines
+ * @param registry takes in machines that were not seen yet
+ * @param resources of the API, by name
+ * @param parts of a machine, by name
+ */
+record OperatorPlane(
+    Inventory inventory,
+    Registry registry,
+    Map<String, Resource> resources,
+    Map<String, MachineResource> parts) {
   /**
-   * Puts the API together.
+   * Collects it.
    *
    * @param own resources of this room, by name
    */
-  static OperatorApi api(
+  static OperatorPlane of(
       Inventory inventory,
       Registry registry,
       Map<String, Resource> own,
@@ -39,6 +53,27 @@ final class OperatorPlane {
             "bmc", new BmcResource(power),
             "logs", new LogsResource(logs),
             "rules", new RuleTrial(inventory));
-    return new OperatorApi(inventory, resources, parts, registry);
+    return new OperatorPlane(inventory, registry, resources, parts);
+  }
+
+  /**
+   * What a listener serves.
+   *
+   * @param handler for people and programs, who must say who they are
+   */
+  record Doors(Handler handler, OperatorApi api, Pages pages) implements AutoCloseable {
+    /** Ends what is streamed, before the listener waits for who reads it. */
+    @Override
+    public void close() {
+      pages.close();
+      api.close();
+    }
+  }
+
+  Doors doors(ApiAccess access, Metrics metrics, Clock clock) {
+    var api = new OperatorApi(inventory, resources, parts, registry);
+    var pages = new Pages(inventory, new Sources(resources, parts), clock);
+    Handler guarded = access.guard(metrics.beside(api));
+    return new Doors(pages.beside(guarded, access), api, pages);
   }
 }

@@ -24,7 +24,6 @@ import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.Caller;
-import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
 import org.edgeztp.server.arrival.ExpectedResource;
@@ -164,8 +163,8 @@ final class Ztp implements AutoCloseable {
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
     ApiAccess access =
         ApiAccess.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
-    OperatorApi api =
-        OperatorPlane.api(
+    OperatorPlane operators =
+        OperatorPlane.of(
             inventory,
             mac -> plane.intake().consider(inventory.register(mac, config.site(), Caller.name())),
             Map.of(
@@ -177,7 +176,7 @@ final class Ztp implements AutoCloseable {
             power,
             logs);
     metrics.start();
-    serveOperators(config.api(), certificate, access.guard(metrics.beside(api)), api);
+    serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(
@@ -261,13 +260,13 @@ final class Ztp implements AutoCloseable {
   }
 
   private void serveOperators(
-      ApiEntry place, Optional<ServerCertificate> certificate, Handler guarded, OperatorApi api) {
+      ApiEntry place, Optional<ServerCertificate> certificate, OperatorPlane.Doors doors) {
     opened(
         certificate.isPresent()
             ? HttpListener.secure(
-                "api", place.address(), place.port(), certificate.get().tls(), guarded)
-            : new HttpListener("api", List.of(place.address()), place.port(), guarded));
-    opened(api);
+                "api", place.address(), place.port(), certificate.get().tls(), doors.handler())
+            : new HttpListener("api", List.of(place.address()), place.port(), doors.handler()));
+    opened(doors);
   }
 
   @Override

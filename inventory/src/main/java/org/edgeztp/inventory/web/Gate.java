@@ -6,7 +6,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** What is turned away before anything is looked up. */
-final class Gate {
+public final class Gate {
   private static final String READ = "GET, HEAD";
   private static final String ACT = "POST";
   private static final String READ_OR_ACT = READ + ", " + ACT;
@@ -50,7 +50,7 @@ final class Gate {
    * Browsers let any page post to any server, this host's own among them, and name the page's
    * origin. Programs name none.
    */
-  private static boolean isOfAnotherSite(Request request) {
+  public static boolean isOfAnotherSite(Request request) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     String host = request.getHeaders().get(HttpHeader.HOST);
     return origin != null && !origin.replaceFirst("^https?://", "").equals(host);

@@ -16,7 +16,7 @@ import org.edgeztp.inventory.machine.State;
 import tools.jackson.databind.JsonNode;
 
 /** What an operator may ask of a machine, by the verbs of the API. */
-final class Verbs {
+public final class Verbs {
   static final List<String> NAMES =
       List.of(
           "inspect",
@@ -38,7 +38,7 @@ final class Verbs {
 
   private final Inventory inventory;
 
-  Verbs(Inventory inventory) {
+  public Verbs(Inventory inventory) {
     this.inventory = inventory;
   }
 
@@ -53,7 +53,7 @@ final class Verbs {
    * @param address for adopt: where its system answers on SSH, when not where it was seen last
    * @param hostKey for adopt: that of its system, in authorized-keys form
    */
-  record Told(
+  public record Told(
       Optional<String> profile,
       List<String> disks,
       List<String> confirmed,
@@ -67,7 +67,12 @@ final class Verbs {
         Pattern.compile("ssh-ed25519 [A-Za-z0-9+/]+={0,2}( [^\\p{Cntrl}]{0,200})?");
     private static final Pattern LABEL = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
-    static Told of(JsonNode body) {
+    /**
+     * Reads what was posted.
+     *
+     * @throws IllegalArgumentException when it cannot be
+     */
+    public static Told of(JsonNode body) {
       return new Told(
           Optional.ofNullable(body.path("profile").stringValue(null)),
           all(body.path("disks"), DISK, "a disk's name, serial number or WWN"),
@@ -94,7 +99,7 @@ final class Verbs {
   }
 
   /** What became of a verb: the machine after it, or why not. */
-  sealed interface Answer {
+  public sealed interface Answer {
     record Done(Machine machine) implements Answer {}
 
     /** What it would do; nothing was changed. */
@@ -108,7 +113,7 @@ final class Verbs {
    *
    * @throws IllegalArgumentException when what the verb is told cannot be
    */
-  Answer apply(Machine machine, String verb, Told told, boolean dryRun) {
+  public Answer apply(Machine machine, String verb, Told told, boolean dryRun) {
     return switch (verb) {
       case "inspect" -> apply(machine, new Event.Inspect(Caller.name()), dryRun);
       case "abort" -> apply(machine, new Event.Aborted(Caller.name()), dryRun);

@@ -21,11 +21,13 @@ public final class ApiAccess {
   private final ApiTokens tokens;
   private final Audit audit;
   private final Clock clock;
+  private final Failures failures;
 
   private ApiAccess(ApiTokens tokens, Audit audit, Clock clock) {
     this.tokens = tokens;
     this.audit = audit;
     this.clock = clock;
+    this.failures = new Failures(clock);
   }
 
   /**
@@ -44,7 +46,17 @@ public final class ApiAccess {
 
   /** Stands before the API. */
   public Handler guard(Handler api) {
-    return new Guard(tokens, audit, clock, api);
+    return new Guard(tokens, failures, audit, clock, api);
+  }
+
+  /**
+   * Stands before the pages for people.
+   *
+   * @param refusals how a page tells what may not be
+   */
+  public Handler guardPages(Handler pages, Refusals refusals) {
+    var sessions = new Sessions(tokens, clock);
+    return new PageGuard(tokens, sessions, failures, audit, clock, pages, refusals);
   }
 
   public Resource tokens() {

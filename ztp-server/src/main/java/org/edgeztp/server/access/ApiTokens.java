@@ -45,8 +45,12 @@ final class ApiTokens {
 
   /** Whose secret it is, as long as the token lasts. */
   Optional<Token> holder(String secret) {
-    return Optional.ofNullable(byHash.get(Token.hash(secret)))
-        .filter(token -> !token.isOver(clock.instant()));
+    return withHash(Token.hash(secret));
+  }
+
+  /** The token whose secret has the hash, as long as it lasts. */
+  Optional<Token> withHash(String hash) {
+    return Optional.ofNullable(byHash.get(hash)).filter(token -> !token.isOver(clock.instant()));
   }
 
   /**

@@ -3,14 +3,12 @@ package org.edgeztp.server.access;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Guard extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(Guard.class);
   private static final String SCHEME = "Bearer ";
-  private static final Set<String> READS = Set.of("GET", "HEAD");
   private static final HttpField CHALLENGE =
       new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"EdgeZTP\"");
   private static final HttpField WRONG =
@@ -47,16 +44,20 @@ final class Guard extends Handler.Wrapper {
           429, "held", "too many wrong tokens came from this address: try again in a minute");
 
   private final ApiTokens tokens;
-  private final Audit audit;
-  private final Clock clock;
   private final Failures failures;
+  private final Admission admission;
 
-  Guard(ApiTokens tokens, Audit audit, Clock clock, Handler api) {
+  Guard(ApiTokens tokens, Failures failures, Audit audit, Clock clock, Handler api) {
     super(api);
     this.tokens = tokens;
-    this.audit = audit;
-    this.clock = clock;
-    this.failures = new Failures(clock);
+    this.failures = failures;
+    this.admission =
+        new Admission(
+            audit,
+            clock,
+            Guard::isTrial,
+            super::handle,
+            (problem, _, response, callback) -> problem.send(response, callback));
   }
 
   @Override
@@ -84,56 +85,18 @@ final class Guard extends Handler.Wrapper {
       response.getHeaders().put(WRONG);
       return UNKNOWN.send(response, callback);
     }
-    return admit(token.get(), path, request, response, callback);
+    return admission.admit(token.get(), resource(path), request, response, callback);
   }
 
-  private boolean admit(
-      Token token, String path, Request request, Response response, Callback callback)
-      throws Exception {
-    Role needed = Rights.needed(request.getMethod(), List.of(path.substring(1).split("/", -1)));
-    if (READS.contains(request.getMethod()) || isTrial(request)) {
-      return answer(token, needed, request, response, callback);
-    }
-    var recorded = new RecordedRequest(request);
-    var told =
-        new RecordedResponse(
-            recorded, response, status -> audit.add(entry(token, recorded, status)));
-    return answer(token, needed, recorded, told, callback);
-  }
-
-  private boolean answer(
-      Token token, Role needed, Request request, Response response, Callback callback)
-      throws Exception {
-    return token.role().covers(needed)
-        ? Caller.named(token.name(), () -> super.handle(request, response, callback))
-        : refuse(token, needed, response, callback);
+  /** The first name behind {@code /api/v1/}. */
+  private static String resource(String path) {
+    List<String> names = List.of(path.substring(1).split("/", -1));
+    return names.size() < 3 ? "" : names.get(2);
   }
 
   /** What only says what would happen. */
   private static boolean isTrial(Request request) {
     return "true".equals(Request.extractQueryParameters(request).getValue("dry-run"));
-  }
-
-  private static boolean refuse(Token token, Role needed, Response response, Callback callback) {
-    return new Problem(
-            403,
-            "role",
-            "this takes the role %s, and the token '%s' has %s"
-                .formatted(needed.text(), token.name(), token.role().text()))
-        .send(response, callback);
-  }
-
-  private Audit.Entry entry(Token token, RecordedRequest request, int status) {
-    return new Audit.Entry(
-        0,
-        clock.instant(),
-        token.name(),
-        token.role().text(),
-        Request.getRemoteAddr(request),
-        request.getMethod(),
-        request.getHttpURI().getPathQuery(),
-        status,
-        request.body().map(Redaction::of).orElse("(more than is kept)"));
   }
 
   private static Optional<String> secret(Request request) {

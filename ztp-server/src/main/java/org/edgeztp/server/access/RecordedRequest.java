@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body is kept while it is read. */
 final class RecordedRequest extends Request.Wrapper {
   private static final int LIMIT = 64 << 10;
+  private static final String TOO_LONG = "(more than is kept)";
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -30,8 +31,13 @@ final class RecordedRequest extends Request.Wrapper {
     return chunk;
   }
 
+  /** What was sent, as the record keeps it. */
+  String asked() {
+    return Form.of(this).map(Form::toJson).or(this::body).map(Redaction::of).orElse(TOO_LONG);
+  }
+
   /** What was read of it; empty when that is too long to keep. */
-  Optional<String> body() {
+  private Optional<String> body() {
     return body.size() > LIMIT
         ? Optional.empty()
         : Optional.of(body.toString(StandardCharsets.UTF_8));

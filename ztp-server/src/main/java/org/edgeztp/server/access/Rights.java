@@ -1,6 +1,5 @@
 package org.edgeztp.server.access;
 
-import java.util.List;
 import java.util.Set;
 
 /** Which role a request needs. */
@@ -15,10 +14,9 @@ final class Rights {
   private Rights() {}
 
   /**
-   * @param path segments of {@code /api/v1/...}
+   * @param resource the first name of what is asked for, behind the API's own prefix
    */
-  static Role needed(String method, List<String> path) {
-    String resource = path.size() < 3 ? "" : path.get(2);
+  static Role needed(String method, String resource) {
     if (OF_ADMINS.contains(resource)) {
       return Role.ADMIN;
     }

@@ -1,0 +1,71 @@
+package org.edgeztp.server.access;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Request.Handler;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.Problem;
+
+/**
+ * Lets a request in when the role of who asks covers it, under the name of who asks, and puts on
+ * record what changes something.
+ *
+ * @param asksOnly whether a request changes nothing, whatever its method
+ * @param inside answers what is let in
+ * @param refusals tells the rest
+ */
+record Admission(
+    Audit audit, Clock clock, Predicate<Request> asksOnly, Handler inside, Refusals refusals) {
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
+  /**
+   * Answers a request.
+   *
+   * @param resource that it is for: the first name of its path, behind the API's own prefix
+   */
+  boolean admit(Token token, String resource, Request request, Response response, Callback callback)
+      throws Exception {
+    Role needed = Rights.needed(request.getMethod(), resource);
+    if (READS.contains(request.getMethod()) || asksOnly.test(request)) {
+      return answer(token, needed, request, response, callback);
+    }
+    var recorded = new RecordedRequest(request);
+    var told =
+        new RecordedResponse(
+            recorded, response, status -> audit.add(entry(token, recorded, status)));
+    return answer(token, needed, recorded, told, callback);
+  }
+
+  private boolean answer(
+      Token token, Role needed, Request request, Response response, Callback callback)
+      throws Exception {
+    return token.role().covers(needed)
+        ? Caller.named(token.name(), () -> inside.handle(request, response, callback))
+        : refusals.send(tooLittle(token, needed), request, response, callback);
+  }
+
+  private static Problem tooLittle(Token token, Role needed) {
+    return new Problem(
+        403,
+        "role",
+        "this takes the role %s, and the token '%s' has %s"
+            .formatted(needed.text(), token.name(), token.role().text()));
+  }
+
+  private Audit.Entry entry(Token token, RecordedRequest request, int status) {
+    return new Audit.Entry(
+        0,
+        clock.instant(),
+        token.name(),
+        token.role().text(),
+        Request.getRemoteAddr(request),
+        request.getMethod(),
+        request.getHttpURI().getPathQuery(),
+        status,
+        request.asked());
+  }
+}

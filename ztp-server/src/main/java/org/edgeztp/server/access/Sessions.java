@@ -1,0 +1,59 @@
+package org.edgeztp.server.access;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who is logged in. Kept in memory alone: a restart of the server ends them all, as does the end of
+ * the token.
+ */
+final class Sessions {
+  /** A long shift. */
+  static final Duration LASTS = Duration.ofHours(12);
+
+  private static final int RANDOM_BYTES = 32;
+
+  private final ApiTokens tokens;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Open> byId = new ConcurrentHashMap<>();
+
+  private record Open(String tokenHash, String seal, Instant ends) {}
+
+  Sessions(ApiTokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** Begins one, and forgets those that are over. */
+  String open(Token token) {
+    Instant now = clock.instant();
+    byId.values().removeIf(open -> !now.isBefore(open.ends()));
+    String id = secret();
+    byId.put(id, new Open(token.hash(), secret(), now.plus(LASTS)));
+    return id;
+  }
+
+  Optional<Session> find(String id) {
+    return Optional.ofNullable(byId.get(id))
+        .filter(open -> clock.instant().isBefore(open.ends()))
+        .flatMap(open ->
+            tokens.withHash(open.tokenHash()).map(token -> new Session(token, open.seal())));
+  }
+
+  void close(String id) {
+    byId.remove(id);
+  }
+
+  private String secret() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

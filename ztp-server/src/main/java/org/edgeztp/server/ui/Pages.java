@@ -1,0 +1,142 @@
+package org.edgeztp.server.ui;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.web.Problem;
+import org.edgeztp.inventory.web.Streamed;
+import org.edgeztp.server.access.ApiAccess;
+import org.edgeztp.server.access.Session;
+
+/**
+ * The pages for people. Every one:
+ *
+ * <pre>
+ * GET  /                         how the site is
+ * GET  /machines                 the table; its filters, order and page are in the address
+ * GET  /machines/ID              one machine
+ * GET  /machines/ID/do/VERB      what a verb would do; POST does it
+ * GET  /machines/ID/power        its power; POST changes it
+ * GET  /machines/ID/boot         what it would get at its next boot
+ * GET  /machines/ID/log          its logs as Server-Sent Events
+ * GET  /changes[?machine=ID]     Server-Sent Events that something changed
+ * GET  /login, POST /login, POST /logout
+ * </pre>
+ */
+public final class Pages extends Handler.Abstract implements AutoCloseable {
+  private static final Set<String> OF_PROGRAMS = Set.of("api", "metrics", "healthz");
+
+  private final Inventory inventory;
+  private final Clock clock;
+  private final Live live;
+  private final MachinePages machines;
+  private final Assets assets = new Assets();
+  private final Views views = new Views(assets);
+
+  /**
+   * The pages of an inventory.
+   *
+   * @param sources what other rooms know, as they tell it to programs
+   */
+  public Pages(Inventory inventory, Sources sources, Clock clock) {
+    this.inventory = inventory;
+    this.clock = clock;
+    this.live = new Live(inventory);
+    this.machines = new MachinePages(inventory, sources, clock);
+  }
+
+  /** Puts the pages, behind their login, beside what programs ask for. */
+  public Handler beside(Handler programs, ApiAccess access) {
+    Handler guarded = access.guardPages(this, this::refuse);
+    return new Handler.Sequence(programs(programs), guarded);
+  }
+
+  private static Handler programs(Handler handler) {
+    return new Handler.Wrapper(handler) {
+      @Override
+      public boolean handle(Request request, Response response, Callback callback)
+          throws Exception {
+        return isOfPrograms(request) && super.handle(request, response, callback);
+      }
+    };
+  }
+
+  private static boolean isOfPrograms(Request request) {
+    String path = Request.getPathInContext(request);
+    return OF_PROGRAMS.contains(path.substring(1).split("/", -1)[0]);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    List<String> names = Visit.of(request).path();
+    if (names.size() == 2 && names.getFirst().equals("assets")) {
+      return assets.send(names.get(1), response, callback)
+          || refuse(Problem.notFound("there is no such file"), request, response, callback);
+    }
+    Visit visit = Visit.of(request);
+    return switch (reply(visit)) {
+      case Reply.Page page -> send(page, request, response, callback);
+      case Reply.Elsewhere(var path) -> {
+        Response.sendRedirect(request, response, callback, 303, path, true);
+        yield true;
+      }
+      case Reply.Stream(var streamed) -> stream(streamed, response, callback);
+      case Reply.Refused(var problem) -> refuse(problem, request, response, callback);
+    };
+  }
+
+  @Override
+  public void close() {
+    live.close();
+  }
+
+  private Reply reply(Visit visit) throws Exception {
+    List<String> path = visit.path();
+    String first = path.isEmpty() ? "" : path.getFirst();
+    boolean alone = path.size() <= 1;
+    return switch (first) {
+      case "" -> Reply.Page.of("Overview", "overview", OverviewPage.of(inventory, clock.instant()));
+      case "login" -> Reply.Page.of("Log in", "login", LoginPage.of(visit));
+      case "changes" -> new Reply.Stream(live.follow(machines.asked(visit)));
+      case "machines" -> alone ? machines.table(visit) : machines.one(path, visit);
+      default -> Reply.Refused.notFound("there is no such page");
+    };
+  }
+
+  private boolean refuse(Problem problem, Request request, Response response, Callback callback) {
+    var page =
+        new Reply.Page(problem.status(), "Not done", "refused", new RefusedPage(problem.detail()));
+    return send(page, request, response, callback);
+  }
+
+  /** Why something was not done. */
+  private record RefusedPage(String why) {}
+
+  private boolean send(Reply.Page page, Request request, Response response, Callback callback) {
+    String place = Visit.of(request).path().stream().findFirst().orElse("");
+    String html = views.render(page, Session.of(request), place);
+    response.setStatus(page.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
+    response.write(true, ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)), callback);
+    return true;
+  }
+
+  private static boolean stream(Streamed answer, Response response, Callback callback)
+      throws Exception {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
+    try (var out = Content.Sink.asOutputStream(response)) {
+      answer.body().write(out);
+    }
+    callback.succeeded();
+    return true;
+  }
+}

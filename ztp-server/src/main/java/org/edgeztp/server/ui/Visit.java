@@ -1,0 +1,47 @@
+package org.edgeztp.server.ui;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.edgeztp.server.access.Form;
+import org.edgeztp.server.access.Session;
+
+/**
+ * A request as the pages read it.
+ *
+ * @param path its names, none for the first page
+ */
+record Visit(
+    boolean acts, List<String> path, Fields query, Optional<Form> form, Optional<Session> session) {
+  static Visit of(Request request) {
+    List<String> path =
+        Stream.of(Request.getPathInContext(request).split("/", -1))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return new Visit(
+        request.getMethod().equals("POST"),
+        path,
+        Request.extractQueryParameters(request),
+        Form.of(request),
+        Session.of(request));
+  }
+
+  /** What follows the question mark under a name; empty also when it is blank. */
+  Optional<String> asked(String name) {
+    return Optional.ofNullable(query.getValue(name))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** All that is there under a name: of the form where there is one, else of the address. */
+  List<String> given(String name) {
+    return form.map(sent -> sent.all(name))
+        .orElseGet(() ->
+            query.getValuesOrEmpty(name).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList());
+  }
+}

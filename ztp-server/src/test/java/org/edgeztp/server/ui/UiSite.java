@@ -1,0 +1,184 @@
+package org.edgeztp.server.ui;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.Outcome;
+import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.TestClock;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.lifecycle.Upkeep;
+import org.edgeztp.inventory.machine.CauseCode;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.MachineResource;
+import org.edgeztp.inventory.web.OperatorApi;
+import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.server.access.ApiAccess;
+import org.edgeztp.server.http.HttpListener;
+import org.edgeztp.server.runlog.LogsResource;
+import org.edgeztp.server.runlog.RunLogs;
+
+/** The pages behind their login, over HTTP, with machines that have gone their ways. */
+final class UiSite implements AutoCloseable {
+  final TestClock clock = new TestClock();
+  final Inventory inventory;
+  final RunLogs logs;
+  private final AtomicInteger last = new AtomicInteger();
+  private final Path folder;
+  private final Database database;
+  private final OperatorApi api;
+  private final Pages pages;
+  private final HttpListener listener;
+
+  /** What its power resource was asked for last. */
+  volatile String power = "on";
+
+  UiSite(Path folder) throws Exception {
+    this.folder = folder;
+    clock.moveTo(Instant.now());
+    database = Database.open(folder.resolve("db"));
+    logs = new RunLogs(folder.resolve("logs"));
+    inventory =
+        new Inventory(
+            new MemoryMachineStore(),
+            Policy.of(Machines.PROFILE),
+            clock,
+            () -> new MachineId("m-%010x".formatted(last.incrementAndGet())));
+    var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
+    Map<String, Resource> resources =
+        Map.of("tokens", access.tokens(), "audit", access.audit(), "explain", UiSite::explain);
+    Map<String, MachineResource> parts =
+        Map.of("logs", new LogsResource(logs), "power", this::power);
+    api =
+        new OperatorApi(
+            inventory, resources, parts, mac -> inventory.register(mac, "lab", Caller.name()));
+    pages = new Pages(inventory, new Sources(resources, parts), clock);
+    listener =
+        new HttpListener("api", List.of("127.0.0.1"), 0, pages.beside(access.guard(api), access));
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + listener.port();
+  }
+
+  String admin() throws Exception {
+    return Files.readString(folder.resolve("admin-token")).strip();
+  }
+
+  /** A machine on a way that ends in the state, if the way into service leads there. */
+  Machine led(State end) {
+    int number = last.get() + 1;
+    Machine machine =
+        inventory.sight(
+            new MacAddress("52:54:00:77:%02x:%02x".formatted(number >> 8, number & 255)),
+            "s" + (1 + number % 3),
+            new Sighting(
+                Optional.empty(),
+                Optional.of(
+                    InetAddress.ofLiteral("10.77.%d.%d".formatted(number >> 8, number & 255)))));
+    inventory.note(machine, Observation.of(Observation.Kind.DHCP, "DISCOVER: offered an address"));
+    String hostname = "edge-%04d".formatted(number);
+    List<Event> way =
+        List.of(
+            new Event.Inspect("rule any-machine"),
+            new Event.HardwareReported(Machines.HARDWARE),
+            new Event.Assigned("edge", hostname, "rule any-machine"),
+            new Event.Admitted(),
+            new Event.InstallerStarted(),
+            new Event.Installed("ssh-ed25519 AAAAC3Nz", "/dev/vda", 41),
+            new Event.Reachable("10.77.0.50"),
+            new Event.Converged(7, 12, 9.5, "cinc 19"),
+            new Event.Accepted(4),
+            new Event.Joined("lab", "node/" + hostname));
+    for (Event event : way) {
+      if (machine.state() == end) {
+        return machine;
+      }
+      machine = apply(machine, event);
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "GET /run/***/task: 200"));
+    }
+    return machine;
+  }
+
+  Machine apply(Machine machine, Event event) {
+    clock.advance(Duration.ofSeconds(3));
+    return switch (inventory.apply(machine, event)) {
+      case Outcome.Applied(var moved) -> moved;
+      case Outcome.Refused refused -> throw new IllegalStateException(refused.reason());
+      case Outcome.Stale stale -> throw new IllegalStateException("stale: " + stale.current());
+    };
+  }
+
+  /** A site as it is on a Thursday: most serve, some are on their way, a few need a person. */
+  void populate() {
+    Instant now = clock.instant();
+    for (int hour = 0; hour < 40; hour++) {
+      clock.moveTo(now.minus(Duration.ofMinutes(40 + 43L * hour)));
+      Machine _ = led(State.IN_SERVICE);
+    }
+    clock.moveTo(now.minus(Duration.ofHours(5)));
+    apply(
+        led(State.INSTALLING),
+        new Event.InstallFailed(
+            "partition", "no disk matches 'size >= 1 TiB'", "", CauseCode.NO_DISK_MATCHES));
+    clock.moveTo(now.minus(Duration.ofMinutes(50)));
+    apply(
+        led(State.CONVERGING),
+        new Event.ConvergeFailed(
+            "package[kubelet]", "base/recipes/default.rb:12", "404 Not Found", ""));
+    clock.moveTo(now.minus(Duration.ofMinutes(12)));
+    Machine _ = led(State.DISCOVERED);
+    Machine _ = apply(led(State.IN_SERVICE), new Upkeep.MaintenanceOn("new memory", "ada"));
+    Machine _ = apply(led(State.IN_SERVICE), new Upkeep.Drain("ada"));
+    for (State state :
+        List.of(
+            State.INSPECTING, State.BOOTING, State.INSTALLING, State.CONVERGING, State.QUEUED)) {
+      clock.moveTo(now.minus(Duration.ofMinutes(7)));
+      Machine _ = led(state);
+    }
+    clock.moveTo(now);
+  }
+
+  private Object power(Machine machine, String method, tools.jackson.databind.JsonNode body) {
+    if (method.equals("POST")) {
+      power = body.path("action").asString();
+    }
+    return Map.of("power", power);
+  }
+
+  private static Object explain(String method, tools.jackson.databind.JsonNode body) {
+    return Map.of(
+        "steps",
+        List.of(
+            Map.of(
+                "title",
+                body.path("arch").asString() + ": DHCP DISCOVER",
+                "lines",
+                List.of("OFFER 10.77.0.50", "boot file http://10.77.0.1/boot/ipxe.efi"))));
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+    logs.close();
+    listener.close();
+    api.close();
+    database.close();
+  }
+}
