@@ -21,13 +21,8 @@ final class Actions {
 
   /** The verbs that the lifecycle takes of the machine as it is now. */
   List<Verb> offered(Machine machine) {
-    var sample =
-        new Verbs.Told(
-            machine.profile().or(() -> anyProfile(machine)),
-            List.of(),
-            List.of(),
-            false,
-            Optional.of("a reason"));
+    Verbs.Told sample =
+        VerbPage.Wish.sample(machine.profile().or(() -> anyProfile(machine))).told();
     return Arrays.stream(Verb.values())
         .filter(
             verb -> verbs.apply(machine, verb.key(), sample, true) instanceof Verbs.Answer.Would)

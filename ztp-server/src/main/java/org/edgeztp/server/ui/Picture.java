@@ -1,5 +1,6 @@
 package org.edgeztp.server.ui;
 
+import static org.edgeztp.inventory.machine.State.ADOPTING;
 import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.DISCOVERED;
@@ -51,7 +52,9 @@ record Picture(int width, int height, List<Stop> stops, List<Way> ways) {
 
   /** What stands beside the line, by the stop of the line that it is next to. */
   private static final Map<State, Integer> BESIDE =
-      Map.of(RETIRED, 0, WIPING, 2, FAILED, 4, RESCUING, 6, RESCUE, 7, DRAINED, 9, DRAINING, 10);
+      Map.of(
+          RETIRED, 0, ADOPTING, 1, WIPING, 2, FAILED, 4, RESCUING, 6, RESCUE, 7, DRAINED, 9,
+          DRAINING, 10);
 
   private static final int STEP = 100;
   private static final int EDGE = 50;

@@ -24,7 +24,15 @@ enum Tone {
   static Tone of(State state) {
     return switch (state) {
       case IN_SERVICE -> SERVING;
-      case INSPECTING, QUEUED, BOOTING, INSTALLING, INSTALLED, CONVERGING, VERIFYING, HANDING_OFF ->
+      case INSPECTING,
+          ADOPTING,
+          QUEUED,
+          BOOTING,
+          INSTALLING,
+          INSTALLED,
+          CONVERGING,
+          VERIFYING,
+          HANDING_OFF ->
           MOVING;
       case DISCOVERED, READY -> WAITING;
       case DRAINING, DRAINED, WIPING, RESCUING, RESCUE -> CARE;

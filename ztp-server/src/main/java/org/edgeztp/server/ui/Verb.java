@@ -10,6 +10,7 @@ enum Verb {
   RETRY("Retry", "Tries again from where it failed."),
   INSPECT("Inspect", "Boots the ramdisk that reports what the machine is made of."),
   ASSIGN("Assign a profile", "Says what it becomes; it is installed at its next network boot."),
+  ADOPT("Adopt", "Takes it on with the system that runs on it; its disks stay as they are."),
   RECONVERGE("Reconverge", "Converges its roles again; its disks stay as they are."),
   UNRESCUE("Leave rescue", "Restarts it; it is then where it was before."),
   MAINTENANCE_ON("Begin maintenance", "Nothing is done to it by itself while people work on it."),
@@ -30,7 +31,9 @@ enum Verb {
     /** Which disks, and labels of what may go beside the machine's own installation. */
     DISKS,
     /** Without a word to the orchestrator. */
-    FORCE
+    FORCE,
+    /** By which its system is known, and where that answers. */
+    HOST_KEY
   }
 
   private static final Set<Verb> DESTROYING = Set.of(REDEPLOY, RELEASE, WIPE);
@@ -62,10 +65,11 @@ enum Verb {
 
   boolean takes(Input input) {
     return switch (input) {
-      case PROFILE -> this == ASSIGN || this == REDEPLOY;
+      case PROFILE -> this == ASSIGN || this == REDEPLOY || this == ADOPT;
       case REASON -> this == MAINTENANCE_ON;
       case DISKS -> this == WIPE || this == RELEASE;
       case FORCE -> this == RELEASE;
+      case HOST_KEY -> this == ADOPT;
     };
   }
 

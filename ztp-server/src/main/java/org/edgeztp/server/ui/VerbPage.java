@@ -39,14 +39,30 @@ record VerbPage(
       Optional<String> reason,
       List<String> disks,
       Optional<String> confirm,
-      boolean force) {
+      boolean force,
+      Optional<String> address,
+      Optional<String> hostKey) {
+    /** What every verb takes of a machine in the right state. */
+    static Wish sample(Optional<String> profile) {
+      return new Wish(
+          profile,
+          Optional.of("a reason"),
+          List.of(),
+          Optional.empty(),
+          false,
+          Optional.of("192.0.2.1"),
+          Optional.of("ssh-ed25519 AAAA"));
+    }
+
     static Wish of(Function<String, List<String>> field) {
       return new Wish(
           first(field, "profile"),
           first(field, "reason"),
           field.apply("disks"),
           first(field, "confirm"),
-          first(field, "force").isPresent());
+          first(field, "force").isPresent(),
+          first(field, "address"),
+          first(field, "hostKey"));
     }
 
     /**
@@ -59,6 +75,8 @@ record VerbPage(
       profile.ifPresent(name -> body.put("profile", name));
       reason.ifPresent(text -> body.put("reason", text));
       body.put("force", force);
+      address.ifPresent(text -> body.put("address", text));
+      hostKey.ifPresent(text -> body.put("hostKey", text));
       ArrayNode chosen = body.putArray("disks");
       disks.forEach(chosen::add);
       ArrayNode labels = body.putArray("confirm");
@@ -83,7 +101,8 @@ record VerbPage(
       Verbs.Answer answer,
       Optional<String> wrong) {
     boolean waits =
-        (verb == Verb.ASSIGN && wish.profile().isEmpty())
+        (verb.takes(Verb.Input.PROFILE) && verb != Verb.REDEPLOY && wish.profile().isEmpty())
+            || (verb.takes(Verb.Input.HOST_KEY) && wish.hostKey().isEmpty())
             || (verb.takes(Verb.Input.REASON) && wish.reason().isEmpty());
     return new VerbPage(
         machine.id().value(),
@@ -122,6 +141,10 @@ record VerbPage(
 
   public boolean takesDisks() {
     return verb.takes(Verb.Input.DISKS);
+  }
+
+  public boolean takesHostKey() {
+    return verb.takes(Verb.Input.HOST_KEY);
   }
 
   public boolean takesForce() {

@@ -121,6 +121,7 @@ final class UiSite implements AutoCloseable {
     return switch (inventory.apply(machine, event)) {
       case Outcome.Applied(var moved) -> moved;
       case Outcome.Refused refused -> throw new IllegalStateException(refused.reason());
+      case Outcome.Taken taken -> throw new IllegalStateException(taken.reason());
       case Outcome.Stale stale -> throw new IllegalStateException("stale: " + stale.current());
     };
   }
