@@ -20,9 +20,10 @@ final class Entries {
   /**
    * The first one of a machine.
    *
+   * @param stranger that a packet of its own brought
    * @param how ends before the hardware address
    */
-  static Entry discovered(Machine machine, String how) {
+  static Entry discovered(Machine machine, boolean stranger, String how) {
     return new Entry(
         0,
         machine.id(),
@@ -32,7 +33,7 @@ final class Entries {
         how + machine.mac(),
         Optional.empty(),
         Optional.of(State.DISCOVERED),
-        Map.of("mac", machine.mac().value(), "site", machine.site()));
+        Map.of("mac", machine.mac().value(), "site", machine.site(), Entry.STRANGER, stranger));
   }
 
   /** Those of an event: its own, and one for each part that is not as it was before it. */

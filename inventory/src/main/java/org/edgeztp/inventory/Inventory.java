@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.edgeztp.inventory.lifecycle.Entry;
@@ -187,13 +188,13 @@ public final class Inventory {
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */
   public Machine register(MacAddress mac, String site, String who) {
-    return sightings.at(mac, site, who + " registers it at site " + site + " with address ");
+    return sightings.at(mac, site, false, who + " registers it at site " + site + " with address ");
   }
 
   /** The machine behind a hardware address; a new one is discovered at the site. */
   public Machine sight(MacAddress mac, String site, Sighting sighting) {
     return sightings.add(
-        sightings.at(mac, site, "first seen at site " + site + " with address "), sighting);
+        sightings.at(mac, site, true, "first seen at site " + site + " with address "), sighting);
   }
 
   /** Counts a boot from the network. */
@@ -231,7 +232,10 @@ public final class Inventory {
 
   private Outcome move(Machine seen, Event event) {
     while (true) {
-      Machine current = store.find(seen.id()).orElseThrow();
+      Machine current = store.find(seen.id()).orElse(null);
+      if (current == null) {
+        return new Outcome.Stale(seen);
+      }
       if (!seen.isAtStepOf(current)) {
         return new Outcome.Stale(current);
       }
@@ -272,6 +276,26 @@ public final class Inventory {
     if (!timelines.addToLast(machine, seen)) {
       note(machine, seen);
     }
+  }
+
+  /**
+   * Removes a machine and all that is known of it; one that turns up again is new.
+   *
+   * @return false, and nothing removed, when it changed since the caller saw it, or is in a state
+   *     that it must be let go from first
+   */
+  public boolean forget(Machine seen) {
+    return Lifecycle.forgets(seen.state()) && store.remove(seen);
+  }
+
+  /**
+   * Removes machines that no rule took and nobody spoke of, when they are not seen any more.
+   *
+   * @param unseen since when
+   * @param isSpared those that are not removed all the same
+   */
+  public void forgetStrangers(Duration unseen, Predicate<Machine> isSpared) {
+    sightings.forgetStrangers(unseen, isSpared);
   }
 
   /** Forgets routine observations of that age; moves, failures and proofs stay. */

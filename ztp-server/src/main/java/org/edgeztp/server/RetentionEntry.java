@@ -6,16 +6,20 @@ package org.edgeztp.server;
  * @param timelineDays days that routine entries of the timeline stay; 90 by default. What moved a
  *     machine, failures, checks and the hand-off stay for ever
  * @param logRuns how many runs of a machine keep their logs, the newest; 10 by default
+ * @param strangerDays days after which a machine is forgotten that no rule took, nobody spoke of
+ *     and that was not seen since; 30 by default
  */
-public record RetentionEntry(int timelineDays, int logRuns) {
+public record RetentionEntry(int timelineDays, int logRuns, int strangerDays) {
   /** Zero stands for the default, as for a key that is absent. */
   public RetentionEntry {
     timelineDays = timelineDays == 0 ? 90 : timelineDays;
     logRuns = logRuns == 0 ? 10 : logRuns;
-    if (timelineDays < 2 || logRuns < 1) {
+    strangerDays = strangerDays == 0 ? 30 : strangerDays;
+    if (timelineDays < 2 || logRuns < 1 || strangerDays < 1) {
       throw new ConfigException(
-          "retention.timeline-days is at least 2 and retention.log-runs at least 1, not %d and %d"
-              .formatted(timelineDays, logRuns));
+          ("retention.timeline-days is at least 2, retention.log-runs and retention.stranger-days"
+                  + " at least 1, not %d, %d and %d")
+              .formatted(timelineDays, logRuns, strangerDays));
     }
   }
 }

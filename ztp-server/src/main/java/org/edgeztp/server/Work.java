@@ -12,8 +12,10 @@ import static org.edgeztp.inventory.machine.State.VERIFYING;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.jobs.Sweep;
@@ -41,6 +43,7 @@ final class Work {
       Inventory inventory,
       RunLogs logs,
       RetentionEntry retention,
+      Predicate<Machine> isSpared,
       Runnable arrivals,
       Runnable certificate) {
     Duration kept = Duration.ofDays(retention.timelineDays());
@@ -49,6 +52,10 @@ final class Work {
         new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
         new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
         new Sweep("certificate", OLD, certificate),
+        new Sweep(
+            "strangers",
+            OLD,
+            () -> inventory.forgetStrangers(Duration.ofDays(retention.strangerDays()), isSpared)),
         new Sweep("timeline", OLD, () -> inventory.forget(kept)),
         new Sweep(
             "logs",

@@ -28,6 +28,7 @@ import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
 import org.edgeztp.server.arrival.ExpectedResource;
 import org.edgeztp.server.arrival.ExpectedStore;
+import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpServer;
 import org.edgeztp.server.dhcp.DhcpSettings;
@@ -156,6 +157,9 @@ final class Ztp implements AutoCloseable {
                     inventory,
                     logs,
                     config.retention(),
+                    machine ->
+                        power.bmc(machine).isPresent()
+                            || !(arrivals.of(machine) instanceof Announced.Told.Nothing),
                     () -> arrivals.arrive(plane.intake()::consider),
                     () -> certificate.ifPresent(ServerCertificate::refresh))));
     jobs.start();

@@ -63,7 +63,7 @@ class ConfigFileTest {
     assertThat(config.admission()).isEqualTo(8);
     assertThat(config.capacity())
         .isEqualTo(new CapacityEntry(Integer.MAX_VALUE, Integer.MAX_VALUE, 16));
-    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10));
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10, 30));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
     assertThat(config.policy().profiles()).isEmpty();
@@ -165,7 +165,7 @@ class ConfigFileTest {
     assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
     assertThat(config.admission()).isEqualTo(3);
     assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
-    assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10));
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10, 30));
     assertThat(config.operator().name()).isEqualTo("ada");
     assertThat(config.policy().toPolicy(config).find("edge").orElseThrow())
         .satisfies(profile -> {

@@ -34,6 +34,9 @@ public record Entry(
   /** The fact of packets and transfers that names the rule which the machine goes by. */
   public static final String RULE = "rule";
 
+  /** The fact of a machine's first entry that a packet of it brought, and nobody's word. */
+  public static final String STRANGER = "stranger";
+
   public Entry {
     facts = Map.copyOf(facts);
   }

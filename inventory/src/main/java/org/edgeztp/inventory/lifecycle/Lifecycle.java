@@ -163,6 +163,11 @@ public final class Lifecycle {
     };
   }
 
+  /** Whether a machine can be removed: nothing of it is here to be let go first. */
+  public static boolean forgets(State state) {
+    return state == DISCOVERED || state == RETIRED;
+  }
+
   /** How long a machine may stay in the state; the profile's word counts over the table's. */
   public static Optional<Duration> within(State state, Optional<Profile> profile) {
     return switch (state) {

@@ -48,12 +48,13 @@ abstract class IndexedMachineStore implements MachineStore {
   private final Lookup<String> byAddress =
       new Lookup<>(machine -> machine.address().map(Ipv6::text).map(Set::of).orElse(Set.of()));
   private final List<Lookup<?>> lookups = List.of(byState, byName, byAddress);
+  private int discovered;
 
   /** Takes in a machine, or the next value of one. Those new to it stay in the order they come. */
   final synchronized void put(Machine machine) {
     Slot slot = byId.get(machine.id());
     if (slot == null) {
-      Slot fresh = new Slot(byId.size(), machine);
+      Slot fresh = new Slot(discovered++, machine);
       lookups.forEach(lookup -> lookup.expect(fresh, machine));
       inOrder.put(fresh.discovered, fresh);
       byMac.put(machine.mac(), fresh);
@@ -63,6 +64,16 @@ abstract class IndexedMachineStore implements MachineStore {
       lookups.forEach(lookup -> lookup.expect(slot, machine));
       slot.machine = machine;
       lookups.forEach(lookup -> lookup.forget(slot, before));
+    }
+  }
+
+  /** Leaves a machine out from now on. */
+  final synchronized void take(Machine machine) {
+    Slot slot = byId.remove(machine.id());
+    if (slot != null) {
+      byMac.remove(machine.mac(), slot);
+      inOrder.remove(slot.discovered);
+      lookups.forEach(lookup -> lookup.remove(slot));
     }
   }
 

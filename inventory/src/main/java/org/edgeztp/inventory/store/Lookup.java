@@ -40,6 +40,11 @@ final class Lookup<K extends Comparable<K>> {
         .forEach(key -> slots.remove(new Place<>(key, slot.discovered)));
   }
 
+  /** It is found no more. */
+  void remove(Slot slot) {
+    keys.apply(slot.machine).forEach(key -> slots.remove(new Place<>(key, slot.discovered)));
+  }
+
   /** Those with the key, and perhaps some that had it a moment ago. */
   Stream<Slot> find(K key, boolean descending) {
     var found = slots.subMap(new Place<>(key, 0), new Place<>(key, Integer.MAX_VALUE));

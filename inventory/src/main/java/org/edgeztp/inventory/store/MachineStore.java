@@ -70,6 +70,13 @@ public interface MachineStore {
   /** Stores the next value of a machine; false, and nothing stored, on the wrong version. */
   boolean replace(Machine next);
 
+  /**
+   * Removes a machine with its timeline and all that is kept of it.
+   *
+   * @return false, and nothing removed, unless its stored version is this one
+   */
+  boolean remove(Machine machine);
+
   /** Stores an entry and returns it with its sequence number. */
   Entry append(Entry entry);
 

@@ -49,6 +49,17 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public synchronized boolean remove(Machine machine) {
+    boolean expected =
+        find(machine.id()).filter(stored -> stored.version() == machine.version()).isPresent();
+    if (expected) {
+      take(machine);
+      entries.removeIf(entry -> entry.machine().equals(machine.id()));
+    }
+    return expected;
+  }
+
+  @Override
   public synchronized Entry append(Entry entry) {
     Entry stored = entry.withSeq(++newest);
     entries.add(stored);

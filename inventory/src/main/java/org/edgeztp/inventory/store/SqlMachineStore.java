@@ -99,6 +99,30 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public boolean remove(Machine machine) {
+    boolean removed =
+        inOrder(handle -> {
+          String id = machine.id().value();
+          handle.execute("update expected set machine = null where machine = ?", id);
+          for (String table : List.of("bmc", "delivery", "timeline")) {
+            handle.execute("delete from " + table + " where machine = ?", id);
+          }
+          boolean gone =
+              handle.execute(
+                      "delete from machine where id = ? and version = ?", id, machine.version())
+                  == 1;
+          if (!gone) {
+            handle.rollback();
+          }
+          return gone;
+        });
+    if (removed) {
+      take(machine);
+    }
+    return removed;
+  }
+
+  @Override
   public Entry append(Entry entry) {
     return inOrder(handle -> append(handle, entry));
   }

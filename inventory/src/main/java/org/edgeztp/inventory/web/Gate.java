@@ -28,7 +28,7 @@ public final class Gate {
   private static String ofMachines(List<String> path) {
     return switch (path.size()) {
       case 0 -> READ_OR_ACT;
-      case 1 -> READ;
+      case 1 -> READ + ", " + REMOVE;
       case 2 -> path.get(1).equals("timeline") ? READ : ANY;
       default -> path.get(1).equals("actions") ? ACT : ANY;
     };

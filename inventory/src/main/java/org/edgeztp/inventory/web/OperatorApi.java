@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import tools.jackson.core.JacksonException;
@@ -146,7 +147,11 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     }
     Machine machine = found.getFirst();
     if (path.size() == 1) {
-      return send(response, callback, view(machine));
+      return answer(
+          request,
+          response,
+          callback,
+          _ -> question(request).method().equals("DELETE") ? forget(machine) : view(machine));
     }
     if (path.size() == 2 && path.get(1).equals("timeline")) {
       return answer(
@@ -184,6 +189,16 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
               case Verbs.Answer.Would would -> would;
               case Verbs.Answer.Not(var problem) -> problem;
             });
+  }
+
+  private Object forget(Machine machine) {
+    return inventory.forget(machine)
+        ? Map.of("forgotten", machine.id().value())
+        : Problem.conflict(
+            machine.id()
+                + (Lifecycle.forgets(machine.state())
+                    ? " changed just now; ask again"
+                    : " is " + machine.state() + "; retire it first"));
   }
 
   private MachineView register(JsonNode body) {

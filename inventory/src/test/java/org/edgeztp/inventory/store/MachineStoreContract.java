@@ -81,6 +81,33 @@ abstract class MachineStoreContract extends PagingContract {
   }
 
   @Test
+  void removesAMachineWithAllThatIsKeptOfIt() {
+    Machine first = insert(Machines.discovered(1));
+    Machine gone = insert(Machines.discovered(2));
+    Machine last = insert(Machines.discovered(3));
+    assertThat(store.remove(gone)).isTrue();
+    assertThat(store.find(gone.id())).isEmpty();
+    assertThat(store.find(gone.mac())).isEmpty();
+    assertThat(store.all()).containsExactly(first, last);
+    assertThat(store.inState(Set.of(DISCOVERED))).containsExactly(first, last);
+    assertThat(store.timeline(gone.id(), 0, 10)).isEmpty();
+    assertThat(store.remove(gone)).isFalse();
+    assertThat(store.replace(inState(gone, INSPECTING))).isFalse();
+    Machine back = insert(Machines.discovered(2));
+    assertThat(store.all()).containsExactly(first, last, back);
+  }
+
+  @Test
+  void keepsAMachineThatChangedBeforeItsRemoval() {
+    Machine machine = insert(Machines.discovered());
+    Machine next = inState(machine, INSPECTING);
+    assertThat(store.replace(next)).isTrue();
+    assertThat(store.remove(machine)).isFalse();
+    assertThat(store.find(machine.id())).contains(next);
+    assertThat(store.timeline(machine.id(), 0, 10)).hasSize(1);
+  }
+
+  @Test
   void knowsNothingOfAStranger() {
     assertThat(store.find(Machines.MAC)).isEmpty();
     assertThat(store.find(new MachineId("m-00000000ff"))).isEmpty();

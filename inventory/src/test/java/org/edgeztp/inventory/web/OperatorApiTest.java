@@ -163,7 +163,7 @@ class OperatorApiTest {
   @CsvSource({
     "GET, /api/v1/events?after=soon, 400, an event id is a number",
     "GET, /api/v1/machines/m-0000000001/timeline?after=soon, 400, after is a number",
-    "DELETE, /api/v1/machines/m-0000000001, 405, GET",
+    "PUT, /api/v1/machines/m-0000000001, 405, GET",
     "DELETE, /api/v1/machines, 405, GET",
     "POST, /api/v1/events, 405, GET",
     "POST, /api/v1/machines/m-0000000001/timeline, 405, GET",

@@ -158,6 +158,10 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("PUT", path(ref, name), body);
   }
 
+  JsonNode forget(String ref) throws IOException, InterruptedException {
+    return connection.send("DELETE", "/api/v1/machines/" + encoded(ref), Map.of());
+  }
+
   JsonNode delete(String ref, String name) throws IOException, InterruptedException {
     return connection.send("DELETE", path(ref, name), Map.of());
   }

@@ -279,6 +279,19 @@ public final class MachineCommand {
     verb.act("retire");
   }
 
+  @Command(
+      name = "forget",
+      description = {
+        "Remove a machine that is RETIRED or only DISCOVERED, with its timeline and logs.",
+        "One that turns up again is new."
+      })
+  void forget(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      System.out.println(api.forget(ref).path("forgotten").asString() + " is forgotten");
+    }
+  }
+
   @Command(name = "rediscover", description = "Take a retired machine back")
   void rediscover(@Mixin VerbOption verb) throws IOException, InterruptedException {
     verb.act("rediscover");
