@@ -35,7 +35,7 @@ import tools.jackson.databind.node.MissingNode;
  *                                         {"profile": "NAME"} where the verb takes one;
  *                                         wipe, release: {"disks": ["SERIAL"], "confirm": ["LABEL"]};
  *                                         release: {"force": true}; maintenance-on: {"reason": "TEXT"};
- *                                         adopt: {"hostKey": "KEY", "address": "ADDRESS"}
+ *                                         adopt: {"hostKey": "KEY", "address": "ADDRESS", "hostname": "NAME"}
  * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
  * GET  /api/v1/timeline                   the same of all machines
  * GET  /api/v1/profiles

@@ -52,6 +52,7 @@ public final class Verbs {
    * @param reason for maintenance-on
    * @param address for adopt: where its system answers on SSH, when not where it was seen last
    * @param hostKey for adopt: that of its system, in authorized-keys form
+   * @param hostname for adopt: its name, when not the profile's
    */
   public record Told(
       Optional<String> profile,
@@ -60,11 +61,13 @@ public final class Verbs {
       boolean force,
       Optional<String> reason,
       Optional<String> address,
-      Optional<String> hostKey) {
+      Optional<String> hostKey,
+      Optional<String> hostname) {
     private static final Pattern DISK = Pattern.compile("[!-~]{1,128}");
     private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,200}");
     private static final Pattern HOST_KEY =
         Pattern.compile("ssh-ed25519 [A-Za-z0-9+/]+={0,2}( [^\\p{Cntrl}]{0,200})?");
+    private static final Pattern HOSTNAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern LABEL = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
     /**
@@ -83,7 +86,10 @@ public final class Verbs {
           Optional.ofNullable(body.path("address").stringValue(null))
               .map(text -> InetAddress.ofLiteral(text).getHostAddress()),
           Optional.ofNullable(body.path("hostKey").stringValue(null))
-              .map(text -> checked(text.strip(), HOST_KEY, "an ssh-ed25519 public key")));
+              .map(text -> checked(text.strip(), HOST_KEY, "an ssh-ed25519 public key")),
+          Optional.ofNullable(body.path("hostname").stringValue(null))
+              .map(text ->
+                  checked(text, HOSTNAME, "a hostname: lower-case letters, digits, dashes")));
     }
 
     private static List<String> all(JsonNode list, Pattern shape, String what) {
@@ -196,7 +202,7 @@ public final class Verbs {
         chosen ->
             new Upkeep.Adopt(
                 chosen.name(),
-                chosen.hostnameOf(machine),
+                told.hostname().orElseGet(() -> chosen.hostnameOf(machine)),
                 told.address().orElse(""),
                 told.hostKey().get(),
                 Caller.name()),

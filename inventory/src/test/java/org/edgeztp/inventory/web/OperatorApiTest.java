@@ -137,6 +137,7 @@ class OperatorApiTest {
         "adopt | {\"profile\":\"edge\"} | 400 | by the host key",
         "adopt | {\"hostKey\":\"ssh-rsa AAAA\"} | 400 | is not an ssh-ed25519 public key",
         "adopt | {\"hostKey\":\"ssh-ed25519 AAAA\",\"address\":\"x y\"} | 400 | x y",
+        "adopt | {\"hostKey\":\"ssh-ed25519 AAAA\",\"hostname\":\"db 1\"} | 400 | is not a hostname",
         "drain | {} | 409 | a machine that is READY takes no Drain",
         "release | {\"force\":true} | 409 | a machine that is READY takes no ForcedRelease",
         "release | {} | 409 | a machine that is READY takes no Release",

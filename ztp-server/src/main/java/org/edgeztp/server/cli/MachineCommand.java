@@ -187,11 +187,19 @@ public final class MachineCommand {
               names = "--address",
               paramLabel = "ADDRESS",
               description = "Where it is, when not where it was seen last")
-          @Nullable String address)
+          @Nullable String address,
+      @Option(
+              names = "--hostname",
+              paramLabel = "NAME",
+              description = "What it is called, when not as the profile says")
+          @Nullable String hostname)
       throws IOException, InterruptedException {
     Map<String, Object> told = new HashMap<>(Map.of("profile", profile, "hostKey", hostKey));
     if (address != null) {
       told.put("address", address);
+    }
+    if (hostname != null) {
+      told.put("hostname", hostname);
     }
     verb.act("adopt", told);
   }
