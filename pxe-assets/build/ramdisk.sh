@@ -13,7 +13,8 @@ root=$tools.ramdisk
 
 programs=(sbin/sfdisk sbin/mkfs.vfat sbin/resize2fs sbin/dmidecode bin/zstd bin/curl bin/lsblk bin/ip
   bin/sha256sum sbin/blkid sbin/wipefs sbin/blkdiscard
-  sbin/dropbear bin/dropbearkey bin/socat bin/ipmiutil)
+  sbin/dropbear bin/dropbearkey bin/socat bin/ipmiutil
+  sbin/smartctl bin/stressapptest sbin/badblocks sbin/hdparm sbin/nvme)
 
 # Prints the shared libraries that a program of TOOLS needs.
 libraries_of() {

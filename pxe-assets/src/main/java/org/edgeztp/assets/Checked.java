@@ -15,6 +15,8 @@ enum Checked {
       "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"),
   KERNEL_ARGS("[A-Za-z0-9._=,:/@+ -]*"),
   DISK("[!-~]{1,128}"),
+  /** Of disks, how much is read. */
+  SURFACE("none|sample|full"),
   /** Of a file system: what can be typed, on one line. */
   LABEL("[^\\p{Cntrl}]{1,128}"),
   FILE_NAME("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),

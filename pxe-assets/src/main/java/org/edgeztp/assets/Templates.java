@@ -111,6 +111,14 @@ public final class Templates {
     return render("task/tell-hardware.sh", Map.of());
   }
 
+  /** The task that tests the machine's hardware and returns to the ramdisk. */
+  public String testTask(TestHardware values) {
+    return render(
+        "task/test.sh",
+        Map.of(
+            "load", values.load(), "surface", values.surface(), "throughput", values.throughput()));
+  }
+
   /** The task that wipes disks and powers the machine off. */
   public String wipeTask(Wipe values) {
     return render(

@@ -45,7 +45,8 @@ class GoldenTest {
       new RamdiskScript("http://10.0.0.1", "/run/t", MAC, false, "the machine is new");
 
   /** Included by others, and never sent alone. */
-  private static final Set<String> PARTS = Set.of("grub/localdisk.cfg", "task/hardware.sh");
+  private static final Set<String> PARTS =
+      Set.of("grub/localdisk.cfg", "task/hardware.sh", "task/json.sh");
 
   static final Installation INSTALLATION =
       new Installation(
@@ -93,6 +94,7 @@ class GoldenTest {
     cases.put("task/inspect.sh", TEXTS::inspectTask);
     cases.put("task/tell-hardware.sh", TEXTS::tellHardware);
     cases.put("task/install-image.sh", () -> TEXTS.installImageTask(INSTALL));
+    cases.put("task/test.sh", () -> TEXTS.testTask(new TestHardware(30, "sample", 900)));
     cases.put("task/restart.sh", TEXTS::restartTask);
     cases.put(
         "task/wipe.sh",

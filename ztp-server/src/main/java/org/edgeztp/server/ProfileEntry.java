@@ -25,7 +25,8 @@ public record ProfileEntry(
     String orchestrator,
     int installWithin,
     int convergeWithin,
-    Optional<Ztp> ztp) {
+    Optional<Ztp> ztp,
+    Optional<TestsEntry> tests) {
   public ProfileEntry(
       @Nullable String name,
       Profile.@Nullable Installer installer,
@@ -37,7 +38,8 @@ public record ProfileEntry(
       @Nullable String orchestrator,
       int installWithin,
       int convergeWithin,
-      Optional<Ztp> ztp) {
+      Optional<Ztp> ztp,
+      Optional<TestsEntry> tests) {
     this.name = required(name, "profiles.name");
     this.installer = or(installer, Profile.Installer.IMAGE);
     this.image = required(image, "profiles.image");
@@ -49,12 +51,16 @@ public record ProfileEntry(
     this.installWithin = installWithin == 0 ? 60 : installWithin;
     this.convergeWithin = convergeWithin == 0 ? 60 : convergeWithin;
     this.ztp = ztp.or(() -> this.installer == ONIE ? Optional.of(Ztp.NONE) : Optional.empty());
+    this.tests = tests;
     checkSwitch();
   }
 
   private void checkSwitch() {
     if (installer != ONIE && ztp.isPresent()) {
       throw new ConfigException("profile '" + name + "' has ztp, which only switches have");
+    }
+    if (installer == ONIE && tests.isPresent()) {
+      throw new ConfigException("profile '" + name + "' has tests, which only servers stand");
     }
     if (installer == ONIE && !roles.isEmpty()) {
       throw new ConfigException(
@@ -74,7 +80,8 @@ public record ProfileEntry(
         orchestrator,
         Duration.ofMinutes(installWithin),
         Duration.ofMinutes(convergeWithin),
-        ztp.map(Ztp::toZtp));
+        ztp.map(Ztp::toZtp),
+        tests.map(TestsEntry::toTests));
   }
 
   /**

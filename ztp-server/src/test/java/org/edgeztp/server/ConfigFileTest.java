@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.edgeztp.inventory.machine.HardwareTests;
 import org.edgeztp.server.dhcp.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,7 @@ class ConfigFileTest {
               orchestrator: o1
               install-within: 5
               converge-within: 6
+              tests: {surface: full, load: 0, throughput: 900}
           rules:
             - {name: all, profile: edge}
           mirrors: {debian: "http://mirror.example/debian"}
@@ -173,6 +176,10 @@ class ConfigFileTest {
           assertThat(profile.installWithin()).hasMinutes(5);
           assertThat(profile.convergeWithin()).hasMinutes(6);
           assertThat(profile.kernelOptions()).isEqualTo("quiet");
+          assertThat(profile.tests())
+              .contains(
+                  new HardwareTests(
+                      0, HardwareTests.Surface.FULL, 0, 100, 900, Duration.ofHours(1)));
         });
     assertThat(config.policy().toPolicy(config).rules().getFirst().site()).isEqualTo("s1");
     assertThat(config.mirrors()).containsKey("debian");
@@ -193,6 +200,8 @@ class ConfigFileTest {
         "address: 10.77.0.1 | adress: 10.77.0.1 | unknown key 'networks.adress', did you mean"
             + " 'address'?",
         "interface: eth1 | nic: eth1 | unknown key 'networks.nic'; the keys there are",
+        "load: 0 | load: -1 | profiles.tests.load is at least 0, not -1",
+        "load: 0 | loads: 0 | did you mean 'load'?",
         "profile: edge | model: m | write 'when: {model: ...}'",
         "profile: edge | profile: edges | rule 'all' names a profile that is not there: edges",
         "orchestrator: o1 | orchestrator: o2 | profile 'edge' names an orchestrator that is not"

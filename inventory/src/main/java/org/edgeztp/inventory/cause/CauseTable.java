@@ -13,6 +13,7 @@ import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.INSTALLING;
 import static org.edgeztp.inventory.machine.State.RESCUING;
+import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
@@ -110,7 +111,7 @@ final class CauseTable {
                   "look at its console: a kernel that stops, too little memory, or a network card"
                       + " without a driver (build the assets with --kernel generic)"),
           boot(CauseCode.RAMDISK_STOPPED)
-              .when(Last.of(ofMinutes(3), Sign.TASK_SENT))
+              .when(Last.of(ofMinutes(3), Sign.TASK_SENT, Sign.TASK_PROGRESS))
               .says(
                   "its ramdisk has its task and reports nothing",
                   "look at its console, and whether TCP port 80 of this server is reached from it"),
@@ -120,6 +121,35 @@ final class CauseTable {
                   "it does not ask for an address",
                   "see that it is powered on and was restarted, that the cable of this card has a"
                       + " link to this network, and that the network comes first in its boot order"));
+
+  private static final List<Cause> HARDWARE =
+      List.of(
+          told(
+              CauseCode.MEMORY_FAULTY,
+              "its memory does not keep what is written to it",
+              "replace the modules that its controller's log names, or try them one by one; then"
+                  + " retry"),
+          told(
+              CauseCode.PROCESSOR_FAULTY,
+              "its processors report errors or get too hot",
+              "look at its fans, at its heat sinks and at its controller's log; then retry"),
+          told(
+              CauseCode.DISK_FAILING,
+              "a disk tells that it is worn or failing",
+              "replace the disk, then retry; or let the profile allow more"),
+          told(
+              CauseCode.DISK_UNREADABLE,
+              "a disk cannot be read everywhere",
+              "replace the disk, then retry"),
+          told(
+              CauseCode.NETWORK_TOO_SLOW,
+              "its network is slower than its profile asks for",
+              "look at its cable, at the speed of its link and at what else the server sends; then"
+                  + " retry"),
+          told(
+              CauseCode.TESTS_FAILED,
+              "its hardware could not be tested",
+              "read the cause and the ramdisk's log (ztp logs), then retry"));
 
   private static final List<Cause> INSTALL =
       List.of(
@@ -280,12 +310,12 @@ final class CauseTable {
                   "read its timeline and look at its console, then retry"));
 
   static final List<Cause> ROWS =
-      Stream.of(BOOT, INSTALL, SYSTEM, ANY).flatMap(List::stream).toList();
+      Stream.of(BOOT, HARDWARE, INSTALL, SYSTEM, ANY).flatMap(List::stream).toList();
 
   private CauseTable() {}
 
   private static Cause boot(CauseCode code) {
-    return cause(code, INSPECTING, BOOTING, WIPING, RESCUING);
+    return cause(code, INSPECTING, TESTING, BOOTING, WIPING, RESCUING);
   }
 
   private static Cause ssh(CauseCode code) {

@@ -81,7 +81,7 @@ sealed interface Symptom {
     public Optional<String> evidence(Case seen) {
       return seen.newest(signs.iterator().next().concern())
           .filter(entry -> entry.sign().filter(signs::contains).isPresent())
-          .filter(entry -> !seen.now().isBefore(entry.at().plus(patience)))
+          .filter(entry -> !seen.now().isBefore(entry.lastAt().plus(patience)))
           .map(Words::of);
     }
 

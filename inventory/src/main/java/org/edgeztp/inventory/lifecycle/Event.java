@@ -1,8 +1,10 @@
 package org.edgeztp.inventory.lifecycle;
 
+import java.util.Optional;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.TestResults;
 
 /**
  * What can happen to a machine, with its facts: one record per outcome, because the table keys on
@@ -54,6 +56,28 @@ public sealed interface Event permits Event.Passage, Event.Bad, Event.Naming, Up
       return "gets profile " + profile + " and the name " + hostname + ": " + reason;
     }
   }
+
+  /** Its profile wants its hardware to stand tests that it has not stood yet. */
+  record TestsDue(String profile) implements Passage {
+    @Override
+    public String text() {
+      return "profile " + profile + " has its hardware tested before it is installed";
+    }
+  }
+
+  record TestsPassed(TestResults results) implements Passage {
+    @Override
+    public String text() {
+      return "its hardware stands its tests: " + results.summary();
+    }
+  }
+
+  /**
+   * Its hardware is not as good as is asked for, or could not be tested.
+   *
+   * @param results of those tests that were made
+   */
+  record TestsFailed(Optional<TestResults> results, String cause, CauseCode code) implements Bad {}
 
   record Admitted() implements Passage {
     @Override

@@ -21,6 +21,7 @@ import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.RESCUE;
 import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.RETIRED;
+import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.edgeztp.inventory.machine.HardwareTests;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -39,8 +41,8 @@ import org.edgeztp.inventory.machine.State;
  * THE TABLE: every way a machine can move. What is not here cannot happen.
  *
  * <p>A passing state names what is expected next, its deadline in minutes (a profile may give
- * INSTALLING and CONVERGING another; a passed deadline leads to FAILED), and where a retry starts
- * after it failed.
+ * TESTING, INSTALLING and CONVERGING another; a passed deadline leads to FAILED), and where a retry
+ * starts after it failed.
  */
 public final class Lifecycle {
   private static final List<Row> ROWS =
@@ -52,11 +54,18 @@ public final class Lifecycle {
               .leaves(on(Event.InspectFailed.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
           stable(READY, on(Event.Assigned.class, QUEUED), on(Event.Inspect.class, INSPECTING))
+              .leaves(on(Upkeep.Test.class, TESTING))
               .leaves(on(Upkeep.Wipe.class, WIPING))
               .leaves(on(Upkeep.Rescue.class, RESCUING))
               .leaves(on(Upkeep.Adopt.class, ADOPTING))
               .leaves(on(Event.Retire.class, RETIRED)),
-          queue(QUEUED, "room to install it").leaves(on(Event.Admitted.class, BOOTING)),
+          queue(QUEUED, "room to install it")
+              .leaves(on(Event.TestsDue.class, TESTING))
+              .leaves(on(Event.Admitted.class, BOOTING)),
+          passing(TESTING, 60, "the tests of its hardware to end", TESTING)
+              .leaves(on(Event.TestsPassed.class, QUEUED), on(Upkeep.Tested.class, READY))
+              .leaves(on(Event.TestsFailed.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
           passing(BOOTING, 15, "the installer to start", QUEUED)
               .leaves(on(Event.InstallerStarted.class, INSTALLING))
               .leaves(on(Event.InstallFailed.class, FAILED))
@@ -117,6 +126,7 @@ public final class Lifecycle {
           stable(RESCUE, on(Upkeep.RescueStarted.class, RESCUE))
               .leaves(on(Event.RescueFailed.class, FAILED)),
           stable(FAILED, on(Event.Redeploy.class, QUEUED), on(Upkeep.Wipe.class, WIPING))
+              .leaves(on(Upkeep.Test.class, TESTING))
               .leaves(on(Upkeep.Rescue.class, RESCUING))
               .leaves(on(Upkeep.Adopt.class, ADOPTING))
               .leaves(on(Event.Retire.class, RETIRED)),
@@ -171,6 +181,8 @@ public final class Lifecycle {
   /** How long a machine may stay in the state; the profile's word counts over the table's. */
   public static Optional<Duration> within(State state, Optional<Profile> profile) {
     return switch (state) {
+      case TESTING ->
+          profile.flatMap(Profile::tests).map(HardwareTests::within).or(() -> row(state).within());
       case INSTALLING -> profile.map(Profile::installWithin).or(() -> row(state).within());
       case CONVERGING -> profile.map(Profile::convergeWithin).or(() -> row(state).within());
       default -> row(state).within();

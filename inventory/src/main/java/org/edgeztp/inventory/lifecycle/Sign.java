@@ -35,6 +35,8 @@ public enum Sign {
   SYSTEM_ASKED(Concern.BOOT),
   /** Its ramdisk has its task. */
   TASK_SENT(Concern.BOOT),
+  /** Its ramdisk tells how far it is with its task. */
+  TASK_PROGRESS(Concern.BOOT),
   /** Its installer tells how much of the image it has: facts done and total, in bytes. */
   IMAGE_PROGRESS(Concern.INSTALLER),
   /** Its installer tells another step. */

@@ -16,6 +16,7 @@ import org.edgeztp.inventory.machine.Fault;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.TestResults;
 
 /** What an event does to a machine, once the table has said where it leads. */
 public final class Transition {
@@ -78,7 +79,11 @@ public final class Transition {
       }
       case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
+      case Event.TestsPassed(var results) -> keep(next, results);
+      case Upkeep.Tested(var results) -> keep(next, results);
+      case Event.TestsFailed(var results, _, _) -> results.ifPresent(known -> keep(next, known));
       case Event.Inspect _,
+          Upkeep.Test _,
           Event.Retry _,
           Event.Reconverge _,
           Upkeep.Wipe _,
@@ -97,7 +102,8 @@ public final class Transition {
       case Event.BootLooped(var cause) ->
           next.fault = Optional.of(new Fault(Fault.Name.BOOT_LOOP, cause));
       case Event.BootSettled _ -> next.fault = Optional.empty();
-      case Event.Admitted _,
+      case Event.TestsDue _,
+          Event.Admitted _,
           Event.InstallerStarted _,
           Event.Reachable _,
           Event.SystemStarted _,
@@ -115,9 +121,14 @@ public final class Transition {
   }
 
   private static void learn(Draft next, Hardware hardware) {
-    next.hardware = Optional.of(hardware);
+    next.hardware =
+        Optional.of(next.hardware.map(before -> hardware.after(before)).orElse(hardware));
     next.serial = told(hardware.serial()).or(() -> next.serial);
     next.uuid = told(hardware.uuid()).or(() -> next.uuid);
+  }
+
+  private static void keep(Draft next, TestResults results) {
+    next.hardware = next.hardware.map(known -> known.with(Optional.of(results)));
   }
 
   private static void assign(Draft next, String profile, String hostname) {

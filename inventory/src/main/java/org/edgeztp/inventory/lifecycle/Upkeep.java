@@ -2,6 +2,7 @@ package org.edgeztp.inventory.lifecycle;
 
 import java.util.List;
 import org.edgeztp.inventory.machine.Hardware;
+import org.edgeztp.inventory.machine.TestResults;
 
 /** Events of what people do with a machine beside its way into service. */
 public sealed interface Upkeep extends Event {
@@ -43,6 +44,22 @@ public sealed interface Upkeep extends Event {
     @Override
     public String text() {
       return "runs a system that lets the server in; " + hardware.summary();
+    }
+  }
+
+  /** Somebody wants its hardware tested. */
+  record Test(String who) implements Upkeep {
+    @Override
+    public String text() {
+      return who + " has its hardware tested";
+    }
+  }
+
+  /** It was, and stands that. */
+  record Tested(TestResults results) implements Upkeep {
+    @Override
+    public String text() {
+      return new TestsPassed(results).text();
     }
   }
 

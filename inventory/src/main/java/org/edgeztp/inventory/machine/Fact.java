@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.machine.TestResults.Health;
 
 /**
  * What rules can ask of a machine. A rule writes its name in lower case; what it is compared with
@@ -45,7 +46,13 @@ public enum Fact {
   /** Their makers and devices, as PCI numbers them: {@code 10de:20b0}. */
   GPU(Measure.TEXT),
   /** The version of its trusted platform module. */
-  TPM(Measure.TEXT);
+  TPM(Measure.TEXT),
+  /** Sectors that its disks replaced, all together; from its tests, as are the next two. */
+  REALLOCATED(Measure.NUMBER),
+  /** Percent of its life that its most worn disk has used. */
+  WEAR(Measure.NUMBER),
+  /** Of a download from the server, in Mbit/s. */
+  THROUGHPUT(Measure.NUMBER);
 
   /** What values of a fact are. */
   enum Measure {
@@ -106,8 +113,20 @@ public enum Fact {
           hardware
               .flatMap(Hardware::platform)
               .map(known -> texts(known.accelerators(), Platform.Accelerator::id));
+      case REALLOCATED ->
+          health(hardware)
+              .map(known -> number(known.stream().mapToLong(Health::reallocated).sum()));
+      case WEAR -> health(hardware).map(known -> number(most(known, Health::wear)));
+      case THROUGHPUT ->
+          hardware.flatMap(Hardware::tests).flatMap(TestResults::throughput).map(Fact::number);
       case TPM -> hardware.flatMap(Hardware::platform).map(known -> known.tpm().stream().toList());
     };
+  }
+
+  private static Optional<List<Health>> health(Optional<Hardware> hardware) {
+    return hardware
+        .flatMap(Hardware::tests)
+        .map(known -> known.disks().stream().flatMap(disk -> disk.health().stream()).toList());
   }
 
   private static Optional<List<String>> text(String told) {

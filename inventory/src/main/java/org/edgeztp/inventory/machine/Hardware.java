@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param vendor SMBIOS system manufacturer; empty where the board tells none, as are the next three
  * @param platform what else a server tells; empty where it was inspected by an earlier version
  * @param onie what a switch tells; this is what makes a machine a switch
+ * @param tests what came of testing it; empty until it was, and again when a part of it changed
  */
 public record Hardware(
     int cpus,
@@ -24,10 +25,61 @@ public record Hardware(
     List<Disk> disks,
     List<Nic> nics,
     Optional<Platform> platform,
-    Optional<SwitchFacts> onie) {
+    Optional<SwitchFacts> onie,
+    Optional<TestResults> tests) {
   public Hardware {
     disks = List.copyOf(disks);
     nics = List.copyOf(nics);
+  }
+
+  /** As an inspection finds it: not tested. */
+  public Hardware(
+      int cpus,
+      long memoryBytes,
+      String firmware,
+      String vendor,
+      String product,
+      String serial,
+      String uuid,
+      List<Disk> disks,
+      List<Nic> nics,
+      Optional<Platform> platform,
+      Optional<SwitchFacts> onie) {
+    this(
+        cpus,
+        memoryBytes,
+        firmware,
+        vendor,
+        product,
+        serial,
+        uuid,
+        disks,
+        nics,
+        platform,
+        onie,
+        Optional.empty());
+  }
+
+  /** The same, with what came of testing it. */
+  public Hardware with(Optional<TestResults> results) {
+    return new Hardware(
+        cpus,
+        memoryBytes,
+        firmware,
+        vendor,
+        product,
+        serial,
+        uuid,
+        disks,
+        nics,
+        platform,
+        onie,
+        results);
+  }
+
+  /** The same, with the results of an earlier inspection as long as nothing is otherwise. */
+  public Hardware after(Hardware before) {
+    return Difference.between(before, this).isEmpty() ? with(before.tests()) : this;
   }
 
   /** A switch's, whose management port has the address. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param installWithin deadline of INSTALLING
  * @param convergeWithin deadline of CONVERGING
  * @param ztp how the installed system sets itself up; a machine without is converged over SSH
+ * @param tests what its hardware has to stand first; a machine without is not tested
  */
 public record Profile(
     String name,
@@ -31,7 +32,8 @@ public record Profile(
     String orchestrator,
     Duration installWithin,
     Duration convergeWithin,
-    Optional<Ztp> ztp) {
+    Optional<Ztp> ztp,
+    Optional<HardwareTests> tests) {
   /** Ways to give a machine its operating system. */
   public enum Installer {
     /** The ramdisk writes a ready file system image. */
@@ -87,6 +89,7 @@ public record Profile(
         orchestrator,
         installWithin,
         convergeWithin,
+        Optional.empty(),
         Optional.empty());
   }
 

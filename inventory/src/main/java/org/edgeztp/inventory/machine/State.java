@@ -12,6 +12,8 @@ public enum State {
   READY,
   /** Has a profile; waits for room to be installed. */
   QUEUED,
+  /** Asked to boot the ramdisk that tests its hardware. */
+  TESTING,
   /** Asked to boot the ramdisk that installs it. */
   BOOTING,
   /** The installer runs. */

@@ -24,6 +24,7 @@ import org.edgeztp.inventory.machine.Platform.Controller;
 import org.edgeztp.inventory.machine.Platform.Processor;
 import org.edgeztp.inventory.machine.Platform.Release;
 import org.edgeztp.inventory.machine.SwitchFacts;
+import org.edgeztp.inventory.machine.TestResults;
 import org.jspecify.annotations.Nullable;
 
 /** A machine as the API shows it. Absent values are null. */
@@ -126,7 +127,8 @@ record MachineView(
       List<Disk> disks,
       List<NicView> nics,
       @Nullable List<ChangeView> changes,
-      @Nullable SwitchFacts onie) {
+      @Nullable SwitchFacts onie,
+      @Nullable TestResults tests) {
     static HardwareView of(Hardware hardware, @Nullable List<Entry> changes) {
       Optional<Platform> platform = hardware.platform();
       return new HardwareView(
@@ -145,7 +147,8 @@ record MachineView(
           hardware.disks(),
           hardware.nics().stream().map(NicView::of).toList(),
           changes == null ? null : changes.stream().map(ChangeView::of).toList(),
-          hardware.onie().orElse(null));
+          hardware.onie().orElse(null),
+          hardware.tests().orElse(null));
     }
   }
 

@@ -20,6 +20,7 @@ public final class Verbs {
   static final List<String> NAMES =
       List.of(
           "inspect",
+          "test",
           "assign",
           "abort",
           "retry",
@@ -122,6 +123,7 @@ public final class Verbs {
   public Answer apply(Machine machine, String verb, Told told, boolean dryRun) {
     return switch (verb) {
       case "inspect" -> apply(machine, new Event.Inspect(Caller.name()), dryRun);
+      case "test" -> ofServer(machine, new Upkeep.Test(Caller.name()), dryRun);
       case "abort" -> apply(machine, new Event.Aborted(Caller.name()), dryRun);
       case "assign" ->
           withProfile(

@@ -24,7 +24,7 @@ final class LifecycleDocument {
     A passed deadline leads to FAILED, as `DeadlinePassed`, where the row names nothing else; so does an operator who stops what goes
     on, as `Aborted`, from every state that is not stable. `Retry` leads out of FAILED to where \
     the row of the phase
-    that failed says, and `LeaveRescue` out of a rescue, also one that failed, to the state before it. A profile may set the deadlines of INSTALLING and CONVERGING.
+    that failed says, and `LeaveRescue` out of a rescue, also one that failed, to the state before it. A profile may set the deadlines of TESTING, INSTALLING and CONVERGING.
     `MaintenanceOn` and `MaintenanceOff` leave every state as it is; in between it has no deadline.
     """
         .formatted(arrows(), rows());

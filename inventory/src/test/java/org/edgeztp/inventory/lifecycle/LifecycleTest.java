@@ -18,6 +18,7 @@ import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.TestResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,9 @@ class LifecycleTest {
       new Event.Installed("ssh-ed25519 AAAA", "/dev/vda", 30);
   private static final Event.InstallFailed INSTALL_FAILED =
       new Event.InstallFailed("image", "SHA-256 differs", "", CauseCode.IMAGE_CHECKSUM);
+
+  private static final TestResults RESULTS =
+      new TestResults(Optional.empty(), List.of(), Optional.of(940L));
 
   private static final Event WIPE = new Upkeep.Wipe(List.of(), List.of(), "a test");
   private static final Event ADOPT =
@@ -94,6 +98,11 @@ class LifecycleTest {
         Arguments.of(INSTALLING, new Event.Aborted("a test"), FAILED),
         Arguments.of(QUEUED, new Event.Aborted("a test"), FAILED),
         Arguments.of(State.READY, new Event.Inspect("a test"), State.INSPECTING),
+        Arguments.of(State.READY, new Upkeep.Test("a test"), State.TESTING),
+        Arguments.of(QUEUED, new Event.TestsDue("edge"), State.TESTING),
+        Arguments.of(State.TESTING, new Event.TestsPassed(RESULTS), QUEUED),
+        Arguments.of(State.TESTING, new Upkeep.Tested(RESULTS), State.READY),
+        Arguments.of(FAILED, new Upkeep.Test("a test"), State.TESTING),
         Arguments.of(State.IN_SERVICE, RELEASE, State.DRAINING),
         Arguments.of(State.IN_SERVICE, FORCED, State.WIPING),
         Arguments.of(State.DRAINING, FORCED, State.WIPING),
@@ -120,6 +129,7 @@ class LifecycleTest {
         Arguments.of(State.IN_SERVICE, INSTALLED_EVENT),
         Arguments.of(State.IN_SERVICE, WIPE),
         Arguments.of(State.READY, RELEASE),
+        Arguments.of(State.IN_SERVICE, new Upkeep.Test("a test")),
         Arguments.of(FAILED, new Upkeep.Drain("a test")),
         Arguments.of(State.IN_SERVICE, ADOPT),
         Arguments.of(State.INSTALLING, new Upkeep.Rescue("a test")),

@@ -46,6 +46,9 @@ class ConditionTest {
     "GPU, 10de:*/1002:*, true",
     "GPU, 8086:*, false",
     "TPM, 2, true",
+    "REALLOCATED, 0, true",
+    "WEAR, > 12, false",
+    "THROUGHPUT, >= 900, true",
   })
   void comparesWhatAMachineTells(Fact fact, String wanted, boolean holds) {
     var condition = new Condition(fact, Arrays.asList(wanted.split("/", -1)));
@@ -91,7 +94,10 @@ class ConditionTest {
 
   private static Machine known() {
     Draft draft = Machines.discovered().draft();
-    draft.hardware = Optional.of(Machines.HARDWARE);
+    var health = new TestResults.Health(true, 1, 0, 0, 12);
+    var disk = new TestResults.DiskResult("vda", "", Optional.of(health), Optional.empty());
+    var tests = new TestResults(Optional.empty(), List.of(disk), Optional.of(940L));
+    draft.hardware = Optional.of(Machines.HARDWARE.with(Optional.of(tests)));
     return draft.toMachine();
   }
 }

@@ -2,11 +2,13 @@ package org.edgeztp.inventory.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.TestResults;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,8 +17,19 @@ class StoredJsonTest {
 
   @Test
   void givesBackWhatItWasGiven() {
-    String stored = JSON.writeValueAsString(Machines.HARDWARE);
-    assertThat(JSON.readValue(stored, Hardware.class)).isEqualTo(Machines.HARDWARE);
+    var disk =
+        new TestResults.DiskResult(
+            "vda",
+            "LABDISK-0001",
+            Optional.empty(),
+            Optional.of(new TestResults.Surface(1L << 30, true, 0, 0)));
+    Hardware tested =
+        Machines.HARDWARE.with(
+            Optional.of(new TestResults(Optional.empty(), List.of(disk), Optional.of(940L))));
+    for (Hardware hardware : List.of(Machines.HARDWARE, tested)) {
+      String stored = JSON.writeValueAsString(hardware);
+      assertThat(JSON.readValue(stored, Hardware.class)).isEqualTo(hardware);
+    }
   }
 
   @Test
@@ -33,8 +46,9 @@ class StoredJsonTest {
             Hardware.class);
     assertThat(hardware.platform()).isEmpty();
     assertThat(hardware.onie()).isEmpty();
+    assertThat(hardware.tests()).isEmpty();
     assertThat(hardware.disks())
-        .containsExactly(new Disk("vda", 4096, "", "", "D1", "", "", true, java.util.List.of()));
+        .containsExactly(new Disk("vda", 4096, "", "", "D1", "", "", true, List.of()));
     assertThat(hardware.nics())
         .containsExactly(new Nic("eth0", Machines.MAC, true, "", "", 0, Optional.empty()));
   }

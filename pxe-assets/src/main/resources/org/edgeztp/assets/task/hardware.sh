@@ -1,8 +1,4 @@
-# The input as a JSON string: what firmware vendors write is not always clean.
-json() {
-  printf '"%s"' "$(tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g; s/^ *//; s/ *$//')"
-}
-
+{% include "task/json.sh" %}
 # The text of a file as a JSON string; empty when it cannot be read.
 json_of() {
   head -c 4096 "$1" 2>/dev/null | json

@@ -9,6 +9,7 @@ import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.RESCUE;
 import static org.edgeztp.inventory.machine.State.RESCUING;
+import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ public final class Access {
     RAMDISK,
     TASK,
     HARDWARE,
+    /** What came of testing that. */
+    TESTED,
     STARTED,
     IMAGE,
     PROGRESS,
@@ -100,19 +103,30 @@ public final class Access {
   private static Set<State> given(Part part) {
     return switch (part) {
       case KERNEL, RAMDISK ->
-          EnumSet.of(INSPECTING, QUEUED, BOOTING, State.WIPING, RESCUING, RESCUE);
-      case TASK -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING, State.WIPING, RESCUING, RESCUE);
+          EnumSet.of(INSPECTING, QUEUED, TESTING, BOOTING, State.WIPING, RESCUING, RESCUE);
+      case TASK ->
+          EnumSet.of(INSPECTING, READY, QUEUED, TESTING, BOOTING, State.WIPING, RESCUING, RESCUE);
       case HARDWARE -> EnumSet.of(INSPECTING);
+      case TESTED -> EnumSet.of(TESTING);
       case STARTED -> EnumSet.of(BOOTING);
       case IMAGE, INSTALLED -> EnumSet.of(INSTALLING);
-      case PROGRESS -> EnumSet.of(INSTALLING, State.WIPING);
+      case PROGRESS -> EnumSet.of(TESTING, INSTALLING, State.WIPING);
       case WIPING, WIPED_DISK, WIPED -> EnumSet.of(State.WIPING);
       case RESCUED -> EnumSet.of(RESCUING, RESCUE);
       case ANSWER, FILE -> EnumSet.of(BOOTING, INSTALLING);
-      case FAILED -> EnumSet.of(INSPECTING, BOOTING, INSTALLING, State.WIPING, RESCUING, RESCUE);
+      case FAILED ->
+          EnumSet.of(INSPECTING, TESTING, BOOTING, INSTALLING, State.WIPING, RESCUING, RESCUE);
       case LOG ->
           EnumSet.of(
-              INSPECTING, READY, QUEUED, BOOTING, INSTALLING, State.WIPING, RESCUING, RESCUE);
+              INSPECTING,
+              READY,
+              QUEUED,
+              TESTING,
+              BOOTING,
+              INSTALLING,
+              State.WIPING,
+              RESCUING,
+              RESCUE);
       case INSTALLER -> EnumSet.of(INSPECTING, READY, QUEUED, BOOTING);
       case ZTP, PROVISION, CONFIG_DB, SCRIPT -> EnumSet.of(INSTALLED, CONVERGING, VERIFYING);
       case SECTION, CONVERGED -> EnumSet.of(CONVERGING, VERIFYING);

@@ -21,7 +21,7 @@ final class BootLoop {
     }
     int boots = machine.trail().boots();
     return switch (machine.state()) {
-      case INSPECTING, BOOTING, WIPING, RESCUING ->
+      case INSPECTING, TESTING, BOOTING, WIPING, RESCUING ->
           when(
               boots > RAMDISK_BOOTS,
               "asked for its ramdisk "

@@ -29,6 +29,7 @@ public final class BootPlan {
       case INSPECTING -> ramdisk(machine, client, token, stock, "it is asked for its hardware");
       case QUEUED ->
           ramdisk(machine, client, token, stock, "it waits for its turn to be installed");
+      case TESTING -> ramdisk(machine, client, token, stock, "its hardware is to be tested");
       case BOOTING, INSTALLING -> ramdisk(machine, client, token, stock, "it is to be installed");
       case WIPING -> ramdisk(machine, client, token, stock, "its disks are to be wiped");
       case RESCUING, RESCUE ->

@@ -82,13 +82,25 @@ public final class Intake {
     }
   }
 
-  /** Lets a machine in QUEUED be installed when there is room, or says why there is none. */
+  /**
+   * Lets a machine in QUEUED be installed when there is room, or says why there is none. Before
+   * that its hardware is tested where its profile wants it and it was not.
+   */
   public void admit(Machine machine) {
+    Optional<Profile> testing = inventory.profileOf(machine).filter(wants -> isDue(wants, machine));
+    if (testing.isPresent()) {
+      inventory.apply(machine, new Event.TestsDue(testing.get().name()));
+      return;
+    }
     admission
         .obstacle(machine, busy())
         .ifPresentOrElse(
             why -> inventory.noteOnce(machine, Observation.of(Observation.Kind.QUEUE, why)),
             () -> inventory.apply(machine, new Event.Admitted()));
+  }
+
+  private static boolean isDue(Profile profile, Machine machine) {
+    return profile.tests().flatMap(tests -> machine.hardware().map(tests::areDue)).orElse(false);
   }
 
   /** Those that take up room; one in maintenance may stay where it is for days. */

@@ -20,7 +20,7 @@ final class SwitchPlan {
       case QUEUED -> new BootTarget.OnieInstaller(token, "it waits for its turn to be installed");
       case BOOTING, INSTALLING -> new BootTarget.OnieInstaller(token, "it is to be installed");
       case DISCOVERED -> new BootTarget.Nothing("no rule takes this switch on");
-      case READY, ADOPTING, WIPING, RESCUING, RESCUE ->
+      case READY, TESTING, ADOPTING, WIPING, RESCUING, RESCUE ->
           new BootTarget.Nothing("it has no profile yet");
       case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
           new BootTarget.Nothing(
@@ -44,9 +44,10 @@ final class SwitchPlan {
           INSPECTING,
           READY,
           QUEUED,
+          ADOPTING,
+          TESTING,
           BOOTING,
           INSTALLING,
-          ADOPTING,
           WIPING,
           RESCUING,
           RESCUE ->

@@ -124,6 +124,17 @@ public final class MachineCommand {
     verb.act("inspect");
   }
 
+  @Command(
+      name = "test",
+      description = {
+        "Test its hardware at its next network boot, as its profile wants it, or quickly where it"
+            + " has none. Nothing is written to its disks.",
+        "The results are in ztp machine show; a machine that does not stand the tests is FAILED."
+      })
+  void test(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    verb.act("test");
+  }
+
   @Command(name = "assign", description = "Give a machine in READY a profile")
   void assign(
       @Mixin VerbOption verb,

@@ -80,6 +80,7 @@ public record Rehearsal(
       case QUEUED -> intake.admit(machine);
       case DISCOVERED,
           INSPECTING,
+          TESTING,
           BOOTING,
           INSTALLING,
           INSTALLED,

@@ -44,11 +44,13 @@ final class Reports {
   private final Inventory inventory;
   private final LogKeeper logs;
   private final SwitchReports switches;
+  private final TestVerdicts verdicts;
 
   Reports(Inventory inventory, LogKeeper logs) {
     this.inventory = inventory;
     this.logs = logs;
     this.switches = new SwitchReports(inventory);
+    this.verdicts = new TestVerdicts(inventory);
   }
 
   /**
@@ -60,6 +62,7 @@ final class Reports {
     try {
       return switch (part) {
         case HARDWARE -> hardware(machine, HardwareReport.parse(body));
+        case TESTED -> apply(machine, verdicts.of(machine, TestReport.parse(body)));
         case STARTED -> apply(machine, new Event.InstallerStarted());
         case PROGRESS -> progress(machine, new Form(body));
         case INSTALLED -> installed(machine, new Form(body));
@@ -111,12 +114,16 @@ final class Reports {
 
   private Optional<Refusal> progress(Machine machine, Form form) {
     String step = form.required("step");
-    inventory.note(
-        machine,
-        form.value("done").isEmpty()
-            ? new Observation(Observation.Kind.PROGRESS, step, Map.of("step", step))
-                .showing(Sign.INSTALLER_STEP)
-            : bytes(step, form));
+    boolean counted = form.value("done").isPresent();
+    Observation seen =
+        counted
+            ? bytes(step, form)
+            : new Observation(Observation.Kind.PROGRESS, step, Map.of("step", step));
+    if (machine.state() == State.INSTALLING) {
+      inventory.note(machine, seen.showing(counted ? Sign.IMAGE_PROGRESS : Sign.INSTALLER_STEP));
+    } else {
+      inventory.noteAgain(machine, seen.showing(Sign.TASK_PROGRESS));
+    }
     return Optional.empty();
   }
 
@@ -125,8 +132,7 @@ final class Reports {
     long total = form.number("total");
     String text = "%s: %d of %d MiB".formatted(step, done >> 20, total >> 20);
     return new Observation(
-            Observation.Kind.PROGRESS, text, Map.of("step", step, "done", done, "total", total))
-        .showing(Sign.IMAGE_PROGRESS);
+        Observation.Kind.PROGRESS, text, Map.of("step", step, "done", done, "total", total));
   }
 
   private Optional<Refusal> installed(Machine machine, Form form) {
@@ -205,6 +211,7 @@ final class Reports {
         switch (machine.state()) {
           case INSPECTING ->
               new Event.InspectFailed(step + ": " + cause, code(form, CauseCode.INSPECTION_FAILED));
+          case TESTING -> new Event.TestsFailed(Optional.empty(), cause, CauseCode.TESTS_FAILED);
           case WIPING -> new Event.WipeFailed(cause, tail(log), code(form, CauseCode.WIPE_FAILED));
           case RESCUING, RESCUE ->
               new Event.RescueFailed(cause, tail(log), code(form, CauseCode.RESCUE_FAILED));

@@ -4,6 +4,7 @@ import static org.edgeztp.inventory.machine.State.BOOTING;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.RESCUE;
 import static org.edgeztp.inventory.machine.State.RESCUING;
+import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.util.EnumSet;
@@ -34,7 +35,7 @@ final class RunHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(RunHandler.class);
 
   private static final Set<State> TASKED =
-      EnumSet.of(INSPECTING, BOOTING, WIPING, RESCUING, RESCUE);
+      EnumSet.of(INSPECTING, TESTING, BOOTING, WIPING, RESCUING, RESCUE);
 
   private final Boot boot;
   private final Inventory inventory;
@@ -119,6 +120,7 @@ final class RunHandler extends Handler.Wrapper {
       case CONFIG_DB -> answer(machine, part, switches.configDb(machine), response, callback);
       case SCRIPT -> answer(machine, part, switches.script(machine), response, callback);
       case HARDWARE,
+          TESTED,
           STARTED,
           PROGRESS,
           INSTALLED,

@@ -3,22 +3,26 @@ package org.edgeztp.server.http;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
 import static org.edgeztp.inventory.machine.State.QUEUED;
 import static org.edgeztp.inventory.machine.State.READY;
+import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
+import org.edgeztp.assets.TestHardware;
 import org.edgeztp.assets.Wipe;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Upkeep;
+import org.edgeztp.inventory.machine.HardwareTests;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -70,13 +74,14 @@ final class Tasks {
   }
 
   /**
-   * The task of a machine that is INSPECTING, BOOTING, WIPING or in rescue.
+   * The task of a machine that is INSPECTING, TESTING, BOOTING, WIPING or in rescue.
    *
    * @param base URL of the device plane as the machine sees it, without a trailing slash
    */
   String script(Machine machine, String base) {
     return switch (machine.state()) {
       case INSPECTING -> templates.inspectTask();
+      case TESTING -> templates.testTask(tests(machine));
       case WIPING -> templates.wipeTask(wipe(machine));
       case RESCUING, RESCUE -> templates.rescueTask(rescuers());
       default ->
@@ -84,6 +89,12 @@ final class Tasks {
               ? templates.restartTask()
               : templates.installImageTask(install(machine, base));
     };
+  }
+
+  private TestHardware tests(Machine machine) {
+    HardwareTests tests = TestVerdicts.wanted(inventory.profileOf(machine));
+    return new TestHardware(
+        tests.load(), tests.surface().name().toLowerCase(Locale.ROOT), tests.throughput());
   }
 
   private List<String> rescuers() {

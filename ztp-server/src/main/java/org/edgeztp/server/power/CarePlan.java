@@ -44,7 +44,7 @@ final class CarePlan {
 
   static Care decide(Machine machine, Seen seen, Instant now) {
     return switch (machine.state()) {
-      case INSPECTING, BOOTING, WIPING, RESCUING -> boot(machine, seen, now);
+      case INSPECTING, TESTING, BOOTING, WIPING, RESCUING -> boot(machine, seen, now);
       case INSTALLED -> comeUp(machine, seen, now);
       default -> new Care.Wait();
     };

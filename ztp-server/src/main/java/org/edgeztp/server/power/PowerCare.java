@@ -23,7 +23,13 @@ public final class PowerCare {
 
   /** In these a machine is expected to boot, from the network or from its disk. */
   public static final Set<State> STATES =
-      Set.of(State.INSPECTING, State.BOOTING, State.INSTALLED, State.WIPING, State.RESCUING);
+      Set.of(
+          State.INSPECTING,
+          State.TESTING,
+          State.BOOTING,
+          State.INSTALLED,
+          State.WIPING,
+          State.RESCUING);
 
   private static final String TRY = "try";
   private static final String SERVER = "the server";

@@ -154,6 +154,7 @@ public final class PlannedFiles implements BootFiles {
       case RAMDISK -> Optional.of(ramdisk.archive());
       case TASK,
           HARDWARE,
+          TESTED,
           STARTED,
           IMAGE,
           PROGRESS,

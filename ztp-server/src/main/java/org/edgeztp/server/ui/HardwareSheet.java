@@ -54,6 +54,7 @@ record HardwareSheet(List<Fact> facts, List<DiskLine> disks, List<NicLine> nics)
     platform
         .flatMap(Platform::controller)
         .ifPresent(bmc -> add(facts, "Management controller", bmc.address()));
+    hardware.tests().ifPresent(results -> add(facts, "Tests", results.summary()));
     return new HardwareSheet(
         List.copyOf(facts),
         hardware.disks().stream().map(HardwareSheet::line).toList(),

@@ -17,6 +17,7 @@ import static org.edgeztp.inventory.machine.State.READY;
 import static org.edgeztp.inventory.machine.State.RESCUE;
 import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.RETIRED;
+import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
@@ -53,8 +54,8 @@ record Picture(int width, int height, List<Stop> stops, List<Way> ways) {
   /** What stands beside the line, by the stop of the line that it is next to. */
   private static final Map<State, Integer> BESIDE =
       Map.of(
-          RETIRED, 0, ADOPTING, 1, WIPING, 2, FAILED, 4, RESCUING, 6, RESCUE, 7, DRAINED, 9,
-          DRAINING, 10);
+          RETIRED, 0, ADOPTING, 1, WIPING, 2, TESTING, 3, FAILED, 4, RESCUING, 6, RESCUE, 7,
+          DRAINED, 9, DRAINING, 10);
 
   private static final int STEP = 100;
   private static final int EDGE = 50;

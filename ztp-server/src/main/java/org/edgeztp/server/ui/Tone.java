@@ -25,6 +25,7 @@ enum Tone {
     return switch (state) {
       case IN_SERVICE -> SERVING;
       case INSPECTING,
+          TESTING,
           ADOPTING,
           QUEUED,
           BOOTING,

@@ -9,6 +9,7 @@ import java.util.Set;
 enum Verb {
   RETRY("Retry", "Tries again from where it failed."),
   INSPECT("Inspect", "Boots the ramdisk that reports what the machine is made of."),
+  TEST("Test", "Tests its hardware at its next network boot; nothing is written to its disks."),
   ASSIGN("Assign a profile", "Says what it becomes; it is installed at its next network boot."),
   ADOPT("Adopt", "Takes it on with the system that runs on it; its disks stay as they are."),
   RECONVERGE("Reconverge", "Converges its roles again; its disks stay as they are."),

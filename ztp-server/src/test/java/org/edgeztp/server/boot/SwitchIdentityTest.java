@@ -45,7 +45,8 @@ class SwitchIdentityTest {
           "central",
           Duration.ofHours(1),
           Duration.ofHours(1),
-          Optional.of(new Profile.Ztp(Optional.empty(), Optional.empty())));
+          Optional.of(new Profile.Ztp(Optional.empty(), Optional.empty())),
+          Optional.empty());
 
   private final AtomicInteger ids = new AtomicInteger();
   private final Inventory inventory =

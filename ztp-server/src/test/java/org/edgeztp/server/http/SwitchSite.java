@@ -70,7 +70,8 @@ final class SwitchSite implements AutoCloseable {
             "lab",
             Duration.ofMinutes(20),
             Duration.ofMinutes(20),
-            Optional.of(new Profile.Ztp(Optional.of(config), Optional.of(script))));
+            Optional.of(new Profile.Ztp(Optional.of(config), Optional.of(script))),
+            Optional.empty());
     var rule = new Rule("leaves", "lab", "leaf", Machine.Kind.SWITCH, List.of(), Optional.empty());
     inventory =
         new Inventory(

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A machine with SATA and NVMe disks behind a switch is inspected, and again with another disk. */
+/**
+ * A machine with SATA and NVMe disks behind a switch is inspected, and again with another disk.
+ * That one has a bad block, which the tests of the machine find before it is installed.
+ */
 class InspectionIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String NOBODY =
@@ -25,6 +29,24 @@ class InspectionIT {
         - {name: nobody, profile: edge, when: {mac: "aa:*"}}
       """;
 
+  private static final String TESTED =
+      """
+      profiles:
+        - {name: edge, image: debian-13, hostname: "edge-{serial}", orchestrator: lab,
+           tests: {load: 3, throughput: 10, within: 5}}
+      rules:
+        - {name: all, profile: edge}
+      """;
+
+  /** QEMU reads all but one sector: 4 MiB from the beginning, which is block 1024. */
+  private static final String BAD_SECTOR =
+      """
+      [inject-error]
+      event = "read_aio"
+      errno = "5"
+      sector = "8192"
+      """;
+
   private final LabSettings settings = LabSettings.of("ztp-it4", System.getenv()).of(Parts.VMWARE);
 
   @AfterEach
@@ -33,15 +55,12 @@ class InspectionIT {
   }
 
   @Test
-  void tellsWhatItIsMadeOfAndWhatIsNotAsItWas() throws Exception {
+  void tellsWhatItIsMadeOfAndIsTestedBeforeItIsInstalled() throws Exception {
     Lab.remove(settings);
     Lab lab = Lab.raise(settings);
     lab.endWithThisProcess();
     var machines = new LabMachines(settings, lab);
-    ztp(
-        "apply",
-        "-f",
-        Files.writeString(settings.folder().resolve("nobody.yaml"), NOBODY).toString());
+    follow("nobody.yaml", NOBODY);
     VirtualMachine machine = lab.rack(VirtualMachine.Firmware.BIOS);
     putVolume(VirtualMachine.disk(settings.folder(), 1));
     ztp("machine", "add", machine.mac().value());
@@ -63,14 +82,47 @@ class InspectionIT {
     machine.powerOff();
 
     ztp("machine", "inspect", machine.mac().value());
-    Tool.start(
+    Process again = startWithBadDisk(machine);
+    JsonNode changed = machines.await(machine, "READY", LIMIT).path("hardware");
+    assertThat(told(changed.path("changes"), "text"))
+        .containsExactly("disk nvme0n1: serial LABNVME-0001 replaced by serial LABNVME-0009");
+
+    follow("tested.yaml", TESTED);
+    JsonNode failed = machines.await(machine, "FAILED", LIMIT);
+    assertThat(told(failed.path("failure"), "phase", "code", "cause"))
+        .containsExactly(
+            "TESTING DISK_UNREADABLE disk nvme0n1 (serial LABNVME-0009): 1 blocks cannot be read,"
+                + " the first at byte 4194304, and none are allowed");
+    again.destroyForcibly().waitFor();
+    ztp("machine", "retry", machine.mac().value());
+    machine = machine.powerOnAgain();
+    JsonNode tests = machines.await(machine, "INSTALLING", LIMIT).path("hardware").path("tests");
+    assertThat(told(tests.path("disks"), "name", "serial"))
+        .containsExactly("sda LABDISK-0001", "nvme0n1 LABNVME-0001");
+    assertThat(tests.path("disks").valueStream())
+        .allSatisfy(disk -> {
+          assertThat(disk.path("health").path("passed").asBoolean()).isTrue();
+          assertThat(disk.path("surface").path("bytes").asLong()).isEqualTo(512L << 20);
+        });
+    assertThat(tests.path("load").path("memoryBytes").asLong()).isGreaterThan(400L << 20);
+    assertThat(tests.path("throughput").asInt()).isGreaterThanOrEqualTo(10);
+  }
+
+  private void follow(String name, String policy) throws Exception {
+    ztp("apply", "-f", Files.writeString(settings.folder().resolve(name), policy).toString());
+  }
+
+  /** Another NVMe disk in the place of the one it has, and a sector of that cannot be read. */
+  private Process startWithBadDisk(VirtualMachine machine) throws Exception {
+    Path errors = Files.writeString(settings.folder().resolve("errors.conf"), BAD_SECTOR);
+    Path disk = VirtualMachine.secondDisk(settings.folder(), 1);
+    return Tool.start(
         settings.folder().resolve("again.log"),
         machine.command().stream()
             .map(argument -> argument.replace("LABNVME-0001", "LABNVME-0009"))
+            .map(argument ->
+                argument.replace("file=" + disk, "file=blkdebug:" + errors + ":" + disk))
             .toList());
-    JsonNode again = machines.await(machine, "READY", LIMIT).path("hardware");
-    assertThat(told(again.path("changes"), "text"))
-        .containsExactly("disk nvme0n1: serial LABNVME-0001 replaced by serial LABNVME-0009");
   }
 
   private String ztp(String... verb) throws Exception {
@@ -89,7 +141,7 @@ class InspectionIT {
   }
 
   private static List<String> told(JsonNode list, String... fields) {
-    return list.valueStream()
+    return (list.isArray() ? list.valueStream() : Stream.of(list))
         .map(item ->
             Arrays.stream(fields)
                 .map(field -> item.path(field).asString())
