@@ -215,11 +215,20 @@ public final class Inventory {
    *     since, the event is stale and changes nothing
    */
   public Outcome apply(Machine seen, Event event) {
+    return apply(seen, event, seen::isAtStepOf);
+  }
+
+  /** The same while nothing at all of the machine has changed since the caller saw it. */
+  public Outcome applyExactly(Machine seen, Event event) {
+    return apply(seen, event, current -> seen.version() == current.version());
+  }
+
+  private Outcome apply(Machine seen, Event event, Predicate<Machine> holdsFor) {
     if (!(event instanceof Event.Naming)) {
-      return move(seen, event);
+      return move(seen, event, holdsFor);
     }
     synchronized (names) {
-      return obstacle(seen, event).orElseGet(() -> move(seen, event));
+      return obstacle(seen, event).orElseGet(() -> move(seen, event, holdsFor));
     }
   }
 
@@ -230,13 +239,13 @@ public final class Inventory {
         : Outcome.Taken.of(machine, event, store::named);
   }
 
-  private Outcome move(Machine seen, Event event) {
+  private Outcome move(Machine seen, Event event, Predicate<Machine> holdsFor) {
     while (true) {
       Machine current = store.find(seen.id()).orElse(null);
       if (current == null) {
         return new Outcome.Stale(seen);
       }
-      if (!seen.isAtStepOf(current)) {
+      if (!holdsFor.test(current)) {
         return new Outcome.Stale(current);
       }
       Optional<State> to = Lifecycle.next(current, event);

@@ -56,6 +56,11 @@ final class Explain implements Resource {
   record Explanation(List<Step> steps, @Nullable List<Step> differences) {}
 
   @Override
+  public List<String> methods() {
+    return List.of("POST");
+  }
+
+  @Override
   public int bodyLimit() {
     return BODY;
   }

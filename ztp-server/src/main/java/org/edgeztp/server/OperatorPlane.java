@@ -71,7 +71,7 @@ record OperatorPlane(
   }
 
   Doors doors(ApiAccess access, Metrics metrics, Clock clock) {
-    var api = new OperatorApi(inventory, resources, parts, registry);
+    var api = new OperatorApi(inventory, resources, parts, registry, access.answers());
     var pages = new Pages(inventory, new Sources(resources, parts), clock);
     Handler guarded = access.guard(metrics.beside(api));
     return new Doors(pages.beside(guarded, access), api, pages);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.edgeztp.inventory.web.MemoryAnswers;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class ExplainCommandTest {
             Map.of(),
             _ -> {
               throw new IllegalStateException("nothing is registered here");
-            });
+            },
+            new MemoryAnswers());
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, api);
   }
 

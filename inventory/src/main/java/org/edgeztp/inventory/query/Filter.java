@@ -27,14 +27,16 @@ public record Filter(Predicate<Machine> test, Optional<State> state) {
    * @throws IllegalArgumentException with a sentence for whoever asks, when it cannot be
    */
   public static Filter parse(List<String> terms) {
-    List<Term> parsed = terms.stream().map(Term::parse).toList();
-    Predicate<Machine> all = parsed.stream().map(Term::test).reduce(ALL.test, Predicate::and);
-    Optional<State> state =
-        parsed.stream()
-            .flatMap(term -> term.only(Field.STATE).stream())
-            .findFirst()
-            .map(State::valueOf);
-    return new Filter(all, state);
+    return terms.stream().map(Term::parse).map(Filter::of).reduce(ALL, Filter::and);
+  }
+
+  private static Filter of(Term term) {
+    return new Filter(term.test(), term.only(Field.STATE).map(State::valueOf));
+  }
+
+  /** Those that pass the other one as well. */
+  Filter and(Filter other) {
+    return new Filter(test.and(other.test), state.or(other::state));
   }
 
   /** Those of them that show a text in one of their names, whatever its letter case. */
@@ -45,6 +47,6 @@ public record Filter(Predicate<Machine> test, Optional<State> state) {
             NAMES.stream()
                 .flatMap(field -> field.of(machine).map(Key::text).stream())
                 .anyMatch(wanted::matches);
-    return new Filter(test.and(shows), state);
+    return and(new Filter(shows, Optional.empty()));
   }
 }

@@ -18,9 +18,7 @@ public record MachineQuery(Filter filter, Order order, Optional<Cursor> after, i
   public static final int MOST = 1000;
 
   public MachineQuery {
-    if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
-    }
+    check(limit);
     if (after.filter(cursor -> !cursor.order().equals(order)).isPresent()) {
       throw new IllegalArgumentException("the cursor is of another order than sort=" + order);
     }
@@ -35,26 +33,54 @@ public record MachineQuery(Filter filter, Order order, Optional<Cursor> after, i
    * @throws IllegalArgumentException with a sentence for whoever asks, when it cannot be
    */
   public static MachineQuery parse(List<Map.Entry<String, String>> parts) {
-    List<String> terms = new ArrayList<>();
-    Order order = Order.OF_DISCOVERY;
-    Optional<Cursor> after = Optional.empty();
-    int limit = USUAL;
-    Optional<String> text = Optional.empty();
+    var reading = new Reading();
     for (var part : parts) {
-      switch (part.getKey()) {
-        case "sort" -> order = Order.parse(part.getValue());
-        case "after" -> after = Optional.of(Cursor.parse(part.getValue()));
-        case "limit" -> limit = limit(part.getValue());
-        case "search" -> text = Optional.of(part.getValue()).filter(said -> !said.isBlank());
-        default -> terms.add(term(part.getKey(), part.getValue()));
+      try {
+        reading.take(part.getKey(), part.getValue());
+      } catch (IllegalArgumentException e) {
+        throw new WrongPart(part.getKey().replaceAll("[<>=!].*", ""), e);
       }
     }
-    Filter filter = Filter.parse(terms);
-    return new MachineQuery(text.map(filter::showing).orElse(filter), order, after, limit);
+    return reading.query();
+  }
+
+  /** What was read of a question so far. */
+  private static final class Reading {
+    private final List<Filter> filters = new ArrayList<>();
+    private Order order = Order.OF_DISCOVERY;
+    private Optional<Cursor> after = Optional.empty();
+    private int limit = USUAL;
+
+    void take(String name, String value) {
+      switch (name) {
+        case "sort" -> order = Order.parse(value);
+        case "after" -> after = Optional.of(Cursor.parse(value));
+        case "limit" -> limit = limit(value);
+        case "search" -> {
+          if (!value.isBlank()) {
+            filters.add(Filter.ALL.showing(value));
+          }
+        }
+        default -> filters.add(Filter.parse(List.of(term(name, value))));
+      }
+    }
+
+    MachineQuery query() {
+      return new MachineQuery(
+          filters.stream().reduce(Filter.ALL, Filter::and), order, after, limit);
+    }
   }
 
   private static int limit(String text) {
-    return text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    check(limit);
+    return limit;
+  }
+
+  private static void check(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
+    }
   }
 
   /**

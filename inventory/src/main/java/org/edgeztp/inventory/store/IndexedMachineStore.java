@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -133,12 +134,14 @@ abstract class IndexedMachineStore implements MachineStore {
 
   @Override
   public final MachinePage page(MachineQuery query) {
-    Optional<Slot> last = query.after().map(this::slot);
-    boolean descending = query.order().by().isEmpty() && query.order().descending();
+    OptionalInt last =
+        query.after().map(cursor -> OptionalInt.of(discovered(cursor))).orElse(OptionalInt.empty());
+    boolean discovery = query.order().by().isEmpty();
+    boolean descending = discovery && query.order().descending();
     Stream<Slot> slots =
         query.filter().state().isPresent()
             ? byState.find(query.filter().state().get(), descending)
-            : from(last.filter(_ -> query.order().by().isEmpty()), descending).values().stream();
+            : from(discovery ? last : OptionalInt.empty(), descending).values().stream();
     return Pages.of(query, slots, last);
   }
 
@@ -152,14 +155,16 @@ abstract class IndexedMachineStore implements MachineStore {
     return (int) machines(slots, filter.test()).count();
   }
 
-  private Slot slot(Cursor cursor) {
+  /** A machine that was forgotten leaves its number in the cursor. */
+  private int discovered(Cursor cursor) {
     return Optional.ofNullable(byId.get(cursor.id()))
-        .orElseThrow(() -> new IllegalArgumentException("the cursor's machine is not known here"));
+        .map(slot -> slot.discovered)
+        .orElse(cursor.discovered());
   }
 
-  private NavigableMap<Integer, Slot> from(Optional<Slot> last, boolean descending) {
+  private NavigableMap<Integer, Slot> from(OptionalInt last, boolean descending) {
     ConcurrentNavigableMap<Integer, Slot> all = descending ? inOrder.descendingMap() : inOrder;
-    return last.map(slot -> all.tailMap(slot.discovered, false)).orElse(all);
+    return last.isPresent() ? all.tailMap(last.getAsInt(), false) : all;
   }
 
   /** The present values that pass: what a slot is found by may be of the one before. */

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.query.MachinePage;
+import org.edgeztp.inventory.query.MachinePage.Ranked;
 import org.edgeztp.inventory.query.MachineQuery;
 import org.edgeztp.inventory.query.Rank;
 
@@ -20,33 +22,27 @@ import org.edgeztp.inventory.query.Rank;
 final class Pages {
   private Pages() {}
 
-  private record Ranked(Rank rank, Machine machine) {}
-
   /**
    * The page.
    *
    * @param slots among which the machines are, in the order of discovery that the question wants
-   * @param last the slot of the page before's last machine
+   * @param last how many were discovered before the last machine of the page before
    */
-  static MachinePage of(MachineQuery query, Stream<Slot> slots, Optional<Slot> last) {
-    Comparator<Ranked> first = comparing(Ranked::rank, query.order().comparator());
-    Optional<Ranked> after =
-        query
-            .after()
-            .map(cursor ->
-                new Ranked(
-                    new Rank(cursor.key(), last.orElseThrow().discovered),
-                    last.orElseThrow().machine));
+  static MachinePage of(MachineQuery query, Stream<Slot> slots, OptionalInt last) {
+    Comparator<Rank> order = query.order().comparator();
+    Comparator<Ranked> first = comparing(Ranked::rank, order);
+    Optional<Rank> after =
+        query.after().map(cursor -> new Rank(cursor.key(), last.orElse(cursor.discovered())));
     Stream<Ranked> wanted =
         slots
             .map(slot -> ranked(query, slot))
             .filter(ranked -> query.filter().test().test(ranked.machine()))
-            .filter(ranked -> after.isEmpty() || first.compare(after.get(), ranked) < 0);
+            .filter(ranked -> after.isEmpty() || order.compare(after.get(), ranked.rank()) < 0);
     List<Ranked> found =
         query.order().by().isEmpty()
             ? wanted.limit(query.limit() + 1L).toList()
             : first(query.limit() + 1, wanted, first);
-    return MachinePage.of(query, found.stream().map(Ranked::machine).toList());
+    return MachinePage.of(query, found);
   }
 
   private static Ranked ranked(MachineQuery query, Slot slot) {

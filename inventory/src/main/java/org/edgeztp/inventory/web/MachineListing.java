@@ -16,6 +16,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.query.Cursor;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
+import org.edgeztp.inventory.query.WrongPart;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,13 +51,20 @@ final class MachineListing {
    * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
    */
   Paged answer(List<Map.Entry<String, String>> parts) {
-    MachineQuery query =
-        MachineQuery.parse(parts.stream().filter(part -> !isOurs(part.getKey())).toList());
+    MachineQuery query = query(parts);
     Set<String> fields = fields(value(parts, "fields"));
     MachinePage page = inventory.page(query);
     Optional<Integer> total =
         value(parts, "count").filter("true"::equals).map(_ -> inventory.count(query.filter()));
     return new Paged(shown(page.machines(), fields), page.next().map(Cursor::toString), total);
+  }
+
+  private static MachineQuery query(List<Map.Entry<String, String>> parts) {
+    try {
+      return MachineQuery.parse(parts.stream().filter(part -> !isOurs(part.getKey())).toList());
+    } catch (WrongPart e) {
+      throw new WrongField(e.part(), String.valueOf(e.getMessage()));
+    }
   }
 
   private List<?> shown(List<Machine> machines, Set<String> fields) {
@@ -93,7 +101,8 @@ final class MachineListing {
         .filter(name -> !FIELDS.contains(name))
         .findFirst()
         .ifPresent(unknown -> {
-          throw new IllegalArgumentException(
+          throw new WrongField(
+              "fields",
               "a machine shows no '%s'; there are %s"
                   .formatted(unknown, FIELDS.stream().sorted().toList()));
         });

@@ -1,7 +1,8 @@
 package org.edgeztp.inventory.web;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,51 +13,23 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
-import org.edgeztp.inventory.lifecycle.Lifecycle;
-import org.edgeztp.inventory.machine.MacAddress;
-import org.edgeztp.inventory.machine.Machine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The inventory over HTTP. Every route:
- *
- * <pre>
- * GET  /healthz
- * GET  /api/v1/machines[?state=STATE&fact.cpus>=32&sort=FIELD&fields=A,B&limit=N&after=CURSOR]
- *                                         a page of them, with a link to the next
- * POST /api/v1/machines                   {"mac": "MAC"}: registers a machine before it is seen
- * GET  /api/v1/machines/REF               REF: id, hostname, serial or hardware address,
- *                                         as long as one machine alone is called that
- * GET  /api/v1/machines/REF/timeline[?sort=-seq&limit=N&after=SEQ]
- * POST /api/v1/machines/REF/actions/VERB[?dry-run=true]
- *                                         {"profile": "NAME"} where the verb takes one;
- *                                         wipe, release: {"disks": ["SERIAL"], "confirm": ["LABEL"]};
- *                                         release: {"force": true}; maintenance-on: {"reason": "TEXT"};
- *                                         adopt: {"hostKey": "KEY", "address": "ADDRESS", "hostname": "NAME"}
- * any  /api/v1/machines/REF/NAME          a part of it that other rooms know of
- * GET  /api/v1/timeline                   the same of all machines
- * GET  /api/v1/profiles
- * GET  /api/v1/events                     Server-Sent Events; resumes by Last-Event-ID
- * any  /api/v1/NAME                       a resource that other rooms add
- * DELETE /api/v1/NAME/ITEM                one of its items
- * </pre>
+ * The inventory over HTTP: finds the route of a request, keeps the promises that hold for all of
+ * them (ETags, keys, problem details), and sends the answer. What there is to ask, {@link
+ * MachineRoutes} and the constructor list; what each takes and gives, the OpenAPI document.
  */
 public final class OperatorApi extends Handler.Abstract implements AutoCloseable {
-  private static final int HARDWARE_CHANGES = 20;
-  private static final int BODY_LIMIT = 64 << 10;
-  private static final Problem NO_NUMBER = Problem.badRequest("an event id is a number");
+  private static final String ROOT = "/api/v1/";
 
-  private final Inventory inventory;
-  private final Map<String, Resource> more;
-  private final Map<String, MachineResource> parts;
-  private final Registry registry;
-  private final Verbs verbs;
+  private final Routes routes;
+  private final Once once;
+  private final Changes changes = new Changes();
   private final JsonMapper json = new JsonMapper();
-  private final MachineListing machines;
-  private final TimelineListing timelines;
   private final EventStream events;
 
   /**
@@ -65,48 +38,48 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
    * @param more resources of other rooms, by name
    * @param parts what other rooms know of a machine, by name
    * @param registry takes in machines that were not seen yet
+   * @param memory of answers, for those who ask again
    */
   public OperatorApi(
       Inventory inventory,
       Map<String, Resource> more,
       Map<String, MachineResource> parts,
-      Registry registry) {
-    this.inventory = inventory;
-    this.more = Map.copyOf(more);
-    this.parts = Map.copyOf(parts);
-    this.registry = registry;
-    this.verbs = new Verbs(inventory);
-    this.machines = new MachineListing(inventory, json);
-    this.timelines = new TimelineListing(inventory);
+      Registry registry,
+      AnswerMemory memory) {
+    this.once = new Once(memory);
     this.events = new EventStream(inventory, json);
+    List<Route> all = new ArrayList<>();
+    all.add(Route.get("/healthz", _ -> Map.of("status", "ok")));
+    all.add(Route.get(ROOT + "events", this::stream));
+    all.addAll(new MachineRoutes(inventory, registry, json).routes(parts));
+    all.addAll(new PolicyRoutes(inventory).routes());
+    more.forEach((name, resource) -> all.addAll(routes(name, resource)));
+    this.routes = new Routes(List.copyOf(all));
+  }
+
+  /** Each thing that it does, as its method and path: {@code GET /api/v1/machines/{machine}}. */
+  public List<String> operations() {
+    return routes.all().stream().map(route -> route.method() + " " + route.path()).toList();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/", -1));
-    Optional<Problem> refusal = Gate.refusal(request, path);
-    if (refusal.isPresent()) {
-      response.getHeaders().put(HttpHeader.ALLOW, Gate.allowed(path));
-      return refuse(response, callback, refusal.get());
+    String path = Request.getPathInContext(request);
+    List<Routes.Found> ways = routes.to(path);
+    if (ways.isEmpty()) {
+      return Problem.notFound("there is nothing at " + path + "; what there is, /api/v1/docs tells")
+          .send(response, callback);
     }
-    if (path.equals(List.of("healthz"))) {
-      return send(response, callback, Map.of("status", "ok"));
+    Optional<Routes.Found> way = Routes.by(request.getMethod(), ways);
+    if (way.isEmpty()) {
+      String allowed = Routes.allowed(ways);
+      response.getHeaders().put(HttpHeader.ALLOW, allowed);
+      return new Problem(Problem.Code.METHOD, "this takes " + allowed).send(response, callback);
     }
-    if (path.size() < 3 || !path.subList(0, 2).equals(List.of("api", "v1"))) {
-      return refuse(response, callback, Problem.notFound("no such page; the API is at /api/v1"));
-    }
-    return switch (path.get(2)) {
-      case "machines" -> machines(path.subList(3, path.size()), request, response, callback);
-      case "profiles" -> send(response, callback, Map.of("items", profiles()));
-      case "events" -> stream(request, response, callback);
-      case "timeline" ->
-          answer(
-              request,
-              response,
-              callback,
-              _ -> timelines.answer(Optional.empty(), question(request).queries()));
-      default -> other(path.subList(2, path.size()), request, response, callback);
-    };
+    Optional<Problem> refusal = Gate.refusal(request);
+    return refusal.isPresent()
+        ? refusal.get().send(response, callback)
+        : answer(way.get(), ways, request, response, callback);
   }
 
   @Override
@@ -114,160 +87,77 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     events.close();
   }
 
-  private boolean other(List<String> path, Request request, Response response, Callback callback)
-      throws Exception {
-    Resource resource = path.size() <= 2 ? more.get(path.getFirst()) : null;
-    if (resource == null) {
-      String name = String.join("/", path);
-      return refuse(response, callback, Problem.notFound("no resource '" + name + "'"));
-    }
-    Question question = question(request);
-    return answer(
-        request,
-        response,
-        callback,
-        resource.bodyLimit(),
-        body ->
-            path.size() == 2
-                ? resource.remove(path.get(1))
-                : resource.answer(question.method(), question.queries(), body));
-  }
-
-  private boolean machines(List<String> path, Request request, Response response, Callback callback)
-      throws Exception {
-    boolean post = question(request).isPost();
-    if (path.isEmpty()) {
-      return post
-          ? answer(request, response, callback, this::register)
-          : answer(request, response, callback, _ -> machines.answer(question(request).parts()));
-    }
-    List<Machine> found = Called.of(path.getFirst(), inventory);
-    if (found.size() != 1) {
-      return refuse(response, callback, Called.notOne(path.getFirst(), found));
-    }
-    Machine machine = found.getFirst();
-    if (path.size() == 1) {
-      return answer(
-          request,
-          response,
-          callback,
-          _ -> question(request).method().equals("DELETE") ? forget(machine) : view(machine));
-    }
-    if (path.size() == 2 && path.get(1).equals("timeline")) {
-      return answer(
-          request,
-          response,
-          callback,
-          _ -> timelines.answer(Optional.of(machine.id()), question(request).queries()));
-    }
-    if (path.size() == 3 && path.get(1).equals("actions")) {
-      return act(machine, path.get(2), request, response, callback);
-    }
-    Question question = question(request);
-    MachineResource part = path.size() == 2 ? parts.get(path.get(1)) : null;
-    if (part != null) {
-      return answer(
-          request,
-          response,
-          callback,
-          body -> part.answer(machine, question.method(), question.queries(), body));
-    }
-    return refuse(response, callback, Problem.notFound("a machine has no such part"));
-  }
-
-  private boolean act(
-      Machine machine, String verb, Request request, Response response, Callback callback)
-      throws Exception {
-    boolean dryRun = question(request).query("dry-run").filter("true"::equals).isPresent();
-    return answer(
-        request,
-        response,
-        callback,
-        body ->
-            switch (verbs.apply(machine, verb, Verbs.Told.of(body), dryRun)) {
-              case Verbs.Answer.Done(var moved) -> view(moved);
-              case Verbs.Answer.Would would -> would;
-              case Verbs.Answer.Not(var problem) -> problem;
-            });
-  }
-
-  private Object forget(Machine machine) {
-    return inventory.forget(machine)
-        ? Map.of("forgotten", machine.id().value())
-        : Problem.conflict(
-            machine.id()
-                + (Lifecycle.forgets(machine.state())
-                    ? " changed just now; ask again"
-                    : " is " + machine.state() + "; retire it first"));
-  }
-
-  private MachineView register(JsonNode body) {
-    String mac = body.path("mac").stringValue(null);
-    if (mac == null) {
-      throw new IllegalArgumentException("say which machine: {\"mac\": \"52:54:00:77:00:01\"}");
-    }
-    return view(registry.register(MacAddress.parse(mac)));
-  }
-
-  /** What a resource makes of a body. */
-  private interface Answering {
-    Object answer(JsonNode body) throws UpstreamException, InterruptedException;
-  }
-
-  private boolean answer(Request request, Response response, Callback callback, Answering resource)
-      throws IOException, InterruptedException {
-    return answer(request, response, callback, BODY_LIMIT, resource);
-  }
-
   private boolean answer(
-      Request request, Response response, Callback callback, int limit, Answering resource)
+      Routes.Found way,
+      List<Routes.Found> ways,
+      Request request,
+      Response response,
+      Callback callback)
       throws IOException, InterruptedException {
-    Optional<String> read = question(request).body(limit);
-    if (read.isEmpty()) {
-      return refuse(
-          response,
-          callback,
-          new Problem(413, "too-long", "the body is longer than " + limit + " bytes"));
+    int limit = way.route().bodyLimit();
+    byte[] read = Content.Source.asInputStream(request).readNBytes(limit + 1);
+    if (read.length > limit) {
+      return new Problem(Problem.Code.TOO_LONG, "the body is longer than " + limit + " bytes")
+          .send(response, callback);
     }
-    String text = read.get();
+    String text = new String(read, StandardCharsets.UTF_8);
+    Question question;
     try {
       JsonNode body = text.isBlank() ? MissingNode.getInstance() : json.readTree(text);
-      Object answer = resource.answer(body);
-      return switch (answer) {
-        case Problem problem -> refuse(response, callback, problem);
-        case Rejected(var why) -> {
-          response.setStatus(422);
-          yield send(response, callback, why);
-        }
-        case Streamed streamed -> stream(streamed, request, response, callback);
-        case Paged page -> send(page, request, response, callback);
-        default -> send(response, callback, answer);
-      };
+      question = new Question(request, way.named(), body);
+      if (way.route().method().equals("GET")) {
+        return read(way.route(), question, response, callback);
+      }
     } catch (JacksonException e) {
-      return refuse(response, callback, Problem.badRequest("the body is not JSON"));
-    } catch (IllegalArgumentException e) {
-      return refuse(response, callback, Problem.badRequest(String.valueOf(e.getMessage())));
-    } catch (UpstreamException e) {
-      return refuse(
-          response, callback, new Problem(502, "upstream", String.valueOf(e.getMessage())));
+      return Replies.of(e).send(response, callback);
     }
+    Once.Doing change = () -> change(way, ways, question);
+    Optional<String> key =
+        question.header(Once.HEADER).filter(_ -> way.route().method().equals("POST"));
+    Reply reply = key.isPresent() ? once.reply(key.get(), request, text, change) : change.reply();
+    return reply.send(response, callback);
   }
 
-  private boolean stream(Request request, Response response, Callback callback) throws Exception {
-    Optional<Long> after = question(request).after();
-    if (after.isEmpty()) {
-      return refuse(response, callback, NO_NUMBER);
+  private static boolean read(Route route, Question question, Response response, Callback callback)
+      throws IOException, InterruptedException {
+    Object answer;
+    try {
+      answer = route.action().answer(question);
+    } catch (UpstreamException | RuntimeException e) {
+      return Replies.of(e).send(response, callback);
     }
-    var all = new Streamed("text/event-stream", out -> events.write(out, after.get()));
-    return stream(all, request, response, callback);
+    return answer instanceof Streamed streamed
+        ? stream(streamed, question, response, callback)
+        : Replies.of(answer, question).send(response, callback);
+  }
+
+  /** Where something can be looked at, its changes wait for each other and mind its ETag. */
+  private Reply change(Routes.Found way, List<Routes.Found> ways, Question question)
+      throws InterruptedException {
+    Optional<Routes.Found> look = Routes.by("GET", ways);
+    return look.isEmpty()
+        ? reply(way.route(), question)
+        : changes.reply(
+            Request.getPathInContext(question.request()),
+            question.header("If-Match"),
+            () -> reply(look.get().route(), question),
+            () -> reply(way.route(), question));
+  }
+
+  private static Reply reply(Route route, Question question) throws InterruptedException {
+    try {
+      return Replies.of(route.action().answer(question), question);
+    } catch (UpstreamException | RuntimeException e) {
+      return Replies.of(e);
+    }
   }
 
   private static boolean stream(
-      Streamed answer, Request request, Response response, Callback callback)
+      Streamed answer, Question question, Response response, Callback callback)
       throws IOException, InterruptedException {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    if (!question(request).isHead()) {
+    if (!question.isHead()) {
       try (var out = Content.Sink.asOutputStream(response)) {
         answer.body().write(out);
       }
@@ -276,35 +166,29 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     return true;
   }
 
-  private List<String> profiles() {
-    return inventory.policy().profiles().keySet().stream().sorted().toList();
+  private Streamed stream(Question question) {
+    long after = question.after();
+    return new Streamed("text/event-stream", out -> events.write(out, after));
   }
 
-  private MachineView view(Machine machine) {
-    return MachineView.of(
-        machine, inventory.explain(machine), inventory.hardwareChanges(machine, HARDWARE_CHANGES));
-  }
-
-  private boolean send(Paged page, Request request, Response response, Callback callback) {
-    String path = Request.getPathInContext(request);
-    List<Map.Entry<String, String>> parts = question(request).parts();
-    page.link(path, parts)
-        .ifPresent(
-            next -> response.getHeaders().put(HttpHeader.LINK, "<" + next + ">; rel=\"next\""));
-    return send(response, callback, page.body(path, parts));
-  }
-
-  private static Question question(Request request) {
-    return new Question(request);
-  }
-
-  private boolean send(Response response, Callback callback, Object body) {
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(body)), callback);
-    return true;
-  }
-
-  private static boolean refuse(Response response, Callback callback, Problem problem) {
-    return problem.send(response, callback);
+  private static List<Route> routes(String name, Resource resource) {
+    List<Route> routes = new ArrayList<>();
+    for (String method : resource.methods()) {
+      routes.add(
+          new Route(
+              method,
+              ROOT + name,
+              resource.bodyLimit(),
+              question -> resource.answer(method, question.queries(), question.body())));
+    }
+    for (String method : resource.itemMethods()) {
+      routes.add(
+          new Route(
+              method,
+              ROOT + name + "/{item}",
+              Route.USUAL_LIMIT,
+              question -> resource.item(method, question.name("item"))));
+    }
+    return routes;
   }
 }

@@ -2,33 +2,40 @@ package org.edgeztp.inventory.web;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import tools.jackson.databind.JsonNode;
 
-/** A request as the API reads it. */
-record Question(Request request) {
-  /** The method as resources are told it: HEAD is a GET whose answer stays here. */
-  String method() {
-    return isHead() ? "GET" : request.getMethod();
+/**
+ * A request as the API reads it.
+ *
+ * @param named what stands for the names of the route, as {@code machine}
+ * @param body what was sent; a missing node when nothing was
+ */
+record Question(Request request, Map<String, String> named, JsonNode body) {
+  String name(String of) {
+    return Objects.requireNonNull(named.get(of), of);
   }
 
   boolean isHead() {
     return HttpMethod.HEAD.is(request.getMethod());
   }
 
-  boolean isPost() {
-    return HttpMethod.POST.is(request.getMethod());
+  Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name)).map(String::strip);
   }
 
   Optional<String> query(String name) {
     return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
+  }
+
+  boolean isDryRun() {
+    return query("dry-run").filter("true"::equals).isPresent();
   }
 
   Map<String, String> queries() {
@@ -44,22 +51,12 @@ record Question(Request request) {
         .toList();
   }
 
-  /** The sequence number to go on behind: 0 where none is told, empty where it is no number. */
-  Optional<Long> after() {
-    String told =
-        Optional.ofNullable(request.getHeaders().get("Last-Event-ID"))
-            .or(() -> query("after"))
-            .orElse("0");
-    return Optional.of(told).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
-  }
-
-  /** Empty when it is longer than what is read of it. */
-  Optional<String> body(int limit) throws IOException {
-    try (var in = Content.Source.asInputStream(request)) {
-      byte[] read = in.readNBytes(limit + 1);
-      return Optional.of(read)
-          .filter(bytes -> bytes.length <= limit)
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  /** The sequence number to go on behind; 0 where none is told. */
+  long after() {
+    String told = header("Last-Event-ID").or(() -> query("after")).orElse("0");
+    if (!told.matches("[0-9]{1,18}")) {
+      throw new WrongField("after", "an event id is a number");
     }
+    return Long.parseLong(told);
   }
 }

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.web;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -9,7 +10,7 @@ public interface Resource {
   /**
    * Answers one request.
    *
-   * @param method GET or POST
+   * @param method one of {@link #methods}
    * @param body what was posted; a missing node when nothing was
    * @return what becomes the JSON of the answer
    * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
@@ -21,9 +22,23 @@ public interface Resource {
     return answer(method, body);
   }
 
-  /** Takes away one of its items. */
-  default Object remove(String item) {
-    return Problem.notFound("nothing here is called '" + item + "'");
+  /** What it takes: GET, POST or both. */
+  default List<String> methods() {
+    return List.of("GET", "POST");
+  }
+
+  /** What its items take: GET, DELETE, both, or nothing where it has no items to name. */
+  default List<String> itemMethods() {
+    return List.of();
+  }
+
+  /**
+   * Answers a request for one of its items.
+   *
+   * @param method one of {@link #itemMethods}
+   */
+  default Object item(String method, String item) {
+    throw new UnsupportedOperationException(method + " " + item);
   }
 
   /** The longest body in bytes that is read; 65536 unless it needs more. */

@@ -31,14 +31,14 @@ final class TimelineListing {
   Paged answer(Optional<MachineId> id, Map<String, String> query) {
     int limit = (int) number(query, "limit").orElse(USUAL);
     if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
+      throw new WrongField("limit", "limit is a number from 1 to " + MOST);
     }
     OptionalLong after = number(query, "after");
     List<Entry> found =
         switch (query.getOrDefault("sort", "seq")) {
           case "seq" -> behind(id, after.orElse(0), limit + 1);
           case "-seq" -> before(id, after.orElse(Long.MAX_VALUE), limit + 1);
-          default -> throw new IllegalArgumentException("a timeline is sorted by seq or -seq");
+          default -> throw new WrongField("sort", "a timeline is sorted by seq or -seq");
         };
     List<Entry> page = found.stream().limit(limit).toList();
     return new Paged(
@@ -64,7 +64,7 @@ final class TimelineListing {
       return OptionalLong.empty();
     }
     if (!text.matches("\\d{1,18}")) {
-      throw new IllegalArgumentException(name + " is a number");
+      throw new WrongField(name, name + " is a number");
     }
     return OptionalLong.of(Long.parseLong(text));
   }

@@ -79,31 +79,54 @@ public final class Verbs {
     public static Told of(JsonNode body) {
       return new Told(
           Optional.ofNullable(body.path("profile").stringValue(null)),
-          all(body.path("disks"), DISK, "a disk's name, serial number or WWN"),
-          all(body.path("confirm"), LABEL, "a label"),
+          all(body, "disks", DISK, "a disk's name, serial number or WWN"),
+          all(body, "confirm", LABEL, "a label"),
           body.path("force").asBoolean(false),
           Optional.ofNullable(body.path("reason").stringValue(null))
-              .map(text -> checked(text, REASON, "a reason of one line")),
-          Optional.ofNullable(body.path("address").stringValue(null))
-              .map(text -> InetAddress.ofLiteral(text).getHostAddress()),
+              .map(text -> checked("reason", text, REASON, "a reason of one line")),
+          Optional.ofNullable(body.path("address").stringValue(null)).map(Told::address),
           Optional.ofNullable(body.path("hostKey").stringValue(null))
-              .map(text -> checked(text.strip(), HOST_KEY, "an ssh-ed25519 public key")),
+              .map(
+                  text -> checked("hostKey", text.strip(), HOST_KEY, "an ssh-ed25519 public key")),
           Optional.ofNullable(body.path("hostname").stringValue(null))
               .map(text ->
-                  checked(text, HOSTNAME, "a hostname: lower-case letters, digits, dashes")));
+                  checked(
+                      "hostname",
+                      text,
+                      HOSTNAME,
+                      "a hostname: lower-case letters, digits, dashes")));
     }
 
-    private static List<String> all(JsonNode list, Pattern shape, String what) {
-      return list.valueStream().map(text -> checked(text.asString(), shape, what)).toList();
+    private static String address(String text) {
+      try {
+        return InetAddress.ofLiteral(text).getHostAddress();
+      } catch (IllegalArgumentException e) {
+        throw new WrongField("address", "'" + text + "' is no address");
+      }
     }
 
-    private static String checked(String text, Pattern shape, String what) {
+    private static List<String> all(JsonNode body, String field, Pattern shape, String what) {
+      return body.path(field)
+          .valueStream()
+          .map(text -> checked(field, text.asString(""), shape, what))
+          .toList();
+    }
+
+    private static String checked(String field, String text, Pattern shape, String what) {
       if (!shape.matcher(text).matches()) {
-        throw new IllegalArgumentException("'" + text + "' is not " + what);
+        throw new WrongField(field, "'" + text + "' is not " + what);
       }
       return text;
     }
   }
+
+  /**
+   * In which way.
+   *
+   * @param dryRun only tells what would happen
+   * @param exactly only while nothing at all has changed of the machine
+   */
+  record How(boolean dryRun, boolean exactly) {}
 
   /** What became of a verb: the machine after it, or why not. */
   public sealed interface Answer {
@@ -121,62 +144,71 @@ public final class Verbs {
    * @throws IllegalArgumentException when what the verb is told cannot be
    */
   public Answer apply(Machine machine, String verb, Told told, boolean dryRun) {
+    return apply(machine, verb, told, new How(dryRun, false));
+  }
+
+  Answer apply(Machine machine, String verb, Told told, How how) {
     return switch (verb) {
-      case "inspect" -> apply(machine, new Event.Inspect(Caller.name()), dryRun);
-      case "test" -> ofServer(machine, new Upkeep.Test(Caller.name()), dryRun);
-      case "abort" -> apply(machine, new Event.Aborted(Caller.name()), dryRun);
+      case "inspect" -> apply(machine, new Event.Inspect(Caller.name()), how);
+      case "test" -> ofServer(machine, new Upkeep.Test(Caller.name()), how);
+      case "abort" -> apply(machine, new Event.Aborted(Caller.name()), how);
       case "assign" ->
           withProfile(
               told.profile(),
               chosen ->
                   new Event.Assigned(chosen.name(), chosen.hostnameOf(machine), Caller.name()),
               machine,
-              dryRun);
+              how);
       case "redeploy" ->
           withProfile(
               told.profile().or(machine::profile),
               chosen ->
                   new Event.Redeploy(chosen.name(), chosen.hostnameOf(machine), Caller.name()),
               machine,
-              dryRun);
-      case "retry" -> apply(machine, new Event.Retry(Caller.name()), dryRun);
-      case "reconverge" -> apply(machine, new Event.Reconverge(Caller.name()), dryRun);
+              how);
+      case "retry" -> apply(machine, new Event.Retry(Caller.name()), how);
+      case "reconverge" -> apply(machine, new Event.Reconverge(Caller.name()), how);
       case "wipe" ->
-          ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), Caller.name()), dryRun);
-      case "adopt" -> adopt(machine, told, dryRun);
-      case "drain" -> apply(machine, new Upkeep.Drain(Caller.name()), dryRun);
+          ofServer(machine, new Upkeep.Wipe(told.disks(), told.confirmed(), Caller.name()), how);
+      case "adopt" -> adopt(machine, told, how);
+      case "drain" -> apply(machine, new Upkeep.Drain(Caller.name()), how);
       case "release" ->
           ofServer(
               machine,
               told.force()
                   ? new Upkeep.ForcedRelease(told.disks(), told.confirmed(), Caller.name())
                   : new Upkeep.Release(told.disks(), told.confirmed(), Caller.name()),
-              dryRun);
-      case "rescue" -> ofServer(machine, new Upkeep.Rescue(Caller.name()), dryRun);
-      case "unrescue" -> apply(machine, new Upkeep.LeaveRescue(Caller.name()), dryRun);
+              how);
+      case "rescue" -> ofServer(machine, new Upkeep.Rescue(Caller.name()), how);
+      case "unrescue" -> apply(machine, new Upkeep.LeaveRescue(Caller.name()), how);
       case "maintenance-on" ->
           told.reason()
-              .map(
-                  reason -> apply(machine, new Upkeep.MaintenanceOn(reason, Caller.name()), dryRun))
-              .orElseGet(
-                  () -> new Answer.Not(Problem.badRequest("say why: {\"reason\": \"TEXT\"}")));
-      case "maintenance-off" -> apply(machine, new Upkeep.MaintenanceOff(Caller.name()), dryRun);
-      case "retire" -> apply(machine, new Event.Retire(Caller.name()), dryRun);
-      case "rediscover" -> apply(machine, new Event.Rediscovered(Caller.name()), dryRun);
-      default -> new Answer.Not(Problem.notFound("no verb '" + verb + "'; there are " + NAMES));
+              .map(reason -> apply(machine, new Upkeep.MaintenanceOn(reason, Caller.name()), how))
+              .orElseGet(() -> wrong("reason", "say why: {\"reason\": \"TEXT\"}"));
+      case "maintenance-off" -> apply(machine, new Upkeep.MaintenanceOff(Caller.name()), how);
+      case "retire" -> apply(machine, new Event.Retire(Caller.name()), how);
+      case "rediscover" -> apply(machine, new Event.Rediscovered(Caller.name()), how);
+      default -> new Answer.Not(unknown(verb));
     };
   }
 
+  static Problem unknown(String verb) {
+    return Problem.notFound("no verb '" + verb + "'; there are " + NAMES);
+  }
+
+  private static Answer wrong(String field, String sentence) {
+    return new Answer.Not(new Problem(Problem.Code.BAD_REQUEST, sentence, Optional.of(field)));
+  }
+
   private Answer withProfile(
-      Optional<String> name, Function<Profile, Event> event, Machine machine, boolean dryRun) {
+      Optional<String> name, Function<Profile, Event> event, Machine machine, How how) {
     if (name.isEmpty()) {
-      return new Answer.Not(Problem.badRequest("say which profile: {\"profile\": \"NAME\"}"));
+      return wrong("profile", "say which profile: {\"profile\": \"NAME\"}");
     }
     Optional<Profile> profile = inventory.policy().find(name.get());
     if (profile.isEmpty()) {
       List<String> known = inventory.policy().profiles().keySet().stream().sorted().toList();
-      return new Answer.Not(
-          Problem.badRequest("no profile '" + name.get() + "'; there are " + known));
+      return wrong("profile", "no profile '" + name.get() + "'; there are " + known);
     }
     if (profile.get().kind() != machine.kind()) {
       return new Answer.Not(
@@ -184,20 +216,19 @@ public final class Verbs {
               "profile '%s' is for a %s, and this is a %s"
                   .formatted(name.get(), word(profile.get().kind()), word(machine.kind()))));
     }
-    return apply(machine, event.apply(profile.get()), dryRun);
+    return apply(machine, event.apply(profile.get()), how);
   }
 
   private static String word(Machine.Kind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private Answer adopt(Machine machine, Told told, boolean dryRun) {
+  private Answer adopt(Machine machine, Told told, How how) {
     if (machine.kind() == Machine.Kind.SWITCH || told.hostKey().isEmpty()) {
-      return new Answer.Not(
-          Problem.badRequest("a server is adopted by the host key that answers on it: hostKey"));
+      return wrong("hostKey", "a server is adopted by the host key that answers on it: hostKey");
     }
     if (told.address().isEmpty() && machine.address().isEmpty()) {
-      return new Answer.Not(Problem.badRequest("say where it is: {\"address\": \"ADDRESS\"}"));
+      return wrong("address", "say where it is: {\"address\": \"ADDRESS\"}");
     }
     return withProfile(
         told.profile(),
@@ -209,36 +240,39 @@ public final class Verbs {
                 told.hostKey().get(),
                 Caller.name()),
         machine,
-        dryRun);
+        how);
   }
 
-  private Answer ofServer(Machine machine, Event event, boolean dryRun) {
+  private Answer ofServer(Machine machine, Event event, How how) {
     return machine.kind() == Machine.Kind.SWITCH
         ? new Answer.Not(Problem.conflict("it is a switch, on which ONIE alone does that"))
-        : apply(machine, event, dryRun);
+        : apply(machine, event, how);
   }
 
-  private Answer apply(Machine machine, Event event, boolean dryRun) {
-    return dryRun
-        ? inventory
-            .obstacle(machine, event)
-            .map(Verbs::answer)
-            .orElseGet(() ->
-                new Answer.Would(
-                    true,
-                    machine.state(),
-                    Lifecycle.next(machine, event).orElseThrow(),
-                    event.text()))
-        : answer(inventory.apply(machine, event));
+  private Answer apply(Machine machine, Event event, How how) {
+    if (!how.dryRun()) {
+      return how.exactly()
+          ? answer(inventory.applyExactly(machine, event), _ -> Changes.changed())
+          : answer(inventory.apply(machine, event), Verbs::late);
+    }
+    return inventory
+        .obstacle(machine, event)
+        .map(obstacle -> answer(obstacle, Verbs::late))
+        .orElseGet(() ->
+            new Answer.Would(
+                true, machine.state(), Lifecycle.next(machine, event).orElseThrow(), event.text()));
   }
 
-  private static Answer answer(Outcome outcome) {
+  private static Answer answer(Outcome outcome, Function<Machine, Problem> late) {
     return switch (outcome) {
       case Outcome.Applied(var moved) -> new Answer.Done(moved);
       case Outcome.Refused refused -> new Answer.Not(Problem.conflict(refused.reason()));
       case Outcome.Taken taken -> new Answer.Not(Problem.conflict(taken.reason()));
-      case Outcome.Stale(var current) ->
-          new Answer.Not(Problem.conflict("it moved to " + current.state() + " just now"));
+      case Outcome.Stale(var current) -> new Answer.Not(late.apply(current));
     };
+  }
+
+  private static Problem late(Machine current) {
+    return Problem.conflict("it moved to " + current.state() + " just now");
   }
 }

@@ -102,6 +102,17 @@ abstract class PagingContract extends TimelineContract {
     assertThat(rest).hasSize(MACHINES - 3 + 1).contains(renamed.toMachine());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sort=discovered", "sort=-discovered", "sort=hostname", "sort=-since"})
+  void goesOnWhereThePageEndedWhenItsLastMachineWasForgotten(String question) {
+    fill();
+    List<Machine> whole = page(question + "&limit=1000").machines();
+    MachinePage page = page(question + "&limit=5");
+    assertThat(store.remove(page.machines().getLast())).isTrue();
+    assertThat(page(question + "&limit=1000&after=" + page.next().orElseThrow()).machines())
+        .isEqualTo(whole.subList(5, whole.size()));
+  }
+
   @Test
   void findsMachinesInTheStateTheyAreInNow() {
     fill();

@@ -52,7 +52,11 @@ final class RunningApi {
             () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
     api =
         new OperatorApi(
-            inventory, more, Map.of(), mac -> inventory.register(mac, "lab", "an operator"));
+            inventory,
+            more,
+            Map.of(),
+            mac -> inventory.register(mac, "lab", "an operator"),
+            new MemoryAnswers());
     var connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);

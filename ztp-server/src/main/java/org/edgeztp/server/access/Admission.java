@@ -50,8 +50,7 @@ record Admission(
 
   private static Problem tooLittle(Token token, Role needed) {
     return new Problem(
-        403,
-        "role",
+        Problem.Code.ROLE,
         "this takes the role %s, and the token '%s' has %s"
             .formatted(needed.text(), token.name(), token.role().text()));
   }

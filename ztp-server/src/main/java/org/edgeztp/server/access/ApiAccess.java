@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.eclipse.jetty.server.Handler;
+import org.edgeztp.inventory.web.AnswerMemory;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.ssh.OwnerFile;
 import org.slf4j.Logger;
@@ -20,12 +21,14 @@ public final class ApiAccess {
 
   private final ApiTokens tokens;
   private final Audit audit;
+  private final AnswerMemory answers;
   private final Clock clock;
   private final Failures failures;
 
-  private ApiAccess(ApiTokens tokens, Audit audit, Clock clock) {
+  private ApiAccess(ApiTokens tokens, Audit audit, AnswerMemory answers, Clock clock) {
     this.tokens = tokens;
     this.audit = audit;
+    this.answers = answers;
     this.clock = clock;
     this.failures = new Failures(clock);
   }
@@ -41,7 +44,7 @@ public final class ApiAccess {
       OwnerFile.write(file, (tokens.renewAdmin(FIRST) + '\n').getBytes(StandardCharsets.UTF_8));
       log.info("An administrator's token of the API is in {}", file);
     }
-    return new ApiAccess(tokens, new Audit(source), clock);
+    return new ApiAccess(tokens, new Audit(source), new KeptAnswers(source, clock), clock);
   }
 
   /** Stands before the API. */
@@ -57,6 +60,11 @@ public final class ApiAccess {
   public Handler guardPages(Handler pages, Refusals refusals) {
     var sessions = new Sessions(tokens, clock);
     return new PageGuard(tokens, sessions, failures, audit, clock, pages, refusals);
+  }
+
+  /** What was answered to whom, for those who ask again. */
+  public AnswerMemory answers() {
+    return answers;
   }
 
   public Resource tokens() {

@@ -1,8 +1,9 @@
 package org.edgeztp.server.access;
 
+import java.util.List;
 import java.util.Map;
-import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.WrongField;
 import tools.jackson.databind.JsonNode;
 
 /** {@code GET /api/v1/audit[?after=SEQ]}: what was changed, by whom, from where; oldest first. */
@@ -16,6 +17,11 @@ final class AuditResource implements Resource {
   }
 
   @Override
+  public List<String> methods() {
+    return List.of("GET");
+  }
+
+  @Override
   public Object answer(String method, JsonNode body) {
     return answer(method, Map.of(), body);
   }
@@ -23,8 +29,8 @@ final class AuditResource implements Resource {
   @Override
   public Object answer(String method, Map<String, String> query, JsonNode body) {
     String after = query.getOrDefault("after", "0");
-    if (!method.equals("GET") || !after.matches("[0-9]{1,18}")) {
-      return Problem.badRequest("the audit is read: GET, and after is a number");
+    if (!after.matches("[0-9]{1,18}")) {
+      throw new WrongField("after", "after is a number");
     }
     return Map.of("items", audit.after(Long.parseLong(after), PAGE));
   }

@@ -28,20 +28,18 @@ final class Guard extends Handler.Wrapper {
 
   private static final Problem NONE =
       new Problem(
-          401,
-          "no-token",
+          Problem.Code.NO_TOKEN,
           "the API wants a token, and none was sent: name its file by ZTP_TOKEN_FILE or --token-file, or"
               + " send it as 'Authorization: Bearer TOKEN'; the first one is in admin-token of the server's"
               + " data folder");
   private static final Problem UNKNOWN =
       new Problem(
-          401,
-          "wrong-token",
+          Problem.Code.WRONG_TOKEN,
           "the token is unknown, revoked or over: ask an administrator for another (ztp token"
               + " create)");
   private static final Problem HELD =
       new Problem(
-          429, "held", "too many wrong tokens came from this address: try again in a minute");
+          Problem.Code.HELD, "too many wrong tokens came from this address: try again in a minute");
 
   private final ApiTokens tokens;
   private final Failures failures;

@@ -38,8 +38,7 @@ final class PageGuard extends Handler.Wrapper {
 
   private static final Problem FORGED =
       new Problem(
-          403,
-          "seal",
+          Problem.Code.SEAL,
           "this form does not belong to your session: go back, load the page anew, and try again");
 
   private final ApiTokens tokens;

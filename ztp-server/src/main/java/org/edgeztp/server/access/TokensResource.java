@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.Untold;
+import org.edgeztp.inventory.web.WrongField;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,14 +40,26 @@ final class TokensResource implements Resource {
     }
     String name = needed(body, "name");
     String secret = tokens.create(name, Role.parse(needed(body, "role")), lasts(body));
-    return Map.of("name", name, "secret", secret);
+    return new Untold(Map.of("name", name, "secret", secret));
   }
 
   @Override
-  public Object remove(String name) {
-    return tokens.revoke(name)
-        ? Map.of("name", name)
-        : Problem.notFound("there is no token called '" + name + "'");
+  public List<String> itemMethods() {
+    return List.of("GET", "DELETE");
+  }
+
+  @Override
+  public Object item(String method, String name) {
+    Optional<View> found =
+        tokens.all().stream().filter(token -> token.name().equals(name)).map(View::of).findAny();
+    if (found.isEmpty()) {
+      return Problem.notFound("there is no token called '" + name + "'");
+    }
+    if (method.equals("DELETE")) {
+      tokens.revoke(name);
+      return Map.of("name", name);
+    }
+    return found.get();
   }
 
   private static Optional<Duration> lasts(JsonNode body) {
@@ -54,7 +68,7 @@ final class TokensResource implements Resource {
       return Optional.empty();
     }
     if (!days.isInt() || days.intValue() < 1 || days.intValue() > LONGEST) {
-      throw new IllegalArgumentException("days is a number from 1 to " + LONGEST);
+      throw new WrongField("days", "days is a number from 1 to " + LONGEST);
     }
     return Optional.of(Duration.ofDays(days.intValue()));
   }
@@ -62,8 +76,8 @@ final class TokensResource implements Resource {
   private static String needed(JsonNode body, String key) {
     String value = body.path(key).stringValue(null);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "say whose token and what it may do: {\"name\": \"ada\", \"role\": \"operator\"}");
+      throw new WrongField(
+          key, "say whose token and what it may do: {\"name\": \"ada\", \"role\": \"operator\"}");
     }
     return value;
   }

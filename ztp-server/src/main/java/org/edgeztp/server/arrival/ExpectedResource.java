@@ -66,7 +66,12 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
   }
 
   @Override
-  public Object remove(String ref) {
+  public List<String> itemMethods() {
+    return List.of("DELETE");
+  }
+
+  @Override
+  public Object item(String method, String ref) {
     List<Expected> called = arrivals.forget(ref);
     return switch (called.size()) {
       case 0 -> Problem.notFound("no machine that is called '" + ref + "' is expected");

@@ -115,6 +115,18 @@ public final class ApiClient implements AutoCloseable {
         "POST", path(ref, "actions/" + verb + (dryRun ? "?dry-run=true" : "")), told);
   }
 
+  /**
+   * Applies a verb to many machines, each for itself.
+   *
+   * @param told which, as {@code machines} or {@code filter}, and what the verb is told
+   * @return {@code items}, {@code done} and {@code refused}
+   */
+  JsonNode actOnAll(String verb, Map<String, ?> told, boolean dryRun)
+      throws IOException, InterruptedException {
+    return connection.send(
+        "POST", "/api/v1/machines/actions/" + verb + (dryRun ? "?dry-run=true" : ""), told);
+  }
+
   /** Registers a machine that was not seen yet. */
   JsonNode register(String mac) throws IOException, InterruptedException {
     return connection.send("POST", "/api/v1/machines", Map.of("mac", mac));

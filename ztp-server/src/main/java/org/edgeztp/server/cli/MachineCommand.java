@@ -120,8 +120,8 @@ public final class MachineCommand {
   }
 
   @Command(name = "inspect", description = "Ask for its hardware at its next network boot")
-  void inspect(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("inspect");
+  int inspect(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("inspect");
   }
 
   @Command(
@@ -131,39 +131,39 @@ public final class MachineCommand {
             + " has none. Nothing is written to its disks.",
         "The results are in ztp machine show; a machine that does not stand the tests is FAILED."
       })
-  void test(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("test");
+  int test(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("test");
   }
 
   @Command(name = "assign", description = "Give a machine in READY a profile")
-  void assign(
+  int assign(
       @Mixin VerbOption verb,
       @Option(names = "--profile", required = true, paramLabel = "NAME") String profile)
       throws IOException, InterruptedException {
-    verb.act("assign", Map.of("profile", profile));
+    return verb.act("assign", Map.of("profile", profile));
   }
 
   @Command(name = "redeploy", description = "Install it again at its next network boot")
-  void redeploy(
+  int redeploy(
       @Mixin VerbOption verb,
       @Option(names = "--profile", paramLabel = "NAME") @Nullable String profile)
       throws IOException, InterruptedException {
-    verb.act("redeploy", profile == null ? Map.of() : Map.of("profile", profile));
+    return verb.act("redeploy", profile == null ? Map.of() : Map.of("profile", profile));
   }
 
   @Command(name = "abort", description = "Stop what is going on with it; it is FAILED then")
-  void abort(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("abort");
+  int abort(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("abort");
   }
 
   @Command(name = "retry", description = "Try the phase that failed again")
-  void retry(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("retry");
+  int retry(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("retry");
   }
 
   @Command(name = "reconverge", description = "Converge its roles again")
-  void reconverge(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("reconverge");
+  int reconverge(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("reconverge");
   }
 
   @Command(
@@ -173,9 +173,9 @@ public final class MachineCommand {
             + " gets no profile afterwards until it is given one.",
         "What its installation did not put on a disk stops the wipe before anything is touched."
       })
-  void wipe(@Mixin VerbOption verb, @Mixin WipeOption what)
+  int wipe(@Mixin VerbOption verb, @Mixin WipeOption what)
       throws IOException, InterruptedException {
-    verb.act("wipe", what.told());
+    return verb.act("wipe", what.told());
   }
 
   @Command(
@@ -185,7 +185,7 @@ public final class MachineCommand {
             + " asked for over SSH, and the profile's roles converge.",
         "root on it must let in the server's key: ssh/operator_ed25519.pub in its data folder."
       })
-  void adopt(
+  int adopt(
       @Mixin VerbOption verb,
       @Option(names = "--profile", required = true, paramLabel = "NAME") String profile,
       @Option(
@@ -212,7 +212,7 @@ public final class MachineCommand {
     if (hostname != null) {
       told.put("hostname", hostname);
     }
-    verb.act("adopt", told);
+    return verb.act("adopt", told);
   }
 
   @Command(
@@ -222,12 +222,12 @@ public final class MachineCommand {
             + " hour at most.",
         "Then it is DRAINED, with its system running; reconverge brings it back into service."
       })
-  void drain(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("drain");
+  int drain(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("drain");
   }
 
   @Command(name = "release", description = "Drain a machine that is in service, then wipe it")
-  void release(
+  int release(
       @Mixin VerbOption verb,
       @Mixin WipeOption what,
       @Option(names = "--force", description = "Wipe it without a word to its orchestrator")
@@ -235,7 +235,7 @@ public final class MachineCommand {
       throws IOException, InterruptedException {
     Map<String, Object> told = new HashMap<>(what.told());
     told.put("force", force);
-    verb.act("release", told);
+    return verb.act("release", told);
   }
 
   @Command(name = "certificate", description = "Which of its disks were wiped, when and how")
@@ -260,42 +260,38 @@ public final class MachineCommand {
             + " are left alone.",
         "ztp machine why says how to log in once it runs."
       })
-  void rescue(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("rescue");
+  int rescue(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("rescue");
   }
 
   @Command(name = "unrescue", description = "End that; it restarts and is where it was before")
-  void unrescue(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("unrescue");
+  int unrescue(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("unrescue");
   }
 
   @Command(
       name = "maintenance",
+      customSynopsis = "ztp machine maintenance [OPTIONS] MACHINE... on|off",
       description = {
         "While it is on, nothing is done to the machine that nobody asked for: no rule takes it"
             + " on, its power is not touched, no deadline passes, nothing converges.",
         "Verbs act on it all the same, and it boots what its state says."
       })
-  void maintenance(
+  int maintenance(
       @Mixin VerbOption verb,
-      @Parameters(index = "1", paramLabel = "on|off") OnOff which,
       @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed to put it on")
           @Nullable String reason)
       throws IOException, InterruptedException {
-    switch (which) {
-      case ON -> verb.act("maintenance-on", reason == null ? Map.of() : Map.of("reason", reason));
-      case OFF -> verb.act("maintenance-off");
-    }
-  }
-
-  enum OnOff {
-    ON,
-    OFF
+    return switch (verb.last("on or off behind the machines")) {
+      case "on" -> verb.act("maintenance-on", reason == null ? Map.of() : Map.of("reason", reason));
+      case "off" -> verb.act("maintenance-off");
+      default -> throw new IllegalArgumentException("say on or off behind the machines");
+    };
   }
 
   @Command(name = "retire", description = "Let it go; it boots its own disk from now on")
-  void retire(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("retire");
+  int retire(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("retire");
   }
 
   @Command(
@@ -312,7 +308,7 @@ public final class MachineCommand {
   }
 
   @Command(name = "rediscover", description = "Take a retired machine back")
-  void rediscover(@Mixin VerbOption verb) throws IOException, InterruptedException {
-    verb.act("rediscover");
+  int rediscover(@Mixin VerbOption verb) throws IOException, InterruptedException {
+    return verb.act("rediscover");
   }
 }

@@ -18,7 +18,7 @@ import org.edgeztp.inventory.web.Problem;
 /** {@code GET /metrics}, in Prometheus's text format 0.0.4. */
 final class MetricsPage extends Handler.Wrapper {
   private static final Problem NOT_YET =
-      new Problem(503, "not-yet", "the server has just started: ask again in a second");
+      new Problem(Problem.Code.NOT_YET, "the server has just started: ask again in a second");
 
   private final Supplier<Optional<PrometheusRegistry>> registry;
   private final PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();

@@ -1,5 +1,6 @@
 package org.edgeztp.server.power;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
@@ -20,12 +21,16 @@ import tools.jackson.databind.JsonNode;
  */
 public record BmcResource(Power power) implements MachineResource {
   @Override
+  public List<String> methods() {
+    return List.of("GET", "PUT", "DELETE");
+  }
+
+  @Override
   public Object answer(Machine machine, String method, JsonNode body) {
     switch (method) {
-      case "GET" -> {}
       case "PUT" -> power.learn(machine, bmc(body));
       case "DELETE" -> power.forget(machine);
-      default -> throw new IllegalArgumentException("a controller takes GET, PUT and DELETE");
+      default -> {}
     }
     return power.bmc(machine).map(BmcResource::view).orElse(Map.of());
   }

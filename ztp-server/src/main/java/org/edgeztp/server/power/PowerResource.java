@@ -9,6 +9,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.UpstreamException;
+import org.edgeztp.inventory.web.WrongField;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,16 +21,17 @@ import tools.jackson.databind.JsonNode;
  * </pre>
  */
 public record PowerResource(Power power) implements MachineResource {
+  @Override
+  public List<String> methods() {
+    return List.of("GET", "POST");
+  }
 
   @Override
   public Object answer(Machine machine, String method, JsonNode body)
       throws UpstreamException, InterruptedException {
     try {
-      switch (method) {
-        case "GET" -> {}
-        case "POST" ->
-            power.act(machine, action(body.path("action").asString("")), Caller.name(), Map.of());
-        default -> throw new IllegalArgumentException("power takes GET and POST");
+      if (method.equals("POST")) {
+        power.act(machine, action(body.path("action").asString("")), Caller.name(), Map.of());
       }
       return Map.of("power", power.read(machine).name().toLowerCase(Locale.ROOT));
     } catch (PowerException e) {
@@ -44,6 +46,6 @@ public record PowerResource(Power power) implements MachineResource {
             .findFirst();
     List<String> names = Arrays.stream(PowerAction.values()).map(PowerAction::label).toList();
     return found.orElseThrow(
-        () -> new IllegalArgumentException("no action '" + name + "'; there are " + names));
+        () -> new WrongField("action", "no action '" + name + "'; there are " + names));
   }
 }

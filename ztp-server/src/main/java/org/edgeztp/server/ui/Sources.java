@@ -55,7 +55,8 @@ public record Sources(Map<String, Resource> resources, Map<String, MachineResour
     try {
       return json(part(part).answer(machine, method, body));
     } catch (UpstreamException e) {
-      throw new RefusedException(new Problem(502, "upstream", String.valueOf(e.getMessage())));
+      throw new RefusedException(
+          new Problem(Problem.Code.UPSTREAM, String.valueOf(e.getMessage())));
     }
   }
 
@@ -68,7 +69,8 @@ public record Sources(Map<String, Resource> resources, Map<String, MachineResour
           ? streamed
           : new Streamed("text/event-stream", _ -> {});
     } catch (UpstreamException e) {
-      throw new RefusedException(new Problem(502, "upstream", String.valueOf(e.getMessage())));
+      throw new RefusedException(
+          new Problem(Problem.Code.UPSTREAM, String.valueOf(e.getMessage())));
     }
   }
 

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.TestClock;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterEach;
@@ -236,9 +238,22 @@ class GuardTest {
                 access.tokens(),
                 "audit",
                 access.audit()),
-            Map.of("bmc", (_, _, body) -> Map.of("user", body.path("user").asString())),
-            mac -> inventory.register(mac, "lab", Caller.name()));
+            Map.of("bmc", new Account()),
+            mac -> inventory.register(mac, "lab", Caller.name()),
+            access.answers());
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, access.guard(api));
+  }
+
+  private record Account() implements MachineResource {
+    @Override
+    public List<String> methods() {
+      return List.of("PUT");
+    }
+
+    @Override
+    public Object answer(Machine machine, String method, JsonNode body) {
+      return Map.of("user", body.path("user").asString());
+    }
   }
 
   private void stop() {

@@ -234,7 +234,7 @@ class ArrivalsTest {
     post(
         "{'items': [{'name': 'db1', 'serial': 'SN-1', 'mac': '525400770009 525400770010',"
             + " 'uuid': '4c4c4544-0042-3510-8054-b6c04f4d3233'}, {'serial': 'SN-2'}]}");
-    assertThat(text(resource().remove(ref)))
+    assertThat(text(resource().item("DELETE", ref)))
         .contains("db1, known by address 52:54:00:77:00:09 and address", "is expected no longer");
     restart();
     assertThat(arrivals.all()).extracting(one -> one.told().label()).containsExactly("serial SN-2");
@@ -243,8 +243,9 @@ class ArrivalsTest {
   @Test
   void forgetsNoneOfTwoThatAreCalledTheSame() {
     post("{'items': [{'name': 'db1', 'serial': 'SN-1'}, {'serial': 'DB1'}]}");
-    assertThat(text(resource().remove("db1"))).contains("serial SN-1, serial DB1; say which");
-    assertThat(text(resource().remove("db2"))).contains("no machine that is called 'db2'");
+    assertThat(text(resource().item("DELETE", "db1")))
+        .contains("serial SN-1, serial DB1; say which");
+    assertThat(text(resource().item("DELETE", "db2"))).contains("no machine that is called 'db2'");
     assertThat(arrivals.all()).hasSize(2);
   }
 
@@ -252,7 +253,8 @@ class ArrivalsTest {
   void leavesAMachineThatHasComeWhereItIsWhenItsAnnouncementIsForgotten() {
     post("{'items': [{'mac': '525400770001', 'profile': 'edge', 'bmc-address': '10.9.0.7'}]}");
     Machine machine = inventory.find(Machines.MAC).orElseThrow();
-    assertThat(text(resource().remove("525400770001"))).contains("it has come as m-0000000001");
+    assertThat(text(resource().item("DELETE", "525400770001")))
+        .contains("it has come as m-0000000001");
     assertThat(arrivals.all()).isEmpty();
     assertThat(inventory.find(machine.id())).contains(machine);
     assertThat(power.bmc(machine)).isPresent();

@@ -104,6 +104,24 @@ class ApiClientTest {
   }
 
   @Test
+  void tellsWhatBecameOfEachOfManyMachines() throws Exception {
+    answers =
+        _ ->
+            """
+            {"dryRun": false, "done": 1, "refused": 1, "items": [
+              {"machine": "edge-1", "id": "m-1", "state": "QUEUED"},
+              {"machine": "edge-2", "problem": {"detail": "a machine that is READY takes no Retry"}}]}
+            """;
+    JsonNode answer = api.actOnAll("retry", Map.of("machines", List.of("edge-1", "edge-2")), false);
+    assertThat(asked).containsExactly("/api/v1/machines/actions/retry");
+    assertThat(VerbOption.lines(answer))
+        .containsExactly(
+            "edge-1                   is QUEUED",
+            "edge-2                   refuses: a machine that is READY takes no Retry",
+            "1 done, 1 refused");
+  }
+
+  @Test
   void saysThatAnotherServerIsNotTheOne() {
     answers = _ -> "<html>";
     assertThatThrownBy(api::machines)

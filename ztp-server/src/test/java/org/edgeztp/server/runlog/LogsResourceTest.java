@@ -21,6 +21,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.inventory.web.MemoryAnswers;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,12 @@ class LogsResourceTest {
             Clock.systemUTC(),
             machine::id);
     api =
-        new OperatorApi(inventory, Map.of(), Map.of("logs", new LogsResource(logs)), _ -> machine);
+        new OperatorApi(
+            inventory,
+            Map.of(),
+            Map.of("logs", new LogsResource(logs)),
+            _ -> machine,
+            new MemoryAnswers());
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, api);
   }
 

@@ -67,7 +67,11 @@ final class UiSite implements AutoCloseable {
         Map.of("logs", new LogsResource(logs), "power", this::power);
     api =
         new OperatorApi(
-            inventory, resources, parts, mac -> inventory.register(mac, "lab", Caller.name()));
+            inventory,
+            resources,
+            parts,
+            mac -> inventory.register(mac, "lab", Caller.name()),
+            access.answers());
     pages = new Pages(inventory, new Sources(resources, parts), clock);
     listener =
         new HttpListener("api", List.of("127.0.0.1"), 0, pages.beside(access.guard(api), access));

@@ -1,0 +1,95 @@
+package org.edgeztp.inventory.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.Condition;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** The profiles and rules in force, to be read; they are changed as a whole, as a policy. */
+final class PolicyRoutes {
+  private static final String PROFILES = "/api/v1/profiles";
+
+  private final Inventory inventory;
+
+  PolicyRoutes(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(PROFILES, _ -> Map.of("items", profiles())),
+        Route.get(PROFILES + "/{profile}", question -> profile(question.name("profile"))),
+        Route.get("/api/v1/rules", _ -> Map.of("items", rules())));
+  }
+
+  record ProfileView(
+      String name,
+      String kind,
+      String installer,
+      String image,
+      String hostname,
+      List<String> roles,
+      String orchestrator,
+      long installSeconds,
+      long convergeSeconds) {
+    static ProfileView of(Profile profile) {
+      return new ProfileView(
+          profile.name(),
+          profile.kind().name(),
+          profile.installer().name().toLowerCase(Locale.ROOT),
+          profile.image(),
+          profile.hostname(),
+          profile.roles(),
+          profile.orchestrator(),
+          profile.installWithin().toSeconds(),
+          profile.convergeWithin().toSeconds());
+    }
+  }
+
+  /**
+   * A rule.
+   *
+   * @param hostname where it is not its profile's
+   */
+  record RuleView(
+      String name,
+      String site,
+      String profile,
+      String kind,
+      List<String> when,
+      @Nullable String hostname) {
+    static RuleView of(Rule rule) {
+      return new RuleView(
+          rule.name(),
+          rule.site(),
+          rule.profile(),
+          rule.kind().name(),
+          rule.when().stream().map(Condition::toString).toList(),
+          rule.hostname().orElse(null));
+    }
+  }
+
+  private List<ProfileView> profiles() {
+    return inventory.policy().profiles().values().stream()
+        .sorted(Comparator.comparing(Profile::name))
+        .map(ProfileView::of)
+        .toList();
+  }
+
+  private Object profile(String name) {
+    return inventory
+        .policy()
+        .find(name)
+        .<Object>map(ProfileView::of)
+        .orElseGet(() -> Problem.notFound("no profile '" + name + "'"));
+  }
+
+  private List<RuleView> rules() {
+    return inventory.policy().rules().stream().map(RuleView::of).toList();
+  }
+}
