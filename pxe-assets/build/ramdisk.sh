@@ -12,8 +12,8 @@ tree=$1 tools=$2 result=$3
 root=$tools.ramdisk
 
 programs=(sbin/sfdisk sbin/mkfs.vfat sbin/resize2fs sbin/dmidecode bin/zstd bin/curl bin/lsblk bin/ip
-  bin/sha256sum sbin/blkid sbin/wipefs sbin/blkdiscard
-  sbin/dropbear bin/dropbearkey bin/socat bin/ipmiutil
+  bin/sha256sum sbin/blkid sbin/wipefs sbin/blkdiscard sbin/lvm sbin/mdadm sbin/mke2fs sbin/mkfs.xfs
+  sbin/mkswap sbin/dropbear bin/dropbearkey bin/socat bin/ipmiutil
   sbin/smartctl bin/stressapptest sbin/badblocks sbin/hdparm sbin/nvme)
 
 # Prints the shared libraries that a program of TOOLS needs.

@@ -30,8 +30,11 @@ rm -f "$tree/etc/apt/apt.conf.d/70debconf"
 
 in_tree ldconfig
 in_tree journalctl --update-catalog
-# The hook ztp stands in for udev's own (see there).
-in_tree dpkg-divert --local --rename --divert /usr/share/initramfs-tools/udev.hook \
-  --add /usr/share/initramfs-tools/hooks/udev >/dev/null
+# The hook ztp and the script ztp of local-block stand in for these (see there).
+for script in hooks/udev hooks/dmsetup hooks/lvm2 hooks/mdadm \
+  scripts/local-block/mdadm scripts/local-bottom/mdadm; do
+  in_tree dpkg-divert --local --rename --divert "/usr/share/initramfs-tools/${script//\//.}" \
+    --add "/usr/share/initramfs-tools/$script" >/dev/null
+done
 in_tree update-initramfs -u -k all >/dev/null
 "$(dirname "$0")/boot-loaders.sh" "$tree"

@@ -29,7 +29,8 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0} uses {1}")
   @CsvSource({
-    "inventory.machine,   ",
+    "inventory.layout,    ",
+    "inventory.machine,   inventory.layout",
     "inventory.lifecycle, inventory.machine",
     "inventory.cause,     inventory.machine inventory.lifecycle",
     "inventory.lease,     inventory.machine",
@@ -49,7 +50,8 @@ class ArchitectureTest {
     "server.dhcp6,        server.boot inventory.machine",
     "server.datagram,     server.socket",
     "server.tftp,         server.datagram server.boot inventory.machine",
-    "server.http,         server.boot server.ssh server.runlog assets inventory inventory.machine inventory.lifecycle",
+    "server.layout,       assets inventory.layout inventory.machine",
+    "server.http,         server.boot server.layout server.ssh server.runlog assets inventory inventory.machine inventory.lifecycle",
     "server.ssh,          ",
     "server.provision,    server.ssh server.runlog inventory inventory.machine inventory.lifecycle",
     "server.repository,   ",
@@ -84,7 +86,13 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"inventory.machine", "inventory.query", "inventory.lifecycle", "inventory.cause"})
+      strings = {
+        "inventory.layout",
+        "inventory.machine",
+        "inventory.query",
+        "inventory.lifecycle",
+        "inventory.cause"
+      })
   void whatDecidesAboutMachinesNeedsTheLanguageOnly(String room) {
     classes()
         .that()
@@ -108,6 +116,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            room("inventory.layout"),
             room("inventory.machine"),
             room("inventory.query"),
             room("inventory.lifecycle"),

@@ -66,7 +66,7 @@ public record Handover(
         machine.site(),
         machine.mac(),
         machine.serial(),
-        machine.address().map(Ipv6::text),
+        machine.reachedAt().map(Ipv6::text),
         profile.name(),
         profile.roles(),
         machine.hardware().map(Hardware::summary),

@@ -17,6 +17,9 @@ enum Checked {
   DISK("[!-~]{1,128}"),
   /** Of disks, how much is read. */
   SURFACE("none|sample|full"),
+  WORD("[a-z][a-z0-9_]*"),
+  /** A partition by its number, or a logical volume. */
+  PLACE("[0-9]{1,2}|[a-z][a-z0-9_]*/[a-z][a-z0-9_]*"),
   /** Of a file system: what can be typed, on one line. */
   LABEL("[^\\p{Cntrl}]{1,128}"),
   FILE_NAME("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),

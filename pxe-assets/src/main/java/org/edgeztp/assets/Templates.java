@@ -149,13 +149,16 @@ public final class Templates {
     Map<String, Object> variables = new HashMap<>();
     variables.put("imageSize", values.imageSize());
     variables.put("imageSha256", values.imageSha256());
-    variables.put("rawSize", values.rawSize());
-    variables.put("rootDisk", values.rootDisk().orElse(""));
+    variables.putAll(values.layout().variables());
     variables.put("hostname", values.hostname());
     variables.put("kernelArgs", values.kernelArgs());
     variables.put("suite", values.suite());
     variables.put("mirrorUrl", values.mirrorUrl());
     variables.put("authorizedKeys", String.join("\n", values.authorizedKeys()));
+    variables.put("users", values.users().stream().map(UserAccount::variables).toList());
+    variables.put("network", values.network().stream().map(ConfigText::variables).toList());
+    variables.put("nameServers", values.resolv());
+    variables.put("ownAddress", values.ownAddress().orElse(""));
     return render("task/install-image.sh", variables);
   }
 

@@ -15,28 +15,41 @@ class DiskChoiceTest {
 
   @TempDir private Path folder;
 
-  /** The columns are lsblk's NAME TYPE RM SIZE SERIAL WWN TRAN, where a missing value is empty. */
+  /**
+   * The columns are lsblk's NAME TYPE RM SIZE SERIAL WWN TRAN ROTA, where a missing value is empty.
+   */
   @ParameterizedTest(name = "{1} of {0}")
   @CsvSource({
-    "'vda disk 0 4000000000   virtio',, /dev/vda",
-    "'sda disk 0 4000000000 S1 W1 sata;sdb disk 0 9000000000 S2 W2 sata',, /dev/sda",
-    "'sda disk 0 4000000000 S1 W1 sata;sdb disk 0 9000000000 S2 W2 sata', S2, /dev/sdb",
-    "'sda disk 0 4000000000 S1 W1 sata;sdb disk 0 9000000000 S2 W2 sata', W2, /dev/sdb",
-    "'sda disk 1 4000000000 S1 W1 usb;sdb disk 0 9000000000 S2 W2 sata',, /dev/sdb",
-    "'sda disk 0 4000000000 S1 W1 usb;sdb disk 0 9000000000 S2 W2 sata',, /dev/sdb",
-    "'sda disk 0 4000000000 S1 W1 fc;nvme0n1 disk 0 9000000000 S2 W2 nvme',, /dev/nvme0n1",
-    "'sda disk 0 4000000000 S1 W1 iscsi;sdb disk 0 9000000000 S2 W2 sas',, /dev/sdb",
-    "'sda disk 0 4000000000 S1 W1 usb;sdb disk 0 9000000000 S2 W2 sata', sda, /dev/sda",
-    "'sda disk 0 4000000000 S1 W1 usb',, none",
-    "'sr0 rom 1 4000000000   sata;sda disk 0 1000000 S1 W1 sata',, none"
+    "'vda disk 0 4000000000   virtio 1', '', /dev/vda",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', '', /dev/sda",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', serials=S2, /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', wwns=W2, /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', names=/dev/sdb, /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 0', rotational=0, /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 sata 1;nvme0n1 disk 0 9000000000 S2 W2 nvme 0', transport=nvme, /dev/nvme0n1",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', least=5000000000, /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', 'least=5000000000 most=6000000000', none",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S2 W2 sata 1', copies=2, /dev/sda /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 sata 1;sdb disk 0 9000000000 S12 W2 sata 1', serials=S1, /dev/sda",
+    "'sda disk 1 4000000000 S1 W1 usb 1;sdb disk 0 9000000000 S2 W2 sata 1', '', /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 usb 1;sdb disk 0 9000000000 S2 W2 sata 1', '', /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 fc 1;nvme0n1 disk 0 9000000000 S2 W2 nvme 0', '', /dev/nvme0n1",
+    "'sda disk 0 4000000000 S1 W1 iscsi 1;sdb disk 0 9000000000 S2 W2 sas 1', '', /dev/sdb",
+    "'sda disk 0 4000000000 S1 W1 usb 1;sdb disk 0 9000000000 S2 W2 sata 1', names=sda, /dev/sda",
+    "'sda disk 0 4000000000 S1 W1 usb 1', '', none",
+    "'sr0 rom 1 4000000000   sata 1;sda disk 0 1000000 S1 W1 sata 1', '', none"
   })
   void theImageGoesToAFixedDiskOfTheMachineItself(String disks, String wanted, String chosen)
       throws Exception {
     Files.writeString(folder.resolve("disks"), disks.replace(';', '\n') + "\n");
     String script =
-        function("task/install-image.sh", "choose_disk")
-            + "raw_size=0 work=%s root_disk=%s\n".formatted(folder, wanted == null ? "" : wanted)
-            + "disk=$(choose_disk); echo ${disk:-none}\n";
+        function("task/disks.sh", "choose_disks")
+            + "work=%s needed=2000000 least=0 most=9223372036854775807 copies=1\n".formatted(folder)
+            + "names= serials= wwns= transport= rotational= %s\n".formatted(wanted)
+            + "for hint in names serials wwns transport rotational least most; do\n"
+            + "  eval wanted_$hint=\\$$hint\n"
+            + "done\n"
+            + "disks=$(choose_disks); echo ${disks:-none}\n";
     assertThat(run(script)).isEqualTo(chosen + "\n");
   }
 

@@ -33,20 +33,29 @@ class GoldenTest {
       new InstallImage(
           92_563_309,
           "e7db8e0486e0efe7c019794e042397475659acccb26f9be16b5539be3f266fcc",
-          334_192_640,
-          Optional.of("DISK-1"),
+          Layouts.WHOLE_DISK,
           "edge1.lab",
           "net.ifnames=0",
           "trixie",
           "http://10.0.0.1/mirror",
-          List.of("ssh-ed25519 AAAAC3Nza one's key", "ssh-ed25519 AAAAC3Nzb other"));
+          List.of("ssh-ed25519 AAAAC3Nza one's key", "ssh-ed25519 AAAAC3Nzb other"),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty());
 
   private static final RamdiskScript RAMDISK =
       new RamdiskScript("http://10.0.0.1", "/run/t", MAC, false, "the machine is new");
 
   /** Included by others, and never sent alone. */
   private static final Set<String> PARTS =
-      Set.of("grub/localdisk.cfg", "task/hardware.sh", "task/json.sh");
+      Set.of(
+          "grub/localdisk.cfg",
+          "task/disks.sh",
+          "task/file-systems.sh",
+          "task/hardware.sh",
+          "task/json.sh",
+          "task/system.sh");
 
   static final Installation INSTALLATION =
       new Installation(

@@ -84,6 +84,17 @@ class ValuesTest {
   private static InstallImage install(
       String hostname, String kernelArgs, String suite, List<String> keys) {
     return new InstallImage(
-        1, SHA256, 1, Optional.empty(), hostname, kernelArgs, suite, "http://m/mirror", keys);
+        1,
+        SHA256,
+        Layouts.WHOLE_DISK,
+        hostname,
+        kernelArgs,
+        suite,
+        "http://m/mirror",
+        keys,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 }

@@ -44,7 +44,7 @@ class WipeGuardTest {
         case $last in
         DEV/vda2) [ -e wiped-vda2 ] || printf 'TYPE=vfat\\nLABEL=EFI\\n' ;;
         DEV/vda3) [ -e wiped-vda3 ] || printf 'TYPE=ext4\\nLABEL=ztp-root\\nUUID=1\\n' ;;
-        DEV/vdb) printf 'TYPE=LVM2_member\\nUUID=lvm-uuid\\n' ;;
+        DEV/vdb) cat "$PWD/vdb-holds" ;;
         DEV/vdc) printf 'TYPE=xfs\\nLABEL=old data\\n' ;;
         *) return 2 ;;
         esac
@@ -82,6 +82,7 @@ class WipeGuardTest {
 
   @BeforeEach
   void disks() throws IOException {
+    Files.writeString(folder.resolve("vdb-holds"), "TYPE=LVM2_member\nUUID=lvm-uuid\n");
     for (String name : List.of("vda", "vda1", "vda2", "vda3", "vdb", "vdc", "vdd")) {
       try (var disk = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
         disk.setLength(BYTES);
@@ -112,6 +113,18 @@ class WipeGuardTest {
     for (String disk : List.of("vda", "vdb", "vdc", "vdd")) {
       assertThat(isEmpty(disk)).as(disk).isEqualTo(list(empty).contains(disk));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TYPE=LVM2_member;UUID=ztpabc-0123-4567-89ab-cdef-0123-456789",
+    "TYPE=linux_raid_member;LABEL=ztp:3;UUID=1",
+    "TYPE=ext4;LABEL=ztp-boot;UUID=1"
+  })
+  void anInstallationInVolumesIsOurOwn(String holds) throws Exception {
+    Files.writeString(folder.resolve("vdb-holds"), holds.replace(';', '\n') + "\n");
+    assertThat(wipe(new Wipe(List.of("vdb"), List.of(), false)))
+        .contains("disk=vdb method=discarded", "wiped off");
   }
 
   @Test

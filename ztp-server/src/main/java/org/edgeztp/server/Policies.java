@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.edgeztp.assets.Bootable;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.server.http.Served;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -31,18 +31,18 @@ final class Policies implements Resource {
   private static final int BODY = 1 << 20;
 
   private final Config config;
-  private final Map<String, Bootable> bootables;
+  private final Served served;
   private final PolicyStore store;
   private final Inventory inventory;
 
   /**
    * The policies of a server.
    *
-   * @param bootables what was added, by name: what profiles may install
+   * @param served what profiles may install
    */
-  Policies(Config config, Map<String, Bootable> bootables, PolicyStore store, Inventory inventory) {
+  Policies(Config config, Served served, PolicyStore store, Inventory inventory) {
     this.config = config;
-    this.bootables = bootables;
+    this.served = served;
     this.store = store;
     this.inventory = inventory;
   }
@@ -141,7 +141,7 @@ final class Policies implements Resource {
 
   private Policy checked(PolicyEntry entry) {
     Policy policy = entry.toPolicy(config);
-    Settings.checkInstallers(config, policy, bootables);
+    Installable.check(policy, served);
     return policy;
   }
 

@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import static org.edgeztp.inventory.machine.Profile.Installer.IMAGE;
 import static org.edgeztp.inventory.machine.Profile.Installer.ONIE;
 import static org.edgeztp.server.Config.or;
 import static org.edgeztp.server.Config.required;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.edgeztp.inventory.layout.Storage;
 import org.edgeztp.inventory.machine.Profile;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,14 @@ public record ProfileEntry(
     String orchestrator,
     int installWithin,
     int convergeWithin,
+    Optional<StorageEntry> storage,
+    List<LinkEntry> network,
+    List<UserEntry> users,
     Optional<Ztp> ztp,
     Optional<TestsEntry> tests) {
+  /** What neither a shell nor a boot loader takes for something else. */
+  private static final String KERNEL_OPTIONS = "[A-Za-z0-9._=,:/@+ -]*";
+
   public ProfileEntry(
       @Nullable String name,
       Profile.@Nullable Installer installer,
@@ -38,6 +47,9 @@ public record ProfileEntry(
       @Nullable String orchestrator,
       int installWithin,
       int convergeWithin,
+      Optional<StorageEntry> storage,
+      @Nullable List<LinkEntry> network,
+      @Nullable List<UserEntry> users,
       Optional<Ztp> ztp,
       Optional<TestsEntry> tests) {
     this.name = required(name, "profiles.name");
@@ -50,9 +62,36 @@ public record ProfileEntry(
     this.orchestrator = required(orchestrator, "profiles.orchestrator");
     this.installWithin = installWithin == 0 ? 60 : installWithin;
     this.convergeWithin = convergeWithin == 0 ? 60 : convergeWithin;
+    this.storage = storage;
+    this.network = List.copyOf(or(network, List.of()));
+    this.users = List.copyOf(or(users, List.of()));
     this.ztp = ztp.or(() -> this.installer == ONIE ? Optional.of(Ztp.NONE) : Optional.empty());
     this.tests = tests;
     checkSwitch();
+    checkLayout();
+  }
+
+  private void checkLayout() {
+    if (installer != IMAGE && !(storage.isEmpty() && network.isEmpty() && users.isEmpty())) {
+      throw new ConfigException(
+          "profile '" + name + "' has storage, network or users, which only images have");
+    }
+    if (!kernelOptions.matches(KERNEL_OPTIONS)) {
+      throw new ConfigException(
+          "profile '%s': '%s' are no kernel options: letters, digits, and . _ = , : / @ + -"
+              .formatted(name, kernelOptions));
+    }
+    layout(() -> storage.map(StorageEntry::toStorage));
+    layout(() -> LinkEntry.toLinks(network));
+    layout(() -> UserEntry.toAccounts(users));
+  }
+
+  private <T> T layout(Supplier<T> layout) {
+    try {
+      return layout.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("profile '" + name + "': " + e.getMessage());
+    }
   }
 
   private void checkSwitch() {
@@ -80,6 +119,9 @@ public record ProfileEntry(
         orchestrator,
         Duration.ofMinutes(installWithin),
         Duration.ofMinutes(convergeWithin),
+        layout(() -> storage.map(StorageEntry::toStorage).orElse(Storage.WHOLE_DISK)),
+        layout(() -> LinkEntry.toLinks(network)),
+        layout(() -> UserEntry.toAccounts(users)),
         ztp.map(Ztp::toZtp),
         tests.map(TestsEntry::toTests));
   }

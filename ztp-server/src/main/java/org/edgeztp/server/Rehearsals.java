@@ -52,7 +52,7 @@ record Rehearsals(
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Network heardOn = network(networks, link);
     Served served = Served.read(config.assets(), config.installers());
-    Settings.checkInstallers(config, policy, served.bootables());
+    Installable.check(policy, served);
     var time = new RehearsalTime(clock.instant());
     Clock now = time.clock();
     var ids = new AtomicInteger();

@@ -97,7 +97,7 @@ final class Ztp implements AutoCloseable {
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
     Served served = Served.read(config.assets(), config.installers());
-    Settings.checkInstallers(config, config.policy().toPolicy(config), served.bootables());
+    Installable.check(config.policy().toPolicy(config), served);
     var data = new DataFolder(config.data());
     Optional<ServerCertificate> certificate = certificate(config, data, clock);
     NetworkWatches watches =
@@ -108,8 +108,7 @@ final class Ztp implements AutoCloseable {
         new Inventory(
             new SqlMachineStore(database), config.policy().toPolicy(config), clock, Ids::next);
     var policies =
-        new Policies(
-            config, served.bootables(), new PolicyStore(database.source(), clock), inventory);
+        new Policies(config, served, new PolicyStore(database.source(), clock), inventory);
     policies.start(start.forgetApplied());
     var journal =
         opened(

@@ -99,12 +99,16 @@ final class ExplainSite {
     for (String file : FILES) {
       Files.writeString(folder.resolve(file), "\0" + file.substring(0, 3));
     }
+    Files.writeString(folder.resolve("image.zst"), "\0img");
     Files.writeString(
         folder.resolve("manifest.json"),
         """
-        {"built": "2026-11-25T00:00:00Z", "suite": "trixie", "images": {}, "files": {%s}}
+        {"built": "2026-11-25T00:00:00Z", "suite": "trixie", "images": {"debian-13":
+          {"file": "image.zst", "size": 4, "sha256": "%s", "rawSize": 1048576, "kernel": "6.12"}},
+         "files": {%s}}
         """
             .formatted(
+                "0".repeat(64),
                 FILES.stream()
                     .map(file -> "\"%s\": %s".formatted(file, content))
                     .collect(Collectors.joining(", "))));

@@ -191,6 +191,6 @@ class PoliciesTest {
 
   private Policies policies(Config config) {
     var store = new PolicyStore(database.source(), Clock.systemUTC());
-    return new Policies(config, Map.of(), store, inventory);
+    return new Policies(config, InstallableTest.SERVED, store, inventory);
   }
 }

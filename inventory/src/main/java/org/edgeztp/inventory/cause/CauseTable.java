@@ -167,6 +167,11 @@ final class CauseTable {
               "its disks are too small for the image",
               "put in a larger disk, or give it a profile with a smaller image"),
           told(
+              CauseCode.DISK_NOT_OURS,
+              "the disk it would be installed on holds volumes of somebody else",
+              "when all of it may go, wipe it (ztp machine wipe MACHINE --disk ... --confirm ...);"
+                  + " else name another disk in the profile, or unplug this one"),
+          told(
               CauseCode.MEMORY_TOO_SMALL,
               "its memory does not hold the packed image",
               "give it more memory, or a profile with a smaller image"),

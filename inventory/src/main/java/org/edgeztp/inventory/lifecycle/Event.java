@@ -126,15 +126,27 @@ public sealed interface Event permits Event.Passage, Event.Bad, Event.Naming, Up
     }
   }
 
-  record Installed(String hostKey, String rootDisk, long seconds) implements Passage {
+  /**
+   * The disk holds the operating system.
+   *
+   * @param address that it gives itself; empty where it keeps the one it was installed with
+   */
+  record Installed(String hostKey, String rootDisk, long seconds, String address)
+      implements Passage {
     /** The root disk of a machine that has none. */
     public static final String MEMORY = "memory";
+
+    /** Of a system that keeps its address. */
+    public Installed(String hostKey, String rootDisk, long seconds) {
+      this(hostKey, rootDisk, seconds, "");
+    }
 
     @Override
     public String text() {
       return rootDisk.equals(MEMORY)
           ? "the operating system runs from memory after " + seconds + " s"
-          : "operating system on " + rootDisk + " after " + seconds + " s; reboots";
+          : "operating system on %s after %d s; reboots%s"
+              .formatted(rootDisk, seconds, address.isEmpty() ? "" : " to its address " + address);
     }
   }
 

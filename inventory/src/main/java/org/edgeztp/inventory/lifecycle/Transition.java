@@ -69,6 +69,7 @@ public final class Transition {
       case Upkeep.Adopt(var profile, var hostname, var address, var hostKey, _) -> {
         assign(next, profile, hostname);
         next.address = told(address).map(InetAddress::ofLiteral).or(() -> next.address);
+        next.ownAddress = Optional.empty();
         next.hostKey = Optional.of(hostKey);
         startRun(next);
       }
@@ -77,7 +78,10 @@ public final class Transition {
         assign(next, profile, hostname);
         startRun(next);
       }
-      case Event.Installed(var hostKey, _, _) -> next.hostKey = told(hostKey);
+      case Event.Installed(var hostKey, _, _, var address) -> {
+        next.hostKey = told(hostKey);
+        next.ownAddress = told(address).map(InetAddress::ofLiteral);
+      }
       case Event.InstallerRestarted(var boots) -> next.boot = boots;
       case Event.TestsPassed(var results) -> keep(next, results);
       case Upkeep.Tested(var results) -> keep(next, results);
@@ -101,10 +105,10 @@ public final class Transition {
       }
       case Event.BootLooped(var cause) ->
           next.fault = Optional.of(new Fault(Fault.Name.BOOT_LOOP, cause));
+      case Event.InstallerStarted _, Upkeep.Wiped _ -> next.ownAddress = Optional.empty();
       case Event.BootSettled _ -> next.fault = Optional.empty();
       case Event.TestsDue _,
           Event.Admitted _,
-          Event.InstallerStarted _,
           Event.Reachable _,
           Event.SystemStarted _,
           Event.Converged _,
@@ -113,7 +117,6 @@ public final class Transition {
           Upkeep.Drained _,
           Upkeep.Released _,
           Upkeep.WipeBegun _,
-          Upkeep.Wiped _,
           Upkeep.RescueStarted _,
           Event.Retire _,
           Event.Bad _ -> {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.edgeztp.inventory.layout.Size;
 
 /** Compares two inspections of a machine. Lives within one method. */
 final class Comparison {

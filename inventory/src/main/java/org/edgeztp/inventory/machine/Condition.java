@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.edgeztp.inventory.layout.Size;
 
 /**
  * What a rule asks of one fact.

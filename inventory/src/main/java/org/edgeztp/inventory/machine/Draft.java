@@ -10,6 +10,7 @@ public final class Draft {
   public Optional<String> uuid;
   public Optional<String> serial;
   public Optional<InetAddress> address;
+  public Optional<InetAddress> ownAddress;
   public Optional<Hardware> hardware;
   public Optional<String> hostname;
   public Optional<String> profile;
@@ -31,6 +32,7 @@ public final class Draft {
     uuid = from.uuid();
     serial = from.serial();
     address = from.address();
+    ownAddress = from.ownAddress();
     hardware = from.hardware();
     hostname = from.hostname();
     profile = from.profile();
@@ -57,6 +59,7 @@ public final class Draft {
         uuid,
         serial,
         address,
+        ownAddress,
         hardware,
         hostname,
         profile,

@@ -3,6 +3,7 @@ package org.edgeztp.inventory.machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.edgeztp.inventory.layout.Size;
 
 /**
  * What the hardware of a machine has to stand before it is used, as its profile has it.

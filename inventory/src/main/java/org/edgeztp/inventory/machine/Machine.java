@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mac the address it boots from
  * @param uuid SMBIOS UUID, once a packet or the hardware report told it
  * @param address the address it was last seen with; the IPv4 one when it has both
+ * @param ownAddress the one that its installed system gives itself; empty where it keeps the other
  * @param hostKey the SSH host key that its own installation reported, in authorized-keys form
  * @param run attempts to bring it into service so far; 0 before the first
  * @param boot ramdisk boots within the run; together with the run it makes boot tokens single-use
@@ -31,6 +32,7 @@ public record Machine(
     Optional<String> uuid,
     Optional<String> serial,
     Optional<InetAddress> address,
+    Optional<InetAddress> ownAddress,
     Optional<Hardware> hardware,
     Optional<String> hostname,
     Optional<String> profile,
@@ -67,6 +69,7 @@ public record Machine(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         State.DISCOVERED,
         0,
         0,
@@ -87,6 +90,27 @@ public record Machine(
 
   public Kind kind() {
     return hardware.flatMap(Hardware::onie).isPresent() ? Kind.SWITCH : Kind.SERVER;
+  }
+
+  /** Where its system answers: its own address once it is installed with one. */
+  public Optional<InetAddress> reachedAt() {
+    return switch (state) {
+      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED, FAILED ->
+          ownAddress.or(() -> address);
+      case DISCOVERED,
+          INSPECTING,
+          ADOPTING,
+          TESTING,
+          READY,
+          QUEUED,
+          BOOTING,
+          INSTALLING,
+          WIPING,
+          RESCUING,
+          RESCUE,
+          RETIRED ->
+          address;
+    };
   }
 
   /** Whether this is its address: the one it was seen with, or its card's own IPv6 address. */

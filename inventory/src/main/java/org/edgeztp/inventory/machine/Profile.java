@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.inventory.layout.Links;
+import org.edgeztp.inventory.layout.Storage;
 
 /**
  * What a machine shall become.
@@ -18,6 +20,9 @@ import java.util.Optional;
  * @param orchestrator name of the hand-off target
  * @param installWithin deadline of INSTALLING
  * @param convergeWithin deadline of CONVERGING
+ * @param storage how an image is laid out on its disks
+ * @param network of the system that an image becomes
+ * @param users people's accounts on that system
  * @param ztp how the installed system sets itself up; a machine without is converged over SSH
  * @param tests what its hardware has to stand first; a machine without is not tested
  */
@@ -32,6 +37,9 @@ public record Profile(
     String orchestrator,
     Duration installWithin,
     Duration convergeWithin,
+    Storage storage,
+    Links network,
+    List<Account> users,
     Optional<Ztp> ztp,
     Optional<HardwareTests> tests) {
   /** Ways to give a machine its operating system. */
@@ -64,9 +72,10 @@ public record Profile(
   public Profile {
     roles = List.copyOf(roles);
     attributes = Map.copyOf(attributes);
+    users = List.copyOf(users);
   }
 
-  /** A profile of a machine that is converged over SSH. */
+  /** A profile of a machine that is converged over SSH, on the whole of a disk. */
   public Profile(
       String name,
       Installer installer,
@@ -89,6 +98,9 @@ public record Profile(
         orchestrator,
         installWithin,
         convergeWithin,
+        Storage.WHOLE_DISK,
+        Links.EVERY_CARD,
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }

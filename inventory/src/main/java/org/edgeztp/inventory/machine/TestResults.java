@@ -3,6 +3,7 @@ package org.edgeztp.inventory.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.edgeztp.inventory.layout.Size;
 
 /**
  * What the tests of a machine's hardware measured.

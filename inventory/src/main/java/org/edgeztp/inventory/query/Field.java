@@ -62,7 +62,7 @@ public enum Field {
       case SERIAL -> machine.serial().map(Key::of);
       case MAC -> text(machine.mac().value());
       case UUID -> machine.uuid().map(Key::of);
-      case ADDRESS -> machine.address().map(Ipv6::text).map(Key::of);
+      case ADDRESS -> machine.reachedAt().map(Ipv6::text).map(Key::of);
       case SITE -> text(machine.site());
       case STATE -> text(machine.state().name());
       case KIND -> text(machine.kind().name());

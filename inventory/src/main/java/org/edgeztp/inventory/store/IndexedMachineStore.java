@@ -46,8 +46,7 @@ abstract class IndexedMachineStore implements MachineStore {
   private final ConcurrentNavigableMap<Integer, Slot> inOrder = new ConcurrentSkipListMap<>();
   private final Lookup<State> byState = new Lookup<>(machine -> Set.of(machine.state()));
   private final Lookup<String> byName = new Lookup<>(IndexedMachineStore::names);
-  private final Lookup<String> byAddress =
-      new Lookup<>(machine -> machine.address().map(Ipv6::text).map(Set::of).orElse(Set.of()));
+  private final Lookup<String> byAddress = new Lookup<>(IndexedMachineStore::addresses);
   private final List<Lookup<?>> lookups = List.of(byState, byName, byAddress);
   private int discovered;
 
@@ -110,7 +109,7 @@ abstract class IndexedMachineStore implements MachineStore {
   public final List<Machine> at(InetAddress address) {
     return machines(
             byAddress.find(Ipv6.text(address), false),
-            machine -> machine.address().filter(address::equals).isPresent())
+            machine -> addresses(machine).contains(Ipv6.text(address)))
         .sorted(LONGEST_THERE_FIRST.reversed())
         .toList();
   }
@@ -170,6 +169,14 @@ abstract class IndexedMachineStore implements MachineStore {
   /** The present values that pass: what a slot is found by may be of the one before. */
   private static Stream<Machine> machines(Stream<Slot> slots, Predicate<Machine> wanted) {
     return slots.map(slot -> slot.machine).filter(wanted);
+  }
+
+  /** Where it was seen, and where its system answers. */
+  private static Set<String> addresses(Machine machine) {
+    return Stream.of(machine.address(), machine.reachedAt())
+        .flatMap(Optional::stream)
+        .map(Ipv6::text)
+        .collect(toUnmodifiableSet());
   }
 
   /** What people call it, in lower case. */

@@ -43,6 +43,7 @@ final class Rows {
     row.put("uuid", machine.uuid().orElse(null));
     row.put("serial", machine.serial().orElse(null));
     row.put("address", machine.address().map(Ipv6::text).orElse(null));
+    row.put("own_address", machine.ownAddress().map(Ipv6::text).orElse(null));
     row.put("hardware", machine.hardware().map(JSON::writeValueAsString).orElse(null));
     row.put("hostname", machine.hostname().orElse(null));
     row.put("profile", machine.profile().orElse(null));
@@ -76,6 +77,7 @@ final class Rows {
         text(row, "uuid"),
         text(row, "serial"),
         text(row, "address").map(InetAddress::ofLiteral),
+        text(row, "own_address").map(InetAddress::ofLiteral),
         text(row, "hardware").map(json -> JSON.readValue(json, Hardware.class)),
         text(row, "hostname"),
         text(row, "profile"),

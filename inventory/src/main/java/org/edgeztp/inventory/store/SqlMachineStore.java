@@ -22,18 +22,19 @@ public final class SqlMachineStore extends IndexedMachineStore {
   private static final String INSERT_MACHINE =
       """
       insert into machine
-        (id, site, mac, uuid, serial, address, hardware, hostname, profile, host_key, failed_in,
+        (id, site, mac, uuid, serial, address, own_address, hardware, hostname, profile, host_key, failed_in,
          cause, cause_code, state, run, boot, since, deadline, resumes, architecture, loader, loader_awaited, net_boots,
          net_booted, fault, fault_text, maintenance, version)
       values
-        (:id, :site, :mac, :uuid, :serial, :address, :hardware, :hostname, :profile, :host_key,
+        (:id, :site, :mac, :uuid, :serial, :address, :own_address, :hardware, :hostname, :profile, :host_key,
          :failed_in, :cause, :cause_code, :state, :run, :boot, :since, :deadline, :resumes, :architecture, :loader,
          :loader_awaited, :net_boots, :net_booted, :fault, :fault_text, :maintenance, :version)
       """;
   private static final String UPDATE_MACHINE =
       """
       update machine set
-        uuid = :uuid, serial = :serial, address = :address, hardware = :hardware,
+        uuid = :uuid, serial = :serial, address = :address,
+        own_address = :own_address, hardware = :hardware,
         hostname = :hostname, profile = :profile, host_key = :host_key, failed_in = :failed_in,
         cause = :cause, cause_code = :cause_code, state = :state, run = :run, boot = :boot, since = :since,
         deadline = :deadline, resumes = :resumes, architecture = :architecture, loader = :loader,

@@ -94,7 +94,7 @@ record MachineView(
         machine.mac().value(),
         machine.uuid().orElse(null),
         machine.serial().orElse(null),
-        machine.address().map(Ipv6::text).orElse(null),
+        machine.reachedAt().map(Ipv6::text).orElse(null),
         machine.profile().orElse(null),
         machine.hostKey().orElse(null),
         machine.failure().map(FailureView::of).orElse(null),

@@ -86,8 +86,7 @@ public final class Verbs {
               .map(text -> checked("reason", text, REASON, "a reason of one line")),
           Optional.ofNullable(body.path("address").stringValue(null)).map(Told::address),
           Optional.ofNullable(body.path("hostKey").stringValue(null))
-              .map(
-                  text -> checked("hostKey", text.strip(), HOST_KEY, "an ssh-ed25519 public key")),
+              .map(text -> checked("hostKey", text.strip(), HOST_KEY, "an ssh-ed25519 public key")),
           Optional.ofNullable(body.path("hostname").stringValue(null))
               .map(text ->
                   checked(

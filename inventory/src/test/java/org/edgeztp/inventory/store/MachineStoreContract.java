@@ -48,6 +48,7 @@ abstract class MachineStoreContract extends PagingContract {
     draft.hardware = Optional.of(Machines.HARDWARE);
     draft.hostname = Optional.of("edge-1");
     draft.profile = Optional.of("edge");
+    draft.ownAddress = Optional.of(InetAddress.ofLiteral("10.77.0.201"));
     draft.hostKey = Optional.of("ssh-ed25519 AAAA");
     draft.failure =
         Optional.of(

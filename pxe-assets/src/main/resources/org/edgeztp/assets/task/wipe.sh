@@ -50,7 +50,7 @@ contents() {
 
 # is_ours: whether the contents of a disk, read from the input, are an installation of ours.
 is_ours() {
-  grep -q '|ext4|ztp-root$'
+  grep -q -E '\|ext4\|ztp-(root|boot)$|\|LVM2_member\|ztp|\|linux_raid_member\|ztp:'
 }
 
 # chosen DISK: whether the disk is to be wiped.
@@ -78,7 +78,7 @@ guard() {
   ! is_ours <$work/contents || ours=yes
   while IFS='|' read -r device type label; do
     case $ours:$type:$label in
-    yes:ext4:ztp-root | yes:vfat:EFI) ;;
+    yes:*:ztp-* | yes:vfat:EFI | yes:LVM2_member:ztp* | yes:linux_raid_member:ztp:*) ;;
     *)
       is_in "$confirmed" "$label" ||
         fail "$device of disk $1 (serial '$(field "$1" SERIAL)') holds $type '$label', which this machine's installation did not make; nothing was wiped. To wipe it all the same, wipe again with --confirm '$label'" WIPE_REFUSED

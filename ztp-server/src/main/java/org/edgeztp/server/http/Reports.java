@@ -1,5 +1,6 @@
 package org.edgeztp.server.http;
 
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Reports {
           CauseCode.NO_DISK_DRIVER,
           CauseCode.NO_DISK_MATCHES,
           CauseCode.DISK_TOO_SMALL,
+          CauseCode.DISK_NOT_OURS,
           CauseCode.MEMORY_TOO_SMALL,
           CauseCode.IMAGE_CHECKSUM,
           CauseCode.BOOT_LOADER_FAILED,
@@ -140,7 +142,10 @@ final class Reports {
     if (machine.kind() == Machine.Kind.SWITCH) {
       return apply(machine, new Event.Installed("", form.required("root_disk"), seconds));
     }
-    return apply(machine, new Event.Installed(hostKey(form), form.required("root_disk"), seconds));
+    return apply(
+        machine,
+        new Event.Installed(
+            hostKey(form), form.required("root_disk"), seconds, address(form.value("address"))));
   }
 
   private static String hostKey(Form form) {
@@ -164,6 +169,12 @@ final class Reports {
     return known
         ? Optional.empty()
         : apply(machine, new Upkeep.RescueStarted(address, hostKey, HostKeys.fingerprint(hostKey)));
+  }
+
+  private static String address(Optional<String> told) {
+    return told.filter(text -> !text.isEmpty())
+        .map(text -> Ipv6.text(InetAddress.ofLiteral(text)))
+        .orElse("");
   }
 
   /** The entry is the certificate of the wipe. */

@@ -11,21 +11,26 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.assets.TestHardware;
+import org.edgeztp.assets.UserAccount;
 import org.edgeztp.assets.Wipe;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Upkeep;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.HardwareTests;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.layout.DiskLayouts;
+import org.edgeztp.server.layout.NetworkFiles;
 import org.jspecify.annotations.Nullable;
 
 /** What a ramdisk is given to do, and the files it is made of. */
@@ -87,7 +92,7 @@ final class Tasks {
       default ->
           installations.kindOf(machine).isPresent()
               ? templates.restartTask()
-              : templates.installImageTask(install(machine, base));
+              : installTask(machine, base);
     };
   }
 
@@ -95,6 +100,18 @@ final class Tasks {
     HardwareTests tests = TestVerdicts.wanted(inventory.profileOf(machine));
     return new TestHardware(
         tests.load(), tests.surface().name().toLowerCase(Locale.ROOT), tests.throughput());
+  }
+
+  /** A machine that its profile does not fit is not installed. */
+  private String installTask(Machine machine, String base) {
+    try {
+      return templates.installImageTask(install(machine, base));
+    } catch (IllegalArgumentException e) {
+      String cause = String.valueOf(e.getMessage());
+      inventory.apply(
+          machine, new Event.InstallFailed("layout", cause, "", CauseCode.INSTALL_FAILED));
+      return templates.restartTask();
+    }
   }
 
   private List<String> rescuers() {
@@ -127,16 +144,22 @@ final class Tasks {
   private InstallImage install(Machine machine, String base) {
     Profile profile = profile(machine);
     Manifest.Image image = image(profile);
+    NetworkFiles network = NetworkFiles.of(profile.network(), machine);
     return new InstallImage(
         image.size(),
         image.sha256(),
-        image.rawSize(),
-        Optional.empty(),
+        DiskLayouts.of(profile.storage(), image.rawSize()),
         machine.label(),
         profile.kernelOptions(),
         assets.suite(),
         base + "/mirror",
-        List.of(site.pushKey()));
+        List.of(site.pushKey()),
+        profile.users().stream()
+            .map(user -> new UserAccount(user.name(), user.keys(), user.sudo()))
+            .toList(),
+        network.files(),
+        network.nameServers(),
+        network.own().map(Ipv6::text));
   }
 
   private Manifest.Image image(Profile profile) {

@@ -63,7 +63,7 @@ final class Emulator {
             "tap,id=n0,ifname=" + tap + ",script=no,downscript=no"));
     // Without its option ROM a card is served by the UEFI firmware's own PXE client.
     String rom = firmware == VirtualMachine.Firmware.BIOS ? "" : ",romfile=";
-    command.addAll(parts.arguments(number, mac, rom, folder));
+    command.addAll(parts.arguments(number, mac, VirtualMachine.secondTap(number), rom, folder));
     command.addAll(withoutIpv4(firmware, addressing));
     code(firmware)
         .ifPresent(code ->

@@ -69,6 +69,7 @@ public final class VirtualMachine {
     makeEmpty(secondDisk(folder, number), SECOND_DISK_BYTES);
     Emulator.prepare(firmware, variables(folder, number));
     network.addTap(tap(number));
+    network.addTap(secondTap(number));
     LabSwitch.plugIn(number, tap(number), network, folder);
     return new VirtualMachine(number, firmware, parts, network, folder, Optional.empty());
   }
@@ -126,6 +127,10 @@ public final class VirtualMachine {
 
   private static String tap(int number) {
     return "tap" + number;
+  }
+
+  static String secondTap(int number) {
+    return "tap" + number + "b";
   }
 
   static Path disk(Path folder, int number) {

@@ -63,7 +63,7 @@ public final class Convergence {
       case ConnectResult.NotYet notYet -> missed(machine, notYet.reason(), Visits.sign(notYet));
       case ConnectResult.Connected(var session) -> {
         session.close();
-        String address = machine.address().map(Ipv6::text).orElse("its address");
+        String address = machine.reachedAt().map(Ipv6::text).orElse("its address");
         inventory.apply(machine, new Event.Reachable(address));
       }
       case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason, Sign.HOST_KEY_DIFFERS);

@@ -1,5 +1,6 @@
 package org.edgeztp.server.provision;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,11 @@ final class Visits {
     this.settings = settings;
   }
 
-  /** Tries once, with the address the machine was last seen with. */
+  /** Tries once, at the address where the machine's system answers. */
   ConnectResult connect(Machine machine) throws InterruptedException {
     Machine current = inventory.find(machine.id()).orElse(machine);
-    if (current.address().isEmpty()) {
+    Optional<InetAddress> address = current.reachedAt();
+    if (address.isEmpty()) {
       return new ConnectResult.NotYet("it has no address", false);
     }
     if (current.hostKey().isEmpty()) {
@@ -51,10 +53,7 @@ final class Visits {
     }
     return remote.connect(
         new Target(
-            Ipv6.text(current.address().get()),
-            settings.port(),
-            settings.user(),
-            current.hostKey().get()));
+            Ipv6.text(address.get()), settings.port(), settings.user(), current.hostKey().get()));
   }
 
   /**

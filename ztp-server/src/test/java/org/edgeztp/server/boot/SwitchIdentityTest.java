@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.layout.Links;
+import org.edgeztp.inventory.layout.Storage;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.CauseCode;
@@ -45,6 +47,9 @@ class SwitchIdentityTest {
           "central",
           Duration.ofHours(1),
           Duration.ofHours(1),
+          Storage.WHOLE_DISK,
+          Links.EVERY_CARD,
+          List.of(),
           Optional.of(new Profile.Ztp(Optional.empty(), Optional.empty())),
           Optional.empty());
 

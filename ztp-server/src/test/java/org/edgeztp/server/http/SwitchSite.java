@@ -20,6 +20,8 @@ import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.layout.Links;
+import org.edgeztp.inventory.layout.Storage;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -70,6 +72,9 @@ final class SwitchSite implements AutoCloseable {
             "lab",
             Duration.ofMinutes(20),
             Duration.ofMinutes(20),
+            Storage.WHOLE_DISK,
+            Links.EVERY_CARD,
+            List.of(),
             Optional.of(new Profile.Ztp(Optional.of(config), Optional.of(script))),
             Optional.empty());
     var rule = new Rule("leaves", "lab", "leaf", Machine.Kind.SWITCH, List.of(), Optional.empty());

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.inventory.layout.Links;
+import org.edgeztp.inventory.layout.Storage;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
@@ -37,6 +39,9 @@ class TestPlaneTest {
           "lab",
           Duration.ofMinutes(20),
           Duration.ofMinutes(20),
+          Storage.WHOLE_DISK,
+          Links.EVERY_CARD,
+          List.of(),
           Optional.empty(),
           Optional.of(new HardwareTests(30, HardwareTests.Surface.SAMPLE, 0, 100, 900, WITHIN)));
 

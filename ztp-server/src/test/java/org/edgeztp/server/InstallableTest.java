@@ -3,21 +3,35 @@ package org.edgeztp.server;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
+import org.edgeztp.server.http.Served;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A profile that cannot be installed is refused at the start, not when the first machine asks. */
-class SettingsTest {
-  private static final Map<String, Bootable> ADDED =
-      Map.of("os", added("kernel", "initrd"), "nos", added(Bootable.ONIE_INSTALLER));
+class InstallableTest {
+  /** An image of 400 MiB, and what was added beside it. */
+  static final Served SERVED =
+      new Served(
+          Path.of("/srv/assets"),
+          new Manifest(
+              Instant.EPOCH,
+              "trixie",
+              Map.of(),
+              Map.of(
+                  "debian-13",
+                  new Manifest.Image("root.zst", 3, "ab".repeat(32), 400L << 20, "6.12"))),
+          Path.of("/srv/installers"),
+          Map.of("os", added("kernel", "initrd"), "nos", added(Bootable.ONIE_INSTALLER)));
 
   static Stream<Arguments> unfit() {
     return Stream.of(
@@ -40,11 +54,24 @@ class SettingsTest {
   void takesWhatIsFit() {
     check(config("onie", "nos"));
     check(config("ramdisk", "os"));
-    check(config("image", "built"));
+    check(config("image", "debian-13"));
+  }
+
+  @Test
+  void refusesAnImageThatIsNotThere() {
+    assertThatThrownBy(() -> check(config("image", "debian-12")))
+        .hasMessage("profile 'p' names the image 'debian-12'; the boot assets have [debian-13]");
+  }
+
+  @Test
+  void refusesStorageThatDoesNotHoldTheImage() {
+    assertThatThrownBy(() ->
+            check(config("image", "debian-13, storage: {partitions: [{mount: /, size: 500 MiB}]}")))
+        .hasMessage("profile 'p': / of 500 MiB does not hold the image, which takes 524 MiB");
   }
 
   private static void check(Config config) {
-    Settings.checkInstallers(config, config.policy().toPolicy(config), ADDED);
+    Installable.check(config.policy().toPolicy(config), SERVED);
   }
 
   private static Config config(String installer, String image) {

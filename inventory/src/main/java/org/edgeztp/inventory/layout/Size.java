@@ -1,9 +1,11 @@
-package org.edgeztp.inventory.machine;
+package org.edgeztp.inventory.layout;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sizes as people write them: powers of 1024 are KiB to PiB, powers of 1000 kB to PB. */
-enum Size {
+public enum Size {
   B(1),
   KIB(1L << 10),
   MIB(1L << 20),
@@ -16,6 +18,8 @@ enum Size {
   TB(1_000_000_000_000L),
   PB(1_000_000_000_000_000L);
 
+  private static final Pattern SHAPE = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
+
   private final long bytes;
 
   Size(long bytes) {
@@ -23,10 +27,25 @@ enum Size {
   }
 
   /**
+   * A size as {@code 20 GiB}, in bytes.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static long parse(String text) {
+    Matcher size = SHAPE.matcher(text.strip());
+    if (!size.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is no size; write it as '20 GiB'");
+    }
+    return bytes(Long.parseLong(size.group(1)), size.group(2));
+  }
+
+  /**
+   * So many of a unit, in bytes.
+   *
    * @param unit in any case; none stands for bytes
    * @throws IllegalArgumentException when the unit is unknown or the size too large for 64 bits
    */
-  static long bytes(long count, String unit) {
+  public static long bytes(long count, String unit) {
     Size size =
         Arrays.stream(values())
             .filter(known -> known.name().equalsIgnoreCase(unit.isEmpty() ? "B" : unit))
@@ -42,7 +61,7 @@ enum Size {
   }
 
   /** In MiB below 4 GiB, in whole GiB from there on. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     return bytes < 4 * GIB.bytes ? bytes / MIB.bytes + " MiB" : bytes / GIB.bytes + " GiB";
   }
 }

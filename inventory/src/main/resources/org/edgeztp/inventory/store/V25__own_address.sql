@@ -1,0 +1,1 @@
+alter table machine add column own_address varchar(45);
