@@ -59,7 +59,7 @@ class ArchitectureTest {
     "server.runlog,       inventory.machine inventory.web",
     "server.metrics,      server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",
     "server.access,       server.ssh inventory.web",
-    "server.ui,           server.access inventory inventory.machine inventory.lifecycle inventory.cause inventory.web",
+    "server.ui,           server.access inventory inventory.machine inventory.lifecycle inventory.cause inventory.lease inventory.web",
     "server.tls,          server.ssh",
     "server.power,        server.tls inventory inventory.machine inventory.lifecycle inventory.web",
     "server.arrival,      server.tls server.boot server.power inventory inventory.machine inventory.web",

@@ -16,6 +16,7 @@ import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.ui.Addresses;
 import org.edgeztp.server.ui.Pages;
 import org.edgeztp.server.ui.Sources;
 
@@ -70,9 +71,9 @@ record OperatorPlane(
     }
   }
 
-  Doors doors(ApiAccess access, Metrics metrics, Clock clock) {
+  Doors doors(ApiAccess access, Metrics metrics, Addresses addresses, Clock clock) {
     var api = new OperatorApi(inventory, resources, parts, registry, access.answers());
-    var pages = new Pages(inventory, new Sources(resources, parts), clock);
+    var pages = new Pages(inventory, addresses, new Sources(resources, parts), clock);
     Handler guarded = access.guard(metrics.beside(api));
     return new Doors(pages.beside(guarded, access), api, pages);
   }

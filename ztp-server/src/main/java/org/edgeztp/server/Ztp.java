@@ -53,6 +53,7 @@ import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
 import org.edgeztp.server.tls.ServerCertificate;
+import org.edgeztp.server.ui.Addresses;
 import org.edgeztp.server.watch.AddressProber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,7 +180,10 @@ final class Ztp implements AutoCloseable {
             power,
             logs);
     metrics.start();
-    serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
+    serveOperators(
+        config.api(),
+        certificate,
+        operators.doors(access, metrics, new Addresses(leases, networks.pools()), clock));
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(

@@ -54,9 +54,20 @@ final class Audit {
 
   /** What came behind a sequence number, oldest first. */
   List<Entry> after(long seq, int limit) {
+    return entries(
+        "select * from audit where seq > ? order by seq fetch first ? rows only", seq, limit);
+  }
+
+  /** What came before a sequence number, newest first. */
+  List<Entry> before(long seq, int limit) {
+    return entries(
+        "select * from audit where seq < ? order by seq desc fetch first ? rows only", seq, limit);
+  }
+
+  private List<Entry> entries(String query, long seq, int limit) {
     return jdbi.withHandle(handle ->
         handle
-            .createQuery("select * from audit where seq > ? order by seq fetch first ? rows only")
+            .createQuery(query)
             .bind(0, seq)
             .bind(1, limit)
             .map((row, _) ->

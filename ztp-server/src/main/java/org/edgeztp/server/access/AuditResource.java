@@ -6,7 +6,10 @@ import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.WrongField;
 import tools.jackson.databind.JsonNode;
 
-/** {@code GET /api/v1/audit[?after=SEQ]}: what was changed, by whom, from where; oldest first. */
+/**
+ * {@code GET /api/v1/audit[?after=SEQ]}: what was changed, by whom, from where; oldest first, and
+ * with {@code before=SEQ} what was before that, newest first.
+ */
 final class AuditResource implements Resource {
   private static final int PAGE = 1000;
 
@@ -28,10 +31,13 @@ final class AuditResource implements Resource {
 
   @Override
   public Object answer(String method, Map<String, String> query, JsonNode body) {
-    String after = query.getOrDefault("after", "0");
-    if (!after.matches("[0-9]{1,18}")) {
-      throw new WrongField("after", "after is a number");
+    String side = query.containsKey("before") ? "before" : "after";
+    String seq = query.getOrDefault(side, "0");
+    if (!seq.matches("[0-9]{1,18}")) {
+      throw new WrongField(side, side + " is a number");
     }
-    return Map.of("items", audit.after(Long.parseLong(after), PAGE));
+    long from = Long.parseLong(seq);
+    return Map.of(
+        "items", side.equals("before") ? audit.before(from, PAGE) : audit.after(from, PAGE));
   }
 }

@@ -35,18 +35,14 @@ final class MachinePages {
    *
    * @param path of at least two names
    */
-  Reply one(List<String> path, Visit visit) throws InterruptedException {
+  Reply one(List<String> path, Visit visit) throws Sources.RefusedException, InterruptedException {
     Optional<Machine> machine = find(path.get(1));
     if (machine.isEmpty()) {
       return Reply.Refused.notFound("there is no machine '" + path.get(1) + "'");
     }
-    try {
-      return path.size() == 2
-          ? show(machine.get(), visit)
-          : part(machine.get(), path.subList(2, path.size()), visit);
-    } catch (Sources.RefusedException e) {
-      return new Reply.Refused(e.problem());
-    }
+    return path.size() == 2
+        ? show(machine.get(), visit)
+        : part(machine.get(), path.subList(2, path.size()), visit);
   }
 
   /** The machine that the address asks for. */

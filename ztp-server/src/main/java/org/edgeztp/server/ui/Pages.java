@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -28,6 +29,9 @@ import org.edgeztp.server.access.Session;
  * GET  /machines/ID/power        its power; POST changes it
  * GET  /machines/ID/boot         what it would get at its next boot
  * GET  /machines/ID/log          its logs as Server-Sent Events
+ * GET  /network                  subnets, leases, and who else answers there
+ * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine
+ * GET  /audit                    who changed what
  * GET  /changes[?machine=ID]     Server-Sent Events that something changed
  * GET  /login, POST /login, POST /logout
  * </pre>
@@ -35,7 +39,12 @@ import org.edgeztp.server.access.Session;
 public final class Pages extends Handler.Abstract implements AutoCloseable {
   private static final Set<String> OF_PROGRAMS = Set.of("api", "metrics", "healthz");
 
+  /** What a sequence number is never. */
+  private static final String NEWEST = "999999999999999999";
+
   private final Inventory inventory;
+  private final Addresses addresses;
+  private final Sources sources;
   private final Clock clock;
   private final Live live;
   private final MachinePages machines;
@@ -45,10 +54,13 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
   /**
    * The pages of an inventory.
    *
+   * @param addresses that machines are given
    * @param sources what other rooms know, as they tell it to programs
    */
-  public Pages(Inventory inventory, Sources sources, Clock clock) {
+  public Pages(Inventory inventory, Addresses addresses, Sources sources, Clock clock) {
     this.inventory = inventory;
+    this.addresses = addresses;
+    this.sources = sources;
     this.clock = clock;
     this.live = new Live(inventory);
     this.machines = new MachinePages(inventory, sources, clock);
@@ -83,7 +95,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
           || refuse(Problem.notFound("there is no such file"), request, response, callback);
     }
     Visit visit = Visit.of(request);
-    return switch (reply(visit)) {
+    return switch (answer(visit)) {
       case Reply.Page page -> send(page, request, response, callback);
       case Reply.Elsewhere(var path) -> {
         Response.sendRedirect(request, response, callback, 303, path, true);
@@ -99,7 +111,15 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
     live.close();
   }
 
-  private Reply reply(Visit visit) throws Exception {
+  private Reply answer(Visit visit) throws InterruptedException {
+    try {
+      return reply(visit);
+    } catch (Sources.RefusedException e) {
+      return new Reply.Refused(e.problem());
+    }
+  }
+
+  private Reply reply(Visit visit) throws Sources.RefusedException, InterruptedException {
     List<String> path = visit.path();
     String first = path.isEmpty() ? "" : path.getFirst();
     boolean alone = path.size() <= 1;
@@ -107,6 +127,26 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       case "" -> Reply.Page.of("Overview", "overview", OverviewPage.of(inventory, clock.instant()));
       case "login" -> Reply.Page.of("Log in", "login", LoginPage.of(visit));
       case "changes" -> new Reply.Stream(live.follow(machines.asked(visit)));
+      case "network" ->
+          Reply.Page.of(
+              "Boot plane",
+              "network",
+              NetworkPage.of(
+                  inventory,
+                  addresses,
+                  sources.read("network", Map.of()),
+                  visit.asked("q"),
+                  clock.instant()));
+      case "policy" ->
+          Reply.Page.of(
+              "Profiles and rules", "policy", PolicyPage.of(inventory, visit.asked("machine")));
+      case "audit" ->
+          Reply.Page.of(
+              "Audit",
+              "audit",
+              AuditPage.of(
+                  sources.read("audit", Map.of("before", visit.asked("before").orElse(NEWEST))),
+                  clock.instant()));
       case "machines" -> alone ? machines.table(visit) : machines.one(path, visit);
       default -> Reply.Refused.notFound("there is no such page");
     };

@@ -133,6 +133,10 @@ record Selection(
         .thenComparing(machine -> machine.id().value());
   }
 
+  Selection withText(String other) {
+    return new Selection(Optional.of(other), tone, state, site, profile, sort, backwards, 1);
+  }
+
   Selection withTone(Optional<Tone> other) {
     return new Selection(text, other, Optional.empty(), site, profile, sort, backwards, 1);
   }

@@ -1,142 +1,188 @@
 package org.edgeztp.server.ui;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.runlog.Source;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every page in a real browser. What it looked like stays in {@code target/screenshots}. */
+/** The pages in a real browser. What they looked like stays in {@code target/screenshots}. */
 class PagesIT {
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
-
   @TempDir static Path folder;
 
   private static UiSite site;
-  private static Playwright playwright;
-  private static Browser browser;
-
-  /** What people read it on. */
-  enum Look {
-    LIGHT(1360, 900, ColorScheme.LIGHT),
-    DARK(1360, 900, ColorScheme.DARK),
-    PHONE(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(390, 844, ColorScheme.DARK);
-
-    private final int width;
-    private final int height;
-    private final ColorScheme colours;
-
-    Look(int width, int height, ColorScheme colours) {
-      this.width = width;
-      this.height = height;
-      this.colours = colours;
-    }
-  }
+  private static Chromium chromium;
 
   @BeforeAll
   static void open() throws Exception {
     site = new UiSite(folder);
     site.populate();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox")));
+    chromium = new Chromium();
   }
 
   @AfterAll
   static void close() {
-    browser.close();
-    playwright.close();
+    chromium.close();
     site.close();
+  }
+
+  /** A page by what its picture is called. */
+  private record Shown(String name, String path) {}
+
+  private static List<Shown> pages() {
+    String failed = "/machines/" + first(State.FAILED).id();
+    return List.of(
+        new Shown("overview", "/"),
+        new Shown("machines", "/machines"),
+        new Shown("machines-none", "/machines?q=nothing-like-this"),
+        new Shown("machine-failed", failed),
+        new Shown("machine-moving", "/machines/" + first(State.INSTALLING).id()),
+        new Shown("machine-serving", "/machines/m-0000000001"),
+        new Shown("machine-discovered", "/machines/" + first(State.DISCOVERED).id()),
+        new Shown("verb-redeploy", failed + "/do/redeploy"),
+        new Shown("verb-wipe", failed + "/do/wipe"),
+        new Shown("verb-reason", failed + "/do/maintenance-on"),
+        new Shown("power", failed + "/power"),
+        new Shown("boot", failed + "/boot"),
+        new Shown("network", "/network"),
+        new Shown("policy", "/policy?machine=edge-0002"),
+        new Shown("audit", "/audit"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyPageIsFitForEverybody(Look look) throws Exception {
-    try (BrowserContext context = context(look)) {
+  void everyPageIsFitForEverybody(Chromium.Look look) throws Exception {
+    try (BrowserContext context = chromium.context(look)) {
       Page page = context.newPage();
+      List<String> complaints = new ArrayList<>();
+      page.onConsoleMessage(message -> complaints.addAll(errors(message.type(), message.text())));
+      page.onPageError(complaints::add);
       page.navigate(site.address() + "/machines");
-      assertThat(look(page, look, "login")).isEmpty();
-      logIn(page, site.admin());
-      Machine failed = site.inventory.inState(List.of(State.FAILED)).getFirst();
-      String machine = "/machines/" + failed.id().value();
-      Map<String, String> pages =
-          Map.of(
-              "overview",
-              "/",
-              "machines",
-              "/machines",
-              "machines-none",
-              "/machines?q=nothing-like-this",
-              "machine-failed",
-              machine,
-              "machine-moving",
-              "/machines/"
-                  + site.inventory.inState(List.of(State.INSTALLING)).getFirst().id().value(),
-              "machine-serving",
-              "/machines/m-0000000001",
-              "verb-redeploy",
-              machine + "/do/redeploy",
-              "verb-wipe",
-              machine + "/do/wipe",
-              "power",
-              machine + "/power",
-              "boot",
-              machine + "/boot");
+      Chromium.picture(page, look, "login");
+      assertThat(Axe.faults(page)).isEmpty();
+      Chromium.logIn(page, site.admin());
       var faults = new SoftAssertions();
-      pages.forEach((name, address) -> {
-        int status = page.navigate(site.address() + address).status();
-        faults.assertThat(status).as(name).isEqualTo(200);
-        faults.assertThat(look(page, look, name)).as("%s, %s", name, look).isEmpty();
-      });
+      for (Shown shown : pages()) {
+        int status = page.navigate(site.address() + shown.path()).status();
+        Chromium.picture(page, look, shown.name());
+        faults.assertThat(status).as(shown.name()).isEqualTo(200);
+        faults.assertThat(Axe.faults(page)).as("%s, %s", shown.name(), look).isEmpty();
+        faults.assertThat(isTooWide(page)).as("%s scrolls sideways", shown.name()).isFalse();
+      }
+      faults.assertThat(complaints).isEmpty();
       faults.assertAll();
     }
   }
 
-  private static void logIn(Page page, String token) {
-    page.getByLabel("Token").fill(token);
-    page.getByRole(
-            com.microsoft.playwright.options.AriaRole.BUTTON,
-            new Page.GetByRoleOptions().setName("Log in"))
-        .click();
+  @Test
+  void aPersonFindsAMachineSeesWhatWouldHappenAndDoesIt() throws Exception {
+    try (BrowserContext context = chromium.context(Chromium.Look.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate(site.address());
+      Chromium.logIn(page, site.admin());
+      assertThat(page.locator("h1")).containsText("machines need you");
+      page.waitForLoadState();
+      page.keyboard().press("/");
+      page.keyboard().type("edge-0003");
+      page.keyboard().press("Enter");
+      assertThat(page).hasURL(Pattern.compile("\\?q=edge-0003$"));
+      assertThat(page.locator("tbody tr")).hasCount(1);
+
+      page.getByRole(AriaRole.LINK, named("edge-0003")).click();
+      page.getByRole(AriaRole.LINK, named("Begin maintenance")).click();
+      page.getByLabel("Reason").fill("a new fan");
+      page.getByRole(AriaRole.BUTTON, named("Show what would happen")).click();
+      assertThat(page.getByRole(AriaRole.HEADING, named("What would happen"))).isVisible();
+      page.getByRole(AriaRole.BUTTON, named("Begin maintenance")).click();
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("Begin maintenance: done");
+      assertThat(page.locator(".notice")).containsText("In maintenance: a new fan");
+
+      page.getByRole(AriaRole.LINK, named("Redeploy")).click();
+      page.getByLabel("Type edge-0003 to confirm").fill("edge-0004");
+      page.getByRole(AriaRole.BUTTON, named("Redeploy")).click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("type its name");
+
+      page.getByRole(AriaRole.BUTTON, named("Log out")).click();
+      assertThat(page).hasURL(site.address() + "/login");
+    }
   }
 
-  private static BrowserContext context(Look look) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(look.width, look.height)
-            .setColorScheme(look.colours));
+  @Test
+  void anOpenPageFollowsWhatHappens() throws Exception {
+    Machine machine = site.led(State.CONVERGING);
+    try (BrowserContext context = chromium.context(Chromium.Look.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate(site.address() + "/machines/" + machine.id());
+      Chromium.logIn(page, site.admin());
+      assertThat(page.locator("h1")).containsText("Converging");
+      page.getByText("Live log").click();
+      site.logs.keep(machine, Source.PUSH, "Recipe: base::default\n");
+      assertThat(page.getByRole(AriaRole.LOG)).containsText("Recipe: base::default");
+
+      site.clock.advance(Duration.ofSeconds(2));
+      Machine verifying = site.apply(machine, new Event.Converged(7, 12, 9.5, "cinc 19"));
+      assertThat(page.locator("h1")).containsText("Verifying");
+      assertThat(page.getByRole(AriaRole.LOG)).containsText("Recipe: base::default");
+
+      page.navigate(site.address() + "/machines?group=moving");
+      String row = "#row-" + machine.id();
+      assertThat(page.locator(row)).containsText("Verifying");
+      Machine _ = site.apply(verifying, new Event.Accepted(4));
+      assertThat(page.locator(row)).containsText("Handing off");
+    }
   }
 
-  private static List<String> look(Page page, Look look, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(
-                SCREENSHOTS
-                    .resolve(look.name().toLowerCase(java.util.Locale.ROOT))
-                    .resolve(name + ".png"))
-            .setFullPage(true));
-    return Axe.faults(page);
+  @Test
+  void filtersTakeEffectWhileTheyAreTypedAndStandInTheAddress() throws Exception {
+    try (BrowserContext context = chromium.context(Chromium.Look.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate(site.address() + "/machines");
+      Chromium.logIn(page, site.admin());
+      page.getByLabel("Name, serial, address or MAC").fill("edge-0012");
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      assertThat(page).hasURL(Pattern.compile("\\?q=edge-0012$"));
+      page.reload();
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      page.getByLabel("Name, serial, address or MAC").fill("");
+      page.getByRole(AriaRole.COMBOBOX, named("State")).selectOption("FAILED");
+      assertThat(page.locator("tbody tr")).hasCount(2);
+      assertThat(page).hasURL(Pattern.compile("\\?state=FAILED$"));
+    }
+  }
+
+  private static Machine first(State state) {
+    return site.inventory.inState(List.of(state)).getFirst();
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  /** What a policy of content would forbid is told there, too. */
+  private static List<String> errors(String type, String text) {
+    return type.equals("error") ? List.of(text) : List.of();
+  }
+
+  private static boolean isTooWide(Page page) {
+    return (boolean)
+        page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth");
   }
 }

@@ -270,6 +270,43 @@ class PagesTest {
   }
 
   @Test
+  void theBootPlaneShowsWhoHasWhatAndWhoElseAnswers() throws Exception {
+    Machine machine = site.led(State.BOOTING);
+    String session = logIn(site.admin());
+    assertThat(get(session, "/network").body())
+        .contains("10.77.0.0/24", "1 offered", "of 50", "/machines/" + machine.id())
+        .contains("10.77.2.9 answers DHCP here", "Silent");
+    assertThat(get(session, "/network?q=52:54:00:99").body()).contains("No lease is like that");
+  }
+
+  @Test
+  void theTestBenchSaysWhatEachRuleSaysToAMachine() throws Exception {
+    Machine _ = site.led(State.DISCOVERED);
+    Machine machine = site.led(State.READY);
+    Machine s1 = site.led(State.READY);
+    String session = logIn(site.admin());
+    assertThat(get(session, "/policy").body())
+        .contains("memory &gt;= 512 GiB", "edge-{serial}", "debian-13", "1 machine<");
+    assertThat(get(session, "/policy?machine=" + s1.id()).body())
+        .contains("counts: profile <strong>edge</strong>", "1024 MiB: no");
+    assertThat(get(session, "/policy?machine=" + machine.id()).body())
+        .contains("does not match: it is for the site s1");
+    assertThat(get(session, "/policy?machine=nobody").body())
+        .contains("No machine is called nobody");
+  }
+
+  @Test
+  void theAuditIsForAdministrators() throws Exception {
+    String ada = logIn(token("ada", "operator"));
+    assertThat(get(ada, "/").body()).doesNotContain("href=\"/audit\"");
+    assertThat(get(ada, "/audit").statusCode()).isEqualTo(403);
+    String session = logIn(site.admin());
+    assertThat(get(session, "/").body()).contains("href=\"/audit\"");
+    assertThat(get(session, "/audit").body()).contains("/api/v1/tokens", "admin at 127.0.0.1");
+    assertThat(get(session, "/audit?before=1").body()).contains("Nothing was changed yet");
+  }
+
+  @Test
   void programsAreStillAskedForTheirToken() throws Exception {
     String session = logIn(site.admin());
     assertThat(get(session, "/api/v1/machines").statusCode()).isEqualTo(401);

@@ -14,16 +14,28 @@ import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.TestClock;
+import org.edgeztp.inventory.lease.Identity;
+import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lease.LeaseOutcome;
+import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.lease.Pool;
+import org.edgeztp.inventory.lease.Range;
+import org.edgeztp.inventory.lease.Reservations;
+import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.CauseCode;
+import org.edgeztp.inventory.machine.Condition;
+import org.edgeztp.inventory.machine.Fact;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.MachineResource;
@@ -36,6 +48,39 @@ import org.edgeztp.server.runlog.RunLogs;
 
 /** The pages behind their login, over HTTP, with machines that have gone their ways. */
 final class UiSite implements AutoCloseable {
+  private static final Subnet SUBNET = Subnet.parse("10.77.0.0/24");
+  private static final Pool POOL =
+      new Pool(
+          SUBNET,
+          List.of(new Range(Ipv4.parse("10.77.0.50"), Ipv4.parse("10.77.0.99"))),
+          List.of(),
+          Reservations.none(),
+          Duration.ofHours(1));
+
+  /** As the network report answers. */
+  private Object network() {
+    return Map.of(
+        "items",
+        List.of(
+            Map.of("link", "eth1", "answering", true, "otherServers", List.of()),
+            Map.of(
+                "link",
+                "eth2",
+                "answering",
+                false,
+                "why",
+                "10.77.2.9 answers DHCP here",
+                "otherServers",
+                List.of(
+                    Map.of(
+                        "address",
+                        "10.77.2.9",
+                        "sentence",
+                        "another DHCP server, 10.77.2.9, offers addresses",
+                        "last",
+                        clock.instant().toString())))));
+  }
+
   final TestClock clock = new TestClock();
   final Inventory inventory;
   final RunLogs logs;
@@ -45,6 +90,7 @@ final class UiSite implements AutoCloseable {
   private final OperatorApi api;
   private final Pages pages;
   private final HttpListener listener;
+  private final Leases leases;
 
   /** What its power resource was asked for last. */
   volatile String power = "on";
@@ -57,12 +103,30 @@ final class UiSite implements AutoCloseable {
     inventory =
         new Inventory(
             new MemoryMachineStore(),
-            Policy.of(Machines.PROFILE),
+            Policy.of(
+                List.of(Machines.PROFILE),
+                List.of(
+                    new Rule(
+                        "large",
+                        "s1",
+                        "edge",
+                        Machine.Kind.SERVER,
+                        List.of(new Condition(Fact.MEMORY, List.of(">= 512 GiB"))),
+                        Optional.empty()),
+                    new Rule("everything-here", "s1", "edge"))),
             clock,
             () -> new MachineId("m-%010x".formatted(last.incrementAndGet())));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     Map<String, Resource> resources =
-        Map.of("tokens", access.tokens(), "audit", access.audit(), "explain", UiSite::explain);
+        Map.of(
+            "tokens",
+            access.tokens(),
+            "audit",
+            access.audit(),
+            "explain",
+            UiSite::explain,
+            "network",
+            (_, _) -> network());
     Map<String, MachineResource> parts =
         Map.of("logs", new LogsResource(logs), "power", this::power);
     api =
@@ -72,7 +136,10 @@ final class UiSite implements AutoCloseable {
             parts,
             mac -> inventory.register(mac, "lab", Caller.name()),
             access.answers());
-    pages = new Pages(inventory, new Sources(resources, parts), clock);
+    leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
+    pages =
+        new Pages(
+            inventory, new Addresses(leases, List.of(POOL)), new Sources(resources, parts), clock);
     listener =
         new HttpListener("api", List.of("127.0.0.1"), 0, pages.beside(access.guard(api), access));
   }
@@ -97,6 +164,7 @@ final class UiSite implements AutoCloseable {
                 Optional.of(
                     InetAddress.ofLiteral("10.77.%d.%d".formatted(number >> 8, number & 255)))));
     inventory.note(machine, Observation.of(Observation.Kind.DHCP, "DISCOVER: offered an address"));
+    LeaseOutcome _ = leases.offer(SUBNET, Identity.of(machine.mac()), Optional.empty());
     String hostname = "edge-%04d".formatted(number);
     List<Event> way =
         List.of(
@@ -158,6 +226,12 @@ final class UiSite implements AutoCloseable {
       Machine _ = led(state);
     }
     clock.moveTo(now);
+    for (Machine machine : inventory.all().subList(0, 20)) {
+      Identity client = Identity.of(machine.mac());
+      if (leases.offer(SUBNET, client, Optional.empty()) instanceof LeaseOutcome.Held held) {
+        LeaseOutcome _ = leases.grant(SUBNET, client, held.lease().address()).join();
+      }
+    }
   }
 
   private Object power(Machine machine, String method, tools.jackson.databind.JsonNode body) {
@@ -182,6 +256,7 @@ final class UiSite implements AutoCloseable {
   public void close() {
     pages.close();
     logs.close();
+    leases.close();
     listener.close();
     api.close();
     database.close();

@@ -1,6 +1,7 @@
 // Keeps a page as it is on the server, and saves keystrokes. Every page works without it.
 
 const QUIET_MS = 250;
+const RETRY_MS = 3_000;
 const TICK_MS = 10_000;
 const LOG_LINES = 5_000;
 const LOG_SOURCES = ["ramdisk", "installer", "syslog", "push"];
@@ -24,6 +25,8 @@ async function refresh() {
     } else if (response.ok && address === location.href) {
       put(new DOMParser().parseFromString(await response.text(), "text/html"));
     }
+  } catch {
+    document.body.classList.add("cut-off");
   } finally {
     fetching = false;
     if (stale) {
@@ -82,8 +85,23 @@ function follow(address) {
     } else if (!events) {
       events = new EventSource(address);
       events.addEventListener("message", refresh);
-      events.addEventListener("open", () => document.body.classList.remove("cut-off"));
-      events.addEventListener("error", () => document.body.classList.add("cut-off"));
+      events.addEventListener("open", back);
+      events.addEventListener("error", lost);
+    }
+  };
+  const back = () => {
+    if (document.body.classList.contains("cut-off")) {
+      document.body.classList.remove("cut-off");
+      refresh();
+    }
+  };
+  const lost = () => {
+    document.body.classList.add("cut-off");
+    // Browsers try again by themselves, but not after an answer that is no stream, as of a login.
+    if (events?.readyState === EventSource.CLOSED) {
+      events = null;
+      refresh();
+      setTimeout(look, RETRY_MS);
     }
   };
   document.addEventListener("visibilitychange", () => {
