@@ -3,13 +3,19 @@ package org.edgeztp.server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.edgeztp.server.bench.BenchCommand;
 import org.edgeztp.server.cli.ApplyCommand;
 import org.edgeztp.server.cli.AuditCommand;
 import org.edgeztp.server.cli.BmcCommand;
+import org.edgeztp.server.cli.CompletionCommand;
 import org.edgeztp.server.cli.ExplainCommand;
 import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
@@ -37,35 +43,62 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(List.of(arguments)).execute(arguments));
   }
 
+  /** What reads any command line. */
   static CommandLine commandLine() {
+    return commandLine(List.of());
+  }
+
+  /**
+   * What reads this command line: all that it knows is the verb that this asks for, and every verb
+   * where it asks for none. picocli takes half a second to read what all of them say of themselves.
+   */
+  static CommandLine commandLine(List<String> arguments) {
     CommandLine ztp = new CommandLine(new Main());
-    ztp.addSubcommand(new Serve());
-    ztp.addSubcommand(new MachineCommand());
-    ztp.addSubcommand(new PowerCommand());
-    ztp.addSubcommand(new LogsCommand());
-    ztp.addSubcommand(new BmcCommand());
-    ztp.addSubcommand(new WatchCommand());
-    ztp.addSubcommand(new RulesCommand());
-    ztp.addSubcommand(new ApplyCommand());
-    ztp.addSubcommand(new NetworkCommand());
-    ztp.addSubcommand(new TokenCommand());
-    ztp.addSubcommand(new AuditCommand());
-    ztp.addSubcommand(new ExplainCommand());
-    ztp.addSubcommand(new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
+    String asked = arguments.isEmpty() ? "" : arguments.getFirst();
+    List<String> behind = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    Map<String, Supplier<Object>> verbs = verbs(behind);
+    if (verbs.containsKey(asked)) {
+      verbs.keySet().retainAll(Set.of(asked));
+    }
+    verbs.forEach((name, verb) -> ztp.addSubcommand(name, verb.get()));
+    ztp.setCaseInsensitiveEnumValuesAllowed(true);
+    ztp.setExecutionExceptionHandler(Main::explain);
+    return ztp;
+  }
+
+  private static Map<String, Supplier<Object>> verbs(List<String> behind) {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("serve", Serve::new);
+    verbs.put("machine", () -> MachineCommand.reading(behind));
+    verbs.put("power", PowerCommand::new);
+    verbs.put("logs", LogsCommand::new);
+    verbs.put("bmc", BmcCommand::new);
+    verbs.put("watch", WatchCommand::new);
+    verbs.put("rules", RulesCommand::new);
+    verbs.put("apply", ApplyCommand::new);
+    verbs.put("network", NetworkCommand::new);
+    verbs.put("token", TokenCommand::new);
+    verbs.put("audit", AuditCommand::new);
+    verbs.put("explain", ExplainCommand::new);
+    verbs.put(
+        "preflight", () -> new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
+    verbs.put("lab", Main::lab);
+    verbs.put("receiver", ReceiverCommand::new);
+    verbs.put("bench", BenchCommand::new);
+    verbs.put("completion", () -> new CompletionCommand(Main::commandLine));
+    return verbs;
+  }
+
+  private static CommandLine lab() {
     var lab =
         new CommandLine(
             new LabCommand(() -> LabSettings.of(LabSettings.DEFAULT_NAME, System.getenv())));
     // What follows the machine is for the machine: uname -r.
     Objects.requireNonNull(lab.getSubcommands().get("ssh")).setStopAtPositional(true);
-    ztp.addSubcommand(lab);
-    ztp.addSubcommand(new ReceiverCommand());
-    ztp.addSubcommand(new BenchCommand());
-    ztp.setCaseInsensitiveEnumValuesAllowed(true);
-    ztp.setExecutionExceptionHandler(Main::explain);
-    return ztp;
+    return lab;
   }
 
   /** A person gets the sentence; the stack goes to whoever sets ZTP_DEBUG. */

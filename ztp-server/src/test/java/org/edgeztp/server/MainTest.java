@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,19 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "serve", "lab", "lab down", "lab ssh", "machine", "machine list", "watch"})
+      strings = {
+        "",
+        "serve",
+        "lab",
+        "lab down",
+        "lab ssh",
+        "machine",
+        "machine list",
+        "machine expected",
+        "machine expected forget",
+        "watch",
+        "completion"
+      })
   void everyVerbExplainsItself(String verb) {
     assertThat(run(verb + " --help")).isZero();
     assertThat(out.toString()).startsWith("Usage: ztp " + verb.strip());
@@ -34,6 +48,25 @@ class MainTest {
   void aWrongWordIsRefusedByName(String words, String message) {
     assertThat(run(words)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void onlyTheVerbThatIsAskedForIsRead() {
+    CommandLine ztp = Main.commandLine(List.of("machine", "list", "state=FAILED"));
+    assertThat(ztp.getSubcommands()).containsOnlyKeys("machine");
+    assertThat(machineVerbs(ztp)).containsOnlyKeys("list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--help", "machne", "machine"})
+  void everyVerbIsReadWhereNoneIsAskedFor(String words) {
+    CommandLine ztp = Main.commandLine(List.of(words.split(" ")));
+    assertThat(ztp.getSubcommands().size() == 1).isEqualTo(words.equals("machine"));
+    assertThat(machineVerbs(ztp)).containsKeys("list", "why", "expected");
+  }
+
+  private static Map<String, CommandLine> machineVerbs(CommandLine ztp) {
+    return Objects.requireNonNull(ztp.getSubcommands().get("machine")).getSubcommands();
   }
 
   @Test
@@ -71,9 +104,10 @@ class MainTest {
   }
 
   private int run(String words) {
-    CommandLine ztp = Main.commandLine();
+    List<String> arguments = List.of(words.strip().split(" +"));
+    CommandLine ztp = Main.commandLine(arguments);
     ztp.setOut(new PrintWriter(out, true));
     ztp.setErr(new PrintWriter(err, true));
-    return ztp.execute(words.strip().split(" +"));
+    return ztp.execute(arguments.toArray(String[]::new));
   }
 }

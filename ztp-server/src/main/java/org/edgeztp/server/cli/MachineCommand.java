@@ -1,11 +1,15 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,13 +21,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ztp machine}: what there is, where each one is and why, and what to do with it. */
 @Command(
     name = "machine",
-    subcommands = ExpectedCommand.class,
+    addMethodSubcommands = false,
     description =
         "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
 public final class MachineCommand {
   private static final String TABLE = "%-14s %-24s %-12s %-16s %s%n";
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /**
+   * What reads a command line behind {@code ztp machine}: of its verbs the one that this asks for,
+   * and all of them where it asks for none.
+   */
+  public static CommandLine reading(List<String> arguments) {
+    Map<String, Object> verbs = new LinkedHashMap<>();
+    for (Method method : CommandLine.getCommandMethods(MachineCommand.class, null)) {
+      verbs.put(method.getAnnotation(Command.class).name(), method);
+    }
+    verbs.put("expected", new ExpectedCommand());
+    if (!arguments.isEmpty() && verbs.containsKey(arguments.getFirst())) {
+      verbs.keySet().retainAll(Set.of(arguments.getFirst()));
+    }
+    var machine = new CommandLine(new MachineCommand());
+    verbs.forEach(machine::addSubcommand);
+    return machine;
+  }
 
   @Command(
       name = "list",
