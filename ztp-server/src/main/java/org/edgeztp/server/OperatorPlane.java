@@ -36,16 +36,17 @@ record OperatorPlane(
   /**
    * Collects it.
    *
-   * @param own resources of this room, by name
+   * @param own resources of this room
    */
   static OperatorPlane of(
       Inventory inventory,
       Registry registry,
-      Map<String, Resource> own,
+      Own own,
       ApiAccess access,
       Power power,
       RunLogs logs) {
-    Map<String, Resource> resources = new HashMap<>(own);
+    Map<String, Resource> resources = new HashMap<>(ApiDocument.resources());
+    resources.putAll(own.resources());
     resources.put("tokens", access.tokens());
     resources.put("audit", access.audit());
     Map<String, MachineResource> parts =
@@ -55,6 +56,13 @@ record OperatorPlane(
             "logs", new LogsResource(logs),
             "rules", new RuleTrial(inventory));
     return new OperatorPlane(inventory, registry, resources, parts);
+  }
+
+  /** Resources of this room. */
+  record Own(Resource network, Resource explain, Resource policy, Resource expected) {
+    Map<String, Resource> resources() {
+      return Map.of("network", network, "explain", explain, "policy", policy, "expected", expected);
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -171,11 +170,11 @@ final class Ztp implements AutoCloseable {
         OperatorPlane.of(
             inventory,
             mac -> plane.intake().consider(inventory.register(mac, config.site(), Caller.name())),
-            Map.of(
-                "network", new NetworkReport(watches),
-                "explain", new Explain(config, rehearsals),
-                "policy", policies,
-                "expected", new ExpectedResource(arrivals, plane.intake()::consider)),
+            new OperatorPlane.Own(
+                new NetworkReport(watches),
+                new Explain(config, rehearsals),
+                policies,
+                new ExpectedResource(arrivals, plane.intake()::consider)),
             access,
             power,
             logs);

@@ -3,6 +3,7 @@ package org.edgeztp.server.access;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -20,6 +21,11 @@ import org.slf4j.LoggerFactory;
 final class Guard extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(Guard.class);
   private static final String SCHEME = "Bearer ";
+
+  /** What tells nothing of this server but that it is there. */
+  private static final Set<String> OPEN =
+      Set.of("/healthz", "/api/v1/openapi.json", "/api/v1/openapi.yaml", "/api/v1/docs");
+
   private static final HttpField CHALLENGE =
       new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"EdgeZTP\"");
   private static final HttpField WRONG =
@@ -63,7 +69,7 @@ final class Guard extends Handler.Wrapper {
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     String path = Request.getPathInContext(request);
-    if (path.equals("/healthz")) {
+    if (OPEN.contains(path)) {
       return super.handle(request, response, callback);
     }
     String origin = Request.getRemoteAddr(request);

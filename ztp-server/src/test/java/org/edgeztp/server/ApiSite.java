@@ -1,0 +1,120 @@
+package org.edgeztp.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.server.access.ApiAccess;
+import org.edgeztp.server.arrival.Arrivals;
+import org.edgeztp.server.arrival.ExpectedResource;
+import org.edgeztp.server.arrival.ExpectedStore;
+import org.edgeztp.server.http.HttpListener;
+import org.edgeztp.server.http.Served;
+import org.edgeztp.server.metrics.Metrics;
+import org.edgeztp.server.power.BmcStore;
+import org.edgeztp.server.power.Power;
+import org.edgeztp.server.power.Vault;
+import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.ui.Addresses;
+
+/** The whole operator plane of a server, with its database, without the boot plane. */
+final class ApiSite {
+  private final Database database;
+  private final RunLogs logs;
+  private final OperatorPlane.Doors doors;
+  private final HttpListener listener;
+  private final Path folder;
+  final Inventory inventory;
+
+  ApiSite(Path folder) throws Exception {
+    this.folder = folder;
+    Clock clock = Clock.systemUTC();
+    var site = new ExplainSite(folder);
+    var ids = new AtomicInteger();
+    database = Database.open(folder.resolve("db"));
+    inventory =
+        new Inventory(
+            new SqlMachineStore(database),
+            site.config.policy().toPolicy(site.config),
+            clock,
+            () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
+    var policies =
+        new Policies(
+            site.config,
+            Served.read(site.config.assets(), site.config.installers()),
+            new PolicyStore(database.source(), clock),
+            inventory);
+    policies.start(false);
+    var vault = new Vault(new byte[32]);
+    var power = new Power(inventory, new BmcStore(database.source(), vault));
+    var arrivals =
+        new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, "s1");
+    ApiAccess access =
+        ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
+    logs = new RunLogs(folder.resolve("logs"));
+    var metrics =
+        new Metrics(inventory, site.leases, NetworkPlan.of(site.config.networks()).pools(), clock);
+    metrics.start().join();
+    doors =
+        OperatorPlane.of(
+                inventory,
+                mac -> inventory.register(mac, "s1", Caller.name()),
+                new OperatorPlane.Own(
+                    new NetworkReport(new NetworkWatches(List.of())),
+                    site.explain(),
+                    policies,
+                    new ExpectedResource(arrivals, _ -> {})),
+                access,
+                power,
+                logs)
+            .doors(
+                access,
+                metrics,
+                new Addresses(site.leases, NetworkPlan.of(site.config.networks()).pools()),
+                clock);
+    listener = new HttpListener("api", List.of("127.0.0.1"), 0, doors.handler());
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + listener.port();
+  }
+
+  String token() throws Exception {
+    return Files.readString(folder.resolve("admin-token")).strip();
+  }
+
+  /** What the API does, as methods and paths. */
+  List<String> operations() {
+    return doors.api().operations();
+  }
+
+  /** A machine that waits for a profile. */
+  Machine ready(String mac) {
+    Machine machine =
+        inventory.sight(
+            new MacAddress(mac), "s1", new Sighting(Optional.empty(), Optional.empty()));
+    Machine inspecting = inventory.apply(machine, new Event.Inspect("x")).after(machine);
+    return inventory
+        .apply(inspecting, new Event.HardwareReported(Machines.HARDWARE))
+        .after(inspecting);
+  }
+
+  void close() {
+    logs.close();
+    doors.close();
+    listener.close();
+    database.close();
+  }
+}
