@@ -164,6 +164,11 @@ public final class Inventory {
     return store.last(machine.id(), Observation.Kind.HARDWARE.label(), limit);
   }
 
+  /** Which of its disks were wiped, newest first. */
+  public List<Entry> wipes(Machine machine, int limit) {
+    return store.last(machine.id(), Observation.Kind.WIPE.label(), limit);
+  }
+
   /** Where the machine is and why: what it waits for, until when, what was seen, what is wrong. */
   public Explanation explain(Machine machine) {
     return explain(List.of(machine)).getFirst();

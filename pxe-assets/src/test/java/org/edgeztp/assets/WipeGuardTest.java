@@ -37,6 +37,7 @@ class WipeGuardTest {
         *"-p -o NAME "*) for last; do :; done; echo "$last" ;;
         *"-o SERIAL "*) for last; do :; done; echo "S-${last#DEV/}" ;;
         *"-o SIZE "*) echo 1048576 ;;
+        *"-o TRAN "*) cat transport 2>NULL ;;
         esac
       }
       blkid() {
@@ -60,6 +61,30 @@ class WipeGuardTest {
         [ ! -e "$disk-stuck" ] || return 0
         case "$*" in *-z*) ;; *) [ ! -e "$disk-ignores" ] || return 0 ;; esac
         : >"$last" && truncate -s 1048576 "$last"
+      }
+      nvme() {
+        case $1 in
+        id-ctrl) printf 'vid       : 0x1b36\noacs      : 0x2a\nfna       : 0x%s\nnn        : 256\n' "$(cat fna)" ;;
+        list-ns) cat namespaces ;;
+        format)
+          for last; do case $last in --ses=*) echo "nvme $last" >>asked ;; esac; done
+          [ ! -e vdd-obeys ] || : >"$2"
+          [ ! -e vdd-obeys ] || truncate -s 1048576 "$2"
+          ;;
+        esac
+      }
+      hdparm() {
+        for last; do :; done
+        case "$*" in
+        -I*) printf 'Security: \n\tMaster password revision code = 65534\n\t\tsupported\n\tnot\tenabled\n' &&
+          printf '\tnot\tlocked\n\t%s\n%s' "$(cat frozen)" "$(cat enhanced)" ;;
+        *--security-erase*)
+          echo "hdparm $3" >>asked
+          [ -e vdd-obeys ] || return 5
+          : >"$last" && truncate -s 1048576 "$last"
+          ;;
+        *) echo "hdparm $3" >>asked ;;
+        esac
       }
       curl() { :; }
       sync() { :; }
@@ -143,6 +168,55 @@ class WipeGuardTest {
     Files.createFile(folder.resolve("vdd-" + kind));
     assertThat(wipe(new Wipe(List.of("vdd"), List.of(), false))).contains(told);
     assertThat(isEmpty("vdd")).isEqualTo(empty);
+  }
+
+  /** An NVMe disk with a namespace or two, and what its controller says of its formats. */
+  @ParameterizedTest
+  @CsvSource({
+    "[0]:0x1, 0, obeys, method=formatted, nvme --ses=1",
+    "[0]:0x1, 4, obeys, method=crypto-erased, nvme --ses=2",
+    "[0]:0x1, 0, keeps, method=discarded, nvme --ses=1",
+    "[0]:0x1;[1]:0x2, 0, obeys, method=discarded, ''"
+  })
+  void anNvmeDiskFormatsItselfWhereNothingElseIsOnIt(
+      String namespaces, String fna, String drive, String method, String asked) throws Exception {
+    told("transport", "nvme");
+    told("namespaces", namespaces.replace(';', '\n'));
+    told("fna", fna);
+    Files.createFile(folder.resolve("vdd-" + drive));
+    assertThat(wipe(new Wipe(List.of("vdd"), List.of(), false))).contains(method, "wiped off");
+    assertThat(asked()).isEqualTo(asked);
+    assertThat(isEmpty("vdd")).isTrue();
+  }
+
+  /** A SATA disk, whether its firmware froze it, and whether it knows the enhanced erase. */
+  @ParameterizedTest
+  @CsvSource({
+    "not frozen, '', obeys, method=secure-erased, hdparm --security-set-pass;hdparm --security-erase",
+    "not frozen, 'supported: enhanced erase', obeys, method=secure-erased,"
+        + " hdparm --security-set-pass;hdparm --security-erase-enhanced",
+    "not frozen, '', keeps, method=discarded,"
+        + " hdparm --security-set-pass;hdparm --security-erase;hdparm --security-disable",
+    "frozen, '', obeys, method=discarded, ''"
+  })
+  void aSataDiskErasesItselfWhereItsFirmwareLetsIt(
+      String frozen, String enhanced, String drive, String method, String asked) throws Exception {
+    told("transport", "sata");
+    told("frozen", frozen.replace(' ', '\t'));
+    told("enhanced", "\t\t" + enhanced + "\n");
+    Files.createFile(folder.resolve("vdd-" + drive));
+    assertThat(wipe(new Wipe(List.of("vdd"), List.of(), false))).contains(method, "wiped off");
+    assertThat(asked()).isEqualTo(asked);
+    assertThat(isEmpty("vdd")).isTrue();
+  }
+
+  private void told(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  private String asked() throws IOException {
+    Path file = folder.resolve("asked");
+    return Files.exists(file) ? String.join(";", Files.readAllLines(file)) : "";
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Registry;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.WipeCertificates;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcResource;
@@ -49,12 +50,15 @@ record OperatorPlane(
     resources.putAll(own.resources());
     resources.put("tokens", access.tokens());
     resources.put("audit", access.audit());
+    var certificates = new WipeCertificates(inventory);
+    resources.put("certificates", certificates);
     Map<String, MachineResource> parts =
         Map.of(
             "power", new PowerResource(power),
             "bmc", new BmcResource(power),
             "logs", new LogsResource(logs),
-            "rules", new RuleTrial(inventory));
+            "rules", new RuleTrial(inventory),
+            "certificates", certificates);
     return new OperatorPlane(inventory, registry, resources, parts);
   }
 

@@ -114,6 +114,65 @@ is_zero() {
   sample "$1" "$2" reads_zero
 }
 
+# minding PID WORDS: waits for the process, and tells once a minute that it is not forgotten.
+minding() {
+  waited=0
+  while kill -0 "$1" 2>/dev/null; do
+    [ $((waited % 60)) -ne 0 ] || curl -s -o /dev/null --max-time 10 -d "step=$2" "$ztp_url/progress"
+    sleep 1
+    waited=$((waited + 1))
+  done
+  wait "$1"
+}
+
+# field_of TEXT NAME: the number behind a name in what nvme tells.
+field_of() {
+  printf '%d' "$(printf '%s\n' "$1" | sed -n "s/^$2 *: *//p" | head -n 1)"
+}
+
+# nvme_format DISK: the drive erases all that it ever held, spare blocks among it. Which namespaces it takes for that
+# is the drive's choice, so it is done where there is one. Sets the method.
+nvme_format() {
+  controller=$(nvme id-ctrl "/dev/$1" 2>>$log) || return 1
+  fna=$(field_of "$controller" fna)
+  [ $(($(field_of "$controller" oacs) & 2)) -ne 0 ] || return 1
+  [ "$(nvme list-ns "/dev/$1" --all 2>>$log | grep -c '^\[')" -eq 1 ] || return 1
+  erase=1 name=formatted
+  [ $((fna & 4)) -eq 0 ] || erase=2 name=crypto-erased
+  nvme format "/dev/$1" --ses=$erase --force --timeout=7200000 >>$log 2>&1 &
+  minding $! "the drive $1 formats itself" || return 1
+  method=$name
+}
+
+# What a drive is locked with while it erases itself; a drive that lost its power meanwhile wants it.
+password=edgeztp
+
+# ata_erase DISK: the same of a SATA disk. What froze the drive, mostly the firmware, keeps it from that.
+ata_erase() {
+  security=$(hdparm -I "/dev/$1" 2>>$log | sed -n '/^Security:/,/^[A-Z]/p' | tr -s '\t ' ' ')
+  is_in "$security" " supported" && is_in "$security" " not frozen" || return 1
+  kind=--security-erase name=secure-erased
+  ! is_in "$security" " supported: enhanced erase" || kind=--security-erase-enhanced
+  is_in "$security" " enabled" ||
+    hdparm --user-master u --security-set-pass $password "/dev/$1" >>$log 2>&1 || return 1
+  hdparm --user-master u $kind $password "/dev/$1" >>$log 2>&1 &
+  if minding $! "the drive $1 erases itself"; then
+    method=$name
+  else
+    hdparm --user-master u --security-disable $password "/dev/$1" >>$log 2>&1
+    return 1
+  fi
+}
+
+# erase_itself DISK: by what the drive can do. Sets the method.
+erase_itself() {
+  case $(field "$1" TRAN) in
+  nvme) nvme_format "$1" ;;
+  sata) ata_erase "$1" ;;
+  *) return 1 ;;
+  esac
+}
+
 # overwrite DISK BYTES: zeros, a GiB at a time, so that somebody who waits sees how far it is.
 overwrite() {
   at=0
@@ -135,7 +194,9 @@ wipe() {
   done
   sample "$1" "$bytes" mark || fail "disk $1 cannot be written to"
   sync
-  if blkdiscard -f "/dev/$1" >>$log 2>&1 && is_zero "$1" "$bytes"; then
+  if erase_itself "$1" && is_zero "$1" "$bytes"; then
+    say "$1: $method"
+  elif blkdiscard -f "/dev/$1" >>$log 2>&1 && is_zero "$1" "$bytes"; then
     method=discarded
   elif overwrite "$1" "$bytes"; then
     method=overwritten

@@ -132,6 +132,12 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("POST", "/api/v1/machines", Map.of("mac", mac));
   }
 
+  /** The disks that were wiped, of one machine or of all, newest first. */
+  List<JsonNode> certificates(Optional<String> ref) throws IOException, InterruptedException {
+    return items(
+        connection.get(ref.map(one -> path(one, "certificates")).orElse("/api/v1/certificates")));
+  }
+
   /** Machines that were told of before they came. */
   List<JsonNode> expected() throws IOException, InterruptedException {
     return items(connection.get("/api/v1/expected"));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -260,19 +261,30 @@ public final class MachineCommand {
     return verb.act("release", told);
   }
 
-  @Command(name = "certificate", description = "Which of its disks were wiped, when and how")
-  void certificate(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+  @Command(
+      name = "certificate",
+      description = "Which of its disks were wiped, when and how; of all machines without MACHINE")
+  void certificate(
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "MACHINE", arity = "0..1") @Nullable String ref)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      List<JsonNode> wiped =
-          api.timeline(ref).stream()
-              .filter(entry -> entry.path("kind").asString().equals("wipe"))
-              .toList();
+      List<JsonNode> wiped = api.certificates(Optional.ofNullable(ref));
       if (wiped.isEmpty()) {
-        throw new IOException("no disk of " + ref + " was wiped from here");
+        throw new IOException("no disk%s was wiped from here".formatted(of(ref)));
       }
-      wiped.forEach(entry -> System.out.println(EntryLine.of(entry)));
+      for (JsonNode disk : wiped) {
+        System.out.printf(
+            "%s  %s  %s%n",
+            disk.path("at").asString(),
+            EntryLine.plain(disk.path("label").asString()),
+            EntryLine.plain(disk.path("text").asString()));
+      }
     }
+  }
+
+  private static String of(@Nullable String ref) {
+    return ref == null ? "" : " of " + ref;
   }
 
   @Command(
