@@ -16,7 +16,6 @@ import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Observation;
-import org.edgeztp.inventory.lifecycle.Transition;
 import org.edgeztp.inventory.machine.BootTrail;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -40,9 +39,7 @@ public final class Inventory {
   private final Diagnosis diagnosis;
   private final Timelines timelines;
   private final Sightings sightings;
-
-  /** Held from where a name is found free until it is stored. */
-  private final Object names = new Object();
+  private final Door door;
 
   private volatile Policy policy;
 
@@ -57,6 +54,7 @@ public final class Inventory {
     this.diagnosis = new Diagnosis(store);
     this.timelines = new Timelines(store, clock);
     this.sightings = new Sightings(store, timelines, clock, ids);
+    this.door = new Door(store, timelines, diagnosis, this::profileOf, clock);
   }
 
   /** Calls the listener after each entry is stored, on the thread that stored it: be quick. */
@@ -220,51 +218,17 @@ public final class Inventory {
    *     since, the event is stale and changes nothing
    */
   public Outcome apply(Machine seen, Event event) {
-    return apply(seen, event, seen::isAtStepOf);
+    return door.pass(seen, event, seen::isAtStepOf);
   }
 
   /** The same while nothing at all of the machine has changed since the caller saw it. */
   public Outcome applyExactly(Machine seen, Event event) {
-    return apply(seen, event, current -> seen.version() == current.version());
-  }
-
-  private Outcome apply(Machine seen, Event event, Predicate<Machine> holdsFor) {
-    if (!(event instanceof Event.Naming)) {
-      return move(seen, event, holdsFor);
-    }
-    synchronized (names) {
-      return obstacle(seen, event).orElseGet(() -> move(seen, event, holdsFor));
-    }
+    return door.pass(seen, event, current -> seen.version() == current.version());
   }
 
   /** What an event would be refused with, were it applied now; empty when it would be taken. */
   public Optional<Outcome> obstacle(Machine machine, Event event) {
-    return Lifecycle.next(machine, event).isEmpty()
-        ? Optional.of(new Outcome.Refused(machine.state(), event))
-        : Outcome.Taken.of(machine, event, store::named);
-  }
-
-  private Outcome move(Machine seen, Event event, Predicate<Machine> holdsFor) {
-    while (true) {
-      Machine current = store.find(seen.id()).orElse(null);
-      if (current == null) {
-        return new Outcome.Stale(seen);
-      }
-      if (!holdsFor.test(current)) {
-        return new Outcome.Stale(current);
-      }
-      Optional<State> to = Lifecycle.next(current, event);
-      if (to.isEmpty()) {
-        return new Outcome.Refused(current.state(), event);
-      }
-      Instant now = clock.instant();
-      Machine next = transition(current, event, to.get(), now);
-      Optional<List<Entry>> stored = store.replace(next, Entries.of(current, event, next, now));
-      if (stored.isPresent()) {
-        stored.get().forEach(timelines::tell);
-        return new Outcome.Applied(next);
-      }
-    }
+    return door.obstacle(machine, event);
   }
 
   /** Adds an observation to the machine's timeline. */
@@ -334,15 +298,5 @@ public final class Inventory {
           .flatMap(finding -> diagnosis.news(machine, finding))
           .ifPresent(seen -> note(machine, seen));
     }
-  }
-
-  private Machine transition(Machine current, Event event, State to, Instant now) {
-    return Transition.of(
-        current,
-        event,
-        to,
-        now,
-        Lifecycle.within(to, profileOf(current)),
-        to == State.FAILED ? diagnosis.failure(current, event, now) : Optional.empty());
   }
 }

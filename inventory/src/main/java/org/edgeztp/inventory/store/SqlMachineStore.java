@@ -155,53 +155,32 @@ public final class SqlMachineStore extends IndexedMachineStore {
 
   @Override
   public List<Entry> timeline(MachineId id, long after, int limit) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery(
-                    """
-                    select * from timeline where machine = :machine and seq > :after
-                    order by seq limit :limit
-                    """)
-                .bind("machine", id.value())
-                .bind("after", after)
-                .bind("limit", limit)));
+    return entries("machine = :machine and seq > :seq", "seq", id.value(), after, limit);
   }
 
   @Override
   public List<Entry> entries(long after, int limit) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery("select * from timeline where seq > :after order by seq limit :limit")
-                .bind("after", after)
-                .bind("limit", limit)));
+    return entries("seq > :seq", "seq", "", after, limit);
   }
 
   @Override
   public List<Entry> timelineBefore(MachineId id, long before, int limit) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery(
-                    """
-                    select * from timeline where machine = :machine and seq < :before
-                    order by seq desc limit :limit
-                    """)
-                .bind("machine", id.value())
-                .bind("before", before)
-                .bind("limit", limit)));
+    return entries("machine = :machine and seq < :seq", "seq desc", id.value(), before, limit);
   }
 
   @Override
   public List<Entry> entriesBefore(long before, int limit) {
+    return entries("seq < :seq", "seq desc", "", before, limit);
+  }
+
+  private List<Entry> entries(String where, String order, String machine, long seq, int limit) {
     return jdbi.withHandle(handle ->
         entries(
             handle
                 .createQuery(
-                    "select * from timeline where seq < :before order by seq desc limit :limit")
-                .bind("before", before)
-                .bind("limit", limit)));
+                    "select * from timeline where %s order by %s limit :limit"
+                        .formatted(where, order))
+                .bindMap(Map.of("machine", machine, "seq", seq, "limit", limit))));
   }
 
   @Override

@@ -33,12 +33,12 @@ public interface Resource {
   }
 
   /**
-   * Answers a request for one of its items.
+   * Answers a request for one of its items; unless a resource has some, there is none.
    *
    * @param method one of {@link #itemMethods}
    */
   default Object item(String method, String item) {
-    throw new UnsupportedOperationException(method + " " + item);
+    return Problem.notFound("nothing here is called '" + item + "'");
   }
 
   /** The longest body in bytes that is read; 65536 unless it needs more. */
