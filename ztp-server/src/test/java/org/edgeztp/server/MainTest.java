@@ -81,9 +81,10 @@ class MainTest {
         .isEqualTo(List.of("uname", "--help", "-r"));
   }
 
-  @Test
-  void aServerThatIsNotThereIsNamed() {
-    assertThat(run("machine list --server http://127.0.0.1:1")).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(strings = {"machine list", "machine drain edge-1", "machine forget edge-1"})
+  void aServerThatIsNotThereIsNamed(String verb) {
+    assertThat(run(verb + " --server http://127.0.0.1:1")).isEqualTo(1);
     assertThat(err.toString()).startsWith("ztp: ").doesNotContain("\tat ");
   }
 
