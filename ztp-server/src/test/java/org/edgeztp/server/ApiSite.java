@@ -6,6 +6,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Sighting;
@@ -27,6 +31,7 @@ import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.tls.ServerCertificate;
 import org.edgeztp.server.ui.Addresses;
 
 /** The whole operator plane of a server, with its database, without the boot plane. */
@@ -89,6 +94,20 @@ final class ApiSite {
 
   String address() {
     return "http://127.0.0.1:" + listener.port();
+  }
+
+  /** The same behind TLS; its caller closes it. */
+  HttpListener secured(ServerCertificate certificate) {
+    // A handler belongs to one listener: this one asks it.
+    Handler asking =
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback)
+              throws Exception {
+            return doors.handler().handle(request, response, callback);
+          }
+        };
+    return HttpListener.secure("api", "127.0.0.1", 0, certificate.tls(), asking);
   }
 
   String token() throws Exception {
