@@ -16,7 +16,10 @@ import org.edgeztp.server.cli.ApplyCommand;
 import org.edgeztp.server.cli.AuditCommand;
 import org.edgeztp.server.cli.BmcCommand;
 import org.edgeztp.server.cli.CompletionCommand;
+import org.edgeztp.server.cli.ContextCommand;
+import org.edgeztp.server.cli.ExitCodes;
 import org.edgeztp.server.cli.ExplainCommand;
+import org.edgeztp.server.cli.GetCommand;
 import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
@@ -38,6 +41,15 @@ import picocli.CommandLine.Option;
     version = "EdgeZTP 0.1.0",
     description = "Zero touch provisioning: plug a server in, power it on, and it is in service.",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      ExitCodes.DONE,
+      ExitCodes.REFUSED,
+      ExitCodes.USAGE,
+      ExitCodes.AWAY,
+      ExitCodes.BARRED,
+      ExitCodes.UNKNOWN
+    },
     scope = CommandLine.ScopeType.INHERIT)
 public final class Main {
   private Main() {}
@@ -66,6 +78,7 @@ public final class Main {
     verbs.forEach((name, verb) -> ztp.addSubcommand(name, verb.get()));
     ztp.setCaseInsensitiveEnumValuesAllowed(true);
     ztp.setExecutionExceptionHandler(Main::explain);
+    ztp.setExitCodeExceptionMapper(new ExitCodes());
     return ztp;
   }
 
@@ -73,6 +86,7 @@ public final class Main {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("serve", Serve::new);
     verbs.put("machine", () -> MachineCommand.reading(behind));
+    verbs.put("get", GetCommand::new);
     verbs.put("power", PowerCommand::new);
     verbs.put("logs", LogsCommand::new);
     verbs.put("bmc", BmcCommand::new);
@@ -82,6 +96,7 @@ public final class Main {
     verbs.put("network", NetworkCommand::new);
     verbs.put("token", TokenCommand::new);
     verbs.put("audit", AuditCommand::new);
+    verbs.put("context", ContextCommand::new);
     verbs.put("explain", ExplainCommand::new);
     verbs.put(
         "preflight", () -> new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
@@ -108,7 +123,9 @@ public final class Main {
     if (System.getenv("ZTP_DEBUG") != null) {
       e.printStackTrace(err);
     }
-    return command.getCommandSpec().exitCodeOnExecutionException();
+    int own = command.getCommandSpec().exitCodeOnExecutionException();
+    boolean usual = own == CommandLine.ExitCode.SOFTWARE;
+    return usual ? command.getExitCodeExceptionMapper().getExitCode(e) : own;
   }
 
   /** What was being done, then what went wrong, outermost first: each adds to the next. */

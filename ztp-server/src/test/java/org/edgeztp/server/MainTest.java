@@ -27,6 +27,8 @@ class MainTest {
         "lab ssh",
         "machine",
         "machine list",
+        "get",
+        "context add",
         "machine expected",
         "machine expected forget",
         "watch",
@@ -84,7 +86,7 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"machine list", "machine drain edge-1", "machine forget edge-1"})
   void aServerThatIsNotThereIsNamed(String verb) {
-    assertThat(run(verb + " --server http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(run(verb + " --server http://127.0.0.1:1")).isEqualTo(3);
     assertThat(err.toString()).startsWith("ztp: ").doesNotContain("\tat ");
   }
 

@@ -46,13 +46,18 @@ public final class ApiClient implements AutoCloseable {
     this.connection = new ApiConnection(server, certificate, credential);
   }
 
-  /** The server answered with a refusal; its message is the refusal's own sentence. */
-  public static final class Refused extends IOException {
-    private static final long serialVersionUID = 1L;
+  /**
+   * Everything of a kind that the API lists, from all its pages.
+   *
+   * @param question what follows the question mark, encoded
+   */
+  List<JsonNode> list(String kind, String question) throws IOException, InterruptedException {
+    return pages("/api/v1/" + kind + (question.isEmpty() ? "" : "?" + question));
+  }
 
-    Refused(String detail) {
-      super(detail);
-    }
+  /** One of a kind. */
+  JsonNode one(String kind, String name) throws IOException, InterruptedException {
+    return connection.get("/api/v1/" + kind + "/" + encoded(name));
   }
 
   /** All machines, with everything of each. */
@@ -66,7 +71,7 @@ public final class ApiClient implements AutoCloseable {
    * @param question what follows the question mark, encoded
    */
   List<JsonNode> machines(String question) throws IOException, InterruptedException {
-    return pages("/api/v1/machines?" + question);
+    return list("machines", question);
   }
 
   public JsonNode machine(String ref) throws IOException, InterruptedException {
@@ -138,11 +143,6 @@ public final class ApiClient implements AutoCloseable {
         connection.get(ref.map(one -> path(one, "certificates")).orElse("/api/v1/certificates")));
   }
 
-  /** Machines that were told of before they came. */
-  List<JsonNode> expected() throws IOException, InterruptedException {
-    return items(connection.get("/api/v1/expected"));
-  }
-
   /** Tells of machines; its answer has {@code accepted}, and what becomes of each. */
   JsonNode expect(List<Map<String, Object>> machines, boolean dryRun)
       throws IOException, InterruptedException {
@@ -184,11 +184,6 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("DELETE", path(ref, name), Map.of());
   }
 
-  /** The links served, each with the other DHCP servers heard there. */
-  List<JsonNode> network() throws IOException, InterruptedException {
-    return items(connection.get("/api/v1/network"));
-  }
-
   /** What a machine would be answered; see {@code POST /api/v1/explain}. */
   JsonNode explain(Map<String, ?> question) throws IOException, InterruptedException {
     return connection.send("POST", "/api/v1/explain", question);
@@ -204,11 +199,6 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("POST", "/api/v1/policy", wish);
   }
 
-  /** Whose tokens there are. */
-  List<JsonNode> tokens() throws IOException, InterruptedException {
-    return items(connection.get("/api/v1/tokens"));
-  }
-
   /** Makes one; its answer has the {@code secret}. */
   JsonNode createToken(Map<String, ?> wish) throws IOException, InterruptedException {
     return connection.send("POST", "/api/v1/tokens", wish);
@@ -218,9 +208,16 @@ public final class ApiClient implements AutoCloseable {
     connection.send("DELETE", "/api/v1/tokens/" + encoded(name), Map.of());
   }
 
-  /** What was changed through the API behind a sequence number, a page of it. */
-  List<JsonNode> audit(long after) throws IOException, InterruptedException {
-    return items(connection.get("/api/v1/audit?after=" + after));
+  /** All that was changed through the API. */
+  List<JsonNode> audit() throws IOException, InterruptedException {
+    List<JsonNode> all = new ArrayList<>();
+    List<JsonNode> page;
+    do {
+      long after = all.isEmpty() ? 0 : all.getLast().path("seq").asLong();
+      page = items(connection.get("/api/v1/audit?after=" + after));
+      all.addAll(page);
+    } while (!page.isEmpty());
+    return all;
   }
 
   public boolean isUp() throws InterruptedException {

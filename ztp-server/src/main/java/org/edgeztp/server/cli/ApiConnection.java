@@ -68,10 +68,10 @@ final class ApiConnection implements AutoCloseable {
     try {
       return http.send(request, body);
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new IOException("no server answers at " + server, e);
+      throw new Unreachable("no server answers at " + server, e);
     } catch (SSLException e) {
       // Its chain of causes repeats the sentence.
-      throw new IOException(server + " is not trusted: " + PinnedCertificate.told(e));
+      throw new Unreachable(server + " is not trusted: " + PinnedCertificate.told(e));
     }
   }
 
@@ -115,9 +115,9 @@ final class ApiConnection implements AutoCloseable {
   /**
    * The JSON of an answer.
    *
-   * @throws ApiClient.Refused when it is a refusal, or not the API's
+   * @throws Refused when it is a refusal, or not the API's
    */
-  JsonNode parsed(HttpResponse<String> response) throws ApiClient.Refused {
+  JsonNode parsed(HttpResponse<String> response) throws Refused {
     if (response.statusCode() >= 400) {
       throw refused(response.statusCode(), response.body());
     }
@@ -128,17 +128,18 @@ final class ApiConnection implements AutoCloseable {
     }
   }
 
-  private ApiClient.Refused refused(int status, String body) {
+  private Refused refused(int status, String body) {
     try {
       String detail = JSON.readTree(body).path("detail").asString("");
-      return detail.isEmpty() ? foreign(status) : new ApiClient.Refused(detail);
+      return detail.isEmpty() ? foreign(status) : new Refused(status, detail);
     } catch (JacksonException e) {
       return foreign(status);
     }
   }
 
-  private ApiClient.Refused foreign(int status) {
-    return new ApiClient.Refused(
+  private Refused foreign(int status) {
+    return new Refused(
+        status,
         "what answers at %s is not the API of EdgeZTP (HTTP %d): see --server"
             .formatted(server, status));
   }

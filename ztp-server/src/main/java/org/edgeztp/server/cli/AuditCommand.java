@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code ztp audit}: what was changed through the API. */
 @Command(
@@ -13,15 +14,15 @@ import tools.jackson.databind.JsonNode;
     description = "Show what was changed through the API: when, by whom, from where, what was sent")
 public final class AuditCommand implements Callable<Integer> {
   @Mixin private final ServerOption server = new ServerOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      long after = 0;
-      for (List<JsonNode> page = api.audit(after); !page.isEmpty(); page = api.audit(after)) {
-        page.forEach(entry -> System.out.println(EntryLine.plain(line(entry))));
-        after = page.getLast().path("seq").asLong();
-      }
+      List<JsonNode> entries = api.audit();
+      output.print(
+          JsonNodeFactory.instance.arrayNode().addAll(entries),
+          out -> entries.forEach(entry -> out.accept(EntryLine.plain(line(entry)))));
       return 0;
     }
   }

@@ -59,20 +59,26 @@ public final class BmcCommand {
   }
 
   @Command(name = "show", description = "Print what the server was told, without the password")
-  void show(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String machine)
+  void show(
+      @Mixin ServerOption server,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "MACHINE") String machine)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
       JsonNode bmc = api.part(machine, "bmc");
-      System.out.println(
-          bmc.isEmpty()
-              ? machine + " has no management controller; tell it by: ztp bmc set " + machine
-              : "%s at %s:%s as '%s'"
-                  .formatted(
-                      bmc.path("driver").asString(),
-                      bmc.path("address").asString(),
-                      bmc.path("port").asString(),
-                      bmc.path("account").asString()));
+      output.print(bmc, out -> out.accept(line(machine, bmc)));
     }
+  }
+
+  private static String line(String machine, JsonNode bmc) {
+    return bmc.isEmpty()
+        ? machine + " has no management controller; tell it by: ztp bmc set " + machine
+        : "%s at %s:%s as '%s'"
+            .formatted(
+                bmc.path("driver").asString(),
+                bmc.path("address").asString(),
+                bmc.path("port").asString(),
+                bmc.path("account").asString());
   }
 
   @Command(name = "forget", description = "Take the controller and its password out")

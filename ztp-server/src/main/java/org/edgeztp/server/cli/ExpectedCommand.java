@@ -11,27 +11,29 @@ import tools.jackson.databind.JsonNode;
 /** {@code ztp machine expected}: what was imported. */
 @Command(name = "expected", description = "What was imported, and which machine each one is")
 final class ExpectedCommand implements Callable<Integer> {
-  private static final String TABLE = "%-16s %-24s %-12s %-12s %-14s %s%n";
-
   @Mixin private ServerOption server = new ServerOption();
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      List<JsonNode> all = api.expected();
-      System.out.printf(TABLE, "NAME", "KNOWN BY", "PLACE", "PROFILE", "MACHINE", "POWER");
-      for (JsonNode one : all) {
-        System.out.printf(
-            TABLE,
-            EntryLine.plain(either(one, "name", "-")),
-            EntryLine.plain(either(one, "mac", either(one, "serial", either(one, "uuid", "-")))),
-            EntryLine.plain(either(one, "rack", "-") + "/" + either(one, "unit", "-")),
-            EntryLine.plain(either(one, "profile", "by rule")),
-            either(one, "machine", "not seen"),
-            EntryLine.plain(either(one, "bmc", "-")));
-      }
+      output.list(api.list("expected", ""), ExpectedCommand::table);
     }
     return 0;
+  }
+
+  private static Table table(List<JsonNode> all) {
+    var table = new Table("NAME", "KNOWN BY", "PLACE", "PROFILE", "MACHINE", "POWER");
+    for (JsonNode one : all) {
+      table.row(
+          either(one, "name", "-"),
+          either(one, "mac", either(one, "serial", either(one, "uuid", "-"))),
+          either(one, "rack", "-") + "/" + either(one, "unit", "-"),
+          either(one, "profile", "by rule"),
+          either(one, "machine", "not seen"),
+          either(one, "bmc", "-"));
+    }
+    return table;
   }
 
   @Command(

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.edgeztp.server.capture.Capture;
 import org.edgeztp.server.capture.Datagram;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private static final int SCRIPT = 30;
 
   @Mixin private final ServerOption server = new ServerOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   @ArgGroup(multiplicity = "1")
   private Asking asking = new Asking();
@@ -90,7 +92,7 @@ public final class ExplainCommand implements Callable<Integer> {
     try (ApiClient api = server.client()) {
       JsonNode answer = api.explain(question);
       JsonNode shown = answer.path(against == null ? "steps" : "differences");
-      print(shown);
+      output.print(shown, out -> tell(shown, out));
       return against == null || shown.isEmpty() ? 0 : 1;
     }
   }
@@ -126,16 +128,16 @@ public final class ExplainCommand implements Callable<Integer> {
         "payload", HexFormat.of().formatHex(request.payload()));
   }
 
-  private void print(JsonNode steps) {
+  private void tell(JsonNode steps, Consumer<String> out) {
     for (JsonNode step : steps) {
-      System.out.println(EntryLine.plain(step.path("title").asString()));
+      out.accept(EntryLine.plain(step.path("title").asString()));
       List<String> lines = step.path("lines").valueStream().map(JsonNode::asString).toList();
       int shown = whole ? lines.size() : Math.min(SCRIPT, lines.size());
-      lines.subList(0, shown).forEach(line -> System.out.println("  " + EntryLine.plain(line)));
+      lines.subList(0, shown).forEach(line -> out.accept("  " + EntryLine.plain(line)));
       if (shown < lines.size()) {
-        System.out.printf("  ... %d more lines: --whole%n", lines.size() - shown);
+        out.accept("  ... %d more lines: --whole".formatted(lines.size() - shown));
       }
-      System.out.println();
+      out.accept("");
     }
   }
 

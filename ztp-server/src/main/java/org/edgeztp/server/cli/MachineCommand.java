@@ -15,8 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code ztp machine}: what there is, where each one is and why, and what to do with it. */
 @Command(
@@ -25,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
     description =
         "Show machines and act on them. A machine is named by id, hostname, serial or MAC.")
 public final class MachineCommand {
-  private static final String TABLE = "%-14s %-24s %-12s %-16s %s%n";
-  private static final JsonMapper PRETTY =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /**
    * What reads a command line behind {@code ztp machine}: of its verbs the one that this asks for,
@@ -57,28 +53,23 @@ public final class MachineCommand {
         "Of the values behind a comma one is enough, * stands for any text, and nothing for what a"
             + " machine does not have. Facts are those that rules ask for."
       })
-  void list(@Mixin ServerOption server, @Mixin QueryOption query)
+  void list(@Mixin ServerOption server, @Mixin QueryOption query, @Mixin OutputOption output)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      List<JsonNode> machines = api.machines(query.question("id,hostname,state,address,why"));
-      System.out.printf(TABLE, "ID", "HOSTNAME", "STATE", "ADDRESS", "WHY");
-      for (JsonNode machine : machines) {
-        System.out.printf(
-            TABLE,
-            machine.path("id").asString(),
-            EntryLine.plain(machine.path("hostname").asString("-")),
-            machine.path("state").asString(),
-            machine.path("address").asString("-"),
-            EntryLine.plain(machine.path("why").asString()));
-      }
+      String question = query.question(output.isTable() ? "id,hostname,state,address,why" : "");
+      output.list(api.machines(question), all -> Cells.of("machines", all).table(all));
     }
   }
 
-  @Command(name = "show", description = "Everything known of a machine, as JSON")
-  void show(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+  @Command(name = "show", description = "Everything known of a machine, as json unless -o says")
+  void show(
+      @Mixin ServerOption server,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "MACHINE") String ref)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      System.out.println(PRETTY.writeValueAsString(api.machine(ref)));
+      JsonNode machine = api.machine(ref);
+      output.print(machine, OutputOption.Format.JSON, out -> Sheet.of(machine).forEach(out));
     }
   }
 
@@ -86,24 +77,30 @@ public final class MachineCommand {
       name = "why",
       description =
           "What it waits for and until when, what was last seen, what is wrong, what to do")
-  void why(@Mixin ServerOption server, @Parameters(paramLabel = "MACHINE") String ref)
+  void why(
+      @Mixin ServerOption server,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "MACHINE") String ref)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      Explanation.of(api.machine(ref)).forEach(System.out::println);
+      JsonNode machine = api.machine(ref);
+      output.print(machine, out -> Explanation.of(machine).forEach(out));
     }
   }
 
   @Command(name = "timeline", description = "Everything that happened to a machine")
   void timeline(
       @Mixin ServerOption server,
+      @Mixin OutputOption output,
       @Parameters(paramLabel = "MACHINE") String ref,
       @Option(names = "--last", paramLabel = "N", description = "No more than the last N of it")
           int last)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      for (JsonNode entry : last > 0 ? api.timeline(ref, last) : api.timeline(ref)) {
-        System.out.println(EntryLine.of(entry));
-      }
+      List<JsonNode> entries = last > 0 ? api.timeline(ref, last) : api.timeline(ref);
+      output.print(
+          JsonNodeFactory.instance.arrayNode().addAll(entries),
+          out -> entries.forEach(entry -> out.accept(EntryLine.of(entry))));
     }
   }
 
@@ -148,6 +145,7 @@ public final class MachineCommand {
       description = "Which of its disks were wiped, when and how; of all machines without MACHINE")
   void certificate(
       @Mixin ServerOption server,
+      @Mixin OutputOption output,
       @Parameters(paramLabel = "MACHINE", arity = "0..1") @Nullable String ref)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
@@ -155,13 +153,7 @@ public final class MachineCommand {
       if (wiped.isEmpty()) {
         throw new IOException("no disk%s was wiped from here".formatted(of(ref)));
       }
-      for (JsonNode disk : wiped) {
-        System.out.printf(
-            "%s  %s  %s%n",
-            disk.path("at").asString(),
-            EntryLine.plain(disk.path("label").asString()),
-            EntryLine.plain(disk.path("text").asString()));
-      }
+      output.list(wiped, all -> Cells.of("certificates", all).table(all));
     }
   }
 

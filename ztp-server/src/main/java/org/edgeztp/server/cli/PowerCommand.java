@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
         "Show or switch a machine's power, through the management controller that ztp bmc set named")
 public final class PowerCommand implements Callable<Integer> {
   @Mixin private final ServerOption server = new ServerOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
   private String machine = "";
@@ -34,7 +35,7 @@ public final class PowerCommand implements Callable<Integer> {
           action.equals("status")
               ? api.part(machine, "power")
               : api.ask(machine, "power", Map.of("action", action));
-      System.out.println(machine + " is " + power.path("power").asString());
+      output.print(power, out -> out.accept(machine + " is " + power.path("power").asString()));
       return 0;
     }
   }

@@ -29,12 +29,13 @@ final class QueryOption {
   /**
    * The question as the API takes it behind the question mark.
    *
-   * @param fields that are needed of each machine
+   * @param fields that are needed of each machine; everything when empty
    */
   String question(String fields) {
-    Stream<String> own = Stream.of("fields=" + fields, "limit=1000", "sort=" + encoded(order));
+    Stream<String> needed = fields.isEmpty() ? Stream.of() : Stream.of("fields=" + fields);
+    Stream<String> own = Stream.of("limit=1000", "sort=" + encoded(order));
     Stream<String> search = text == null ? Stream.of() : Stream.of("search=" + encoded(text));
-    return Stream.of(own, search, terms.stream().map(QueryOption::encoded))
+    return Stream.of(needed, own, search, terms.stream().map(QueryOption::encoded))
         .flatMap(parts -> parts)
         .collect(Collectors.joining("&"));
   }

@@ -1,6 +1,7 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -10,11 +11,16 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "rules", description = "Show the profiles and rules in force, and try them")
 public final class RulesCommand {
   @Command(name = "show", description = "The profiles and rules in force, as ztp apply reads them")
-  void show(@Mixin ServerOption server) throws IOException, InterruptedException {
+  void show(@Mixin ServerOption server, @Mixin OutputOption output)
+      throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
       JsonNode policy = api.policy();
-      System.out.println("# " + EntryLine.plain(policy.path("name").asString()));
-      System.out.print(policy.path("text").asString());
+      output.print(
+          policy,
+          out -> {
+            out.accept("# " + EntryLine.plain(policy.path("name").asString()));
+            policy.path("text").asString().lines().forEach(out);
+          });
     }
   }
 
@@ -23,17 +29,19 @@ public final class RulesCommand {
       description = "What each rule says to a machine, with each condition and what was told")
   void test(
       @Mixin ServerOption server,
+      @Mixin OutputOption output,
       @Parameters(paramLabel = "MACHINE", description = "Its id, hostname, serial or MAC")
           String machine)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      for (JsonNode rule : api.part(machine, "rules").path("items")) {
-        System.out.println(line(rule));
-        for (JsonNode asked : rule.path("conditions")) {
-          System.out.println("  " + EntryLine.plain(condition(asked)));
-        }
-      }
+      JsonNode rules = api.part(machine, "rules").path("items");
+      output.print(rules, out -> rules.forEach(rule -> tell(rule, out)));
     }
+  }
+
+  private static void tell(JsonNode rule, Consumer<String> out) {
+    out.accept(line(rule));
+    rule.path("conditions").forEach(asked -> out.accept("  " + EntryLine.plain(condition(asked))));
   }
 
   private static String line(JsonNode rule) {

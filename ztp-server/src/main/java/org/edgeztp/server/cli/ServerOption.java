@@ -7,26 +7,32 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.edgeztp.server.tls.Fingerprint;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server a verb talks to, and as whom. */
 final class ServerOption {
   private static final Set<String> THIS_HOST = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final URI HERE = URI.create("http://127.0.0.1:8080");
   private static final Path FIRST_TOKEN = Path.of("/var/lib/edgeztp/admin-token");
+
+  @Mixin private final ContextsOption contexts = new ContextsOption();
 
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "API of the server (default: $ZTP_SERVER or http://127.0.0.1:8080)",
-      defaultValue = "${env:ZTP_SERVER:-http://127.0.0.1:8080}")
-  private URI server = URI.create("http://127.0.0.1:8080");
+      description =
+          "API of the server (default: $ZTP_SERVER, or that of the context, or"
+              + " http://127.0.0.1:8080)",
+      defaultValue = "${env:ZTP_SERVER:-}")
+  private String server = "";
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "Its first line is the token to use (default: $ZTP_TOKEN_FILE, or for the server on this"
-              + " host /var/lib/edgeztp/admin-token)",
+          "Its first line is the token to use (default: $ZTP_TOKEN_FILE, or that of the context, or"
+              + " for the server on this host /var/lib/edgeztp/admin-token)",
       defaultValue = "${env:ZTP_TOKEN_FILE:-}")
   private String tokenFile = "";
 
@@ -35,24 +41,69 @@ final class ServerOption {
       paramLabel = "SHA256",
       description =
           "Fingerprint of a server's own certificate, as it prints it at its start (default:"
-              + " $ZTP_SERVER_CERTIFICATE, or what an authority signed)",
+              + " $ZTP_SERVER_CERTIFICATE, or that of the context, or what an authority signed)",
       defaultValue = "${env:ZTP_SERVER_CERTIFICATE:-}")
   private String certificate = "";
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "One that ztp context added (default: $ZTP_CONTEXT, or the one in use)",
+      defaultValue = "${env:ZTP_CONTEXT:-}")
+  private String context = "";
 
   /**
    * @throws IOException when the file that was named cannot be read
    */
   ApiClient client() throws IOException {
-    Optional<Fingerprint> pinned =
-        certificate.isEmpty() ? Optional.empty() : Optional.of(Fingerprint.parse(certificate));
-    if (!tokenFile.isEmpty()) {
-      return new ApiClient(
-          server, pinned, () -> Optional.of(SecretFile.firstLine(Path.of(tokenFile))));
+    Context chosen = chosen();
+    return new ApiClient(chosen.server(), chosen.certificate(), credential(chosen));
+  }
+
+  /**
+   * The server, and how to get in. What a context says is for its own server: no other is sent its
+   * token.
+   */
+  Context chosen() throws IOException {
+    Optional<Context> remembered = remembered();
+    return new Context(
+        "this",
+        remembered.map(Context::server).orElseGet(() -> named().orElse(HERE)),
+        said(tokenFile)
+            .map(Path::of)
+            .or(() -> remembered.filter(one -> one.token().isEmpty()).flatMap(Context::tokenFile)),
+        remembered.filter(_ -> tokenFile.isEmpty()).flatMap(Context::token),
+        said(certificate)
+            .map(Fingerprint::parse)
+            .or(() -> remembered.flatMap(Context::certificate)));
+  }
+
+  private Optional<Context> remembered() throws IOException {
+    if (named().isPresent()) {
+      return Optional.empty();
     }
-    boolean local = THIS_HOST.contains(server.getHost()) && Files.isReadable(FIRST_TOKEN);
-    return new ApiClient(
-        server,
-        pinned,
-        () -> local ? Optional.of(SecretFile.firstLine(FIRST_TOKEN)) : Optional.empty());
+    Contexts all = contexts.read();
+    return context.isEmpty() ? all.current() : Optional.of(all.named(context));
+  }
+
+  private Optional<URI> named() {
+    return said(server).map(URI::create);
+  }
+
+  private static ApiClient.Credential credential(Context chosen) {
+    Optional<Path> file =
+        chosen.tokenFile().or(() -> isHere(chosen) ? Optional.of(FIRST_TOKEN) : Optional.empty());
+    return () ->
+        chosen.token().isPresent() || file.isEmpty()
+            ? chosen.token()
+            : Optional.of(SecretFile.firstLine(file.get()));
+  }
+
+  private static boolean isHere(Context chosen) {
+    return THIS_HOST.contains(chosen.server().getHost()) && Files.isReadable(FIRST_TOKEN);
+  }
+
+  private static Optional<String> said(String text) {
+    return Optional.of(text).filter(value -> !value.isEmpty());
   }
 }

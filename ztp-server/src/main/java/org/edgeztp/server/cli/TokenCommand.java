@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** {@code ztp token}: who may use the API. */
 @Command(name = "token", description = "Give people and programs access to the API, and take it")
@@ -40,18 +39,10 @@ public final class TokenCommand {
   }
 
   @Command(name = "list", description = "Whose tokens there are, and what they may do")
-  void list(@Mixin ServerOption server) throws IOException, InterruptedException {
+  void list(@Mixin ServerOption server, @Mixin OutputOption output)
+      throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      for (JsonNode token : api.tokens()) {
-        System.out.printf(
-            "%-24s %-9s since %s %s%n",
-            token.path("name").asString(),
-            token.path("role").asString(),
-            token.path("created").asString(),
-            token.path("expires").isString()
-                ? "until " + token.path("expires").asString()
-                : "without end");
-      }
+      output.list(api.list("tokens", ""), all -> Cells.of("tokens", all).table(all));
     }
   }
 

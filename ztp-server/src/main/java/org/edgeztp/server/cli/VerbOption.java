@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class VerbOption {
   @Mixin private final ServerOption server = new ServerOption();
 
+  @Mixin private final OutputOption output = new OutputOption();
+
   @Option(names = "--dry-run", description = "Say what would happen and change nothing")
   private boolean dryRun;
 
@@ -64,16 +66,19 @@ final class VerbOption {
       throws IOException, InterruptedException {
     String machine = machines.getFirst();
     JsonNode answer = api.act(machine, verb, told, dryRun);
-    System.out.println(
-        dryRun
-            ? "%s would go from %s to %s: %s"
-                .formatted(
-                    machine,
-                    answer.path("from").asString(),
-                    answer.path("to").asString(),
-                    EntryLine.plain(answer.path("text").asString()))
-            : answer.path("id").asString() + " is " + answer.path("state").asString());
+    output.print(answer, out -> out.accept(line(machine, answer)));
     return 0;
+  }
+
+  private String line(String machine, JsonNode answer) {
+    return dryRun
+        ? "%s would go from %s to %s: %s"
+            .formatted(
+                machine,
+                answer.path("from").asString(),
+                answer.path("to").asString(),
+                EntryLine.plain(answer.path("text").asString()))
+        : answer.path("id").asString() + " is " + answer.path("state").asString();
   }
 
   private int many(ApiClient api, String verb, Map<String, ?> told)
@@ -81,7 +86,7 @@ final class VerbOption {
     Map<String, Object> wish = new HashMap<>(told);
     wish.put(filter.isEmpty() ? "machines" : "filter", filter.isEmpty() ? machines : filter);
     JsonNode answer = api.actOnAll(verb, wish, dryRun);
-    lines(answer).forEach(System.out::println);
+    output.print(answer, out -> lines(answer).forEach(out));
     return answer.path("refused").asInt() == 0 ? 0 : 1;
   }
 

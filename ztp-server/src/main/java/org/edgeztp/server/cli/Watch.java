@@ -53,7 +53,7 @@ public final class Watch {
                   return goesOn(machines);
                 });
         away = false;
-      } catch (ApiClient.Refused e) {
+      } catch (Refused e) {
         throw e;
       } catch (IOException e) {
         tellAway(e, away);

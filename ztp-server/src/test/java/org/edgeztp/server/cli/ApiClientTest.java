@@ -128,7 +128,7 @@ class ApiClientTest {
         .hasMessageContaining("what answers at " + server() + " is not the API of EdgeZTP");
     status = 404;
     assertThatThrownBy(() -> api.events(0, _ -> true))
-        .isInstanceOf(ApiClient.Refused.class)
+        .isInstanceOf(Refused.class)
         .hasMessageContaining("is not the API of EdgeZTP");
   }
 

@@ -1,0 +1,102 @@
+package org.edgeztp.server.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The columns of a table of what the API lists.
+ *
+ * @param fields paths into an item, by what is above the column
+ */
+record Cells(List<Map.Entry<String, String>> fields) {
+  private static final int GUESSED = 6;
+
+  /** What people want to see of each kind; what it does not name is shown by its plain fields. */
+  private static final Map<String, Cells> KNOWN =
+      Map.of(
+          "machines",
+          of("ID id", "HOSTNAME hostname", "STATE state", "ADDRESS address", "WHY why"),
+          "profiles",
+          of("NAME name", "IMAGE image", "KIND kind", "ROLES roles", "ORCHESTRATOR orchestrator"),
+          "rules",
+          of("NAME name", "SITE site", "PROFILE profile", "KIND kind", "WHEN when"),
+          "network",
+          of("LINK link", "ANSWERING answering", "WHY why", "OTHERS otherServers"),
+          "certificates",
+          of("AT at", "MACHINE machine", "DISK label", "HOW text"),
+          "tokens",
+          of("NAME name", "ROLE role", "CREATED created", "EXPIRES expires"),
+          "timeline",
+          of("AT at", "MACHINE machine", "KIND kind", "TO to", "TEXT text"),
+          "expected",
+          of("NAME name", "MAC mac", "SERIAL serial", "RACK rack", "UNIT unit", "MACHINE machine"),
+          "audit",
+          of("AT at", "WHO who", "FROM origin", "METHOD method", "PATH path", "STATUS status"));
+
+  Cells {
+    fields = List.copyOf(fields);
+  }
+
+  private static Cells of(String... columns) {
+    return new Cells(
+        Stream.of(columns)
+            .map(column -> column.split(" "))
+            .map(parts -> Map.entry(parts[0], parts[1]))
+            .toList());
+  }
+
+  /** Those that people are told of. */
+  static List<String> kinds() {
+    return KNOWN.keySet().stream().sorted().toList();
+  }
+
+  /** What is shown of a kind; where nobody said, by the first of the items. */
+  static Cells of(String kind, List<JsonNode> items) {
+    Cells known = KNOWN.get(kind);
+    return known == null ? guessed(items.isEmpty() ? List.of() : plain(items.getFirst())) : known;
+  }
+
+  private static Cells guessed(List<String> names) {
+    return new Cells(
+        names.stream()
+            .limit(GUESSED)
+            .map(
+                name -> Map.entry(name.replaceAll("(?=[A-Z])", " ").toUpperCase(Locale.ROOT), name))
+            .toList());
+  }
+
+  private static List<String> plain(JsonNode item) {
+    return item.propertyStream()
+        .filter(field -> field.getValue().isValueNode())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  Table table(List<JsonNode> items) {
+    var table = new Table(fields.stream().map(Map.Entry::getKey).toList());
+    items.forEach(item -> table.row(row(item)));
+    return table;
+  }
+
+  private List<String> row(JsonNode item) {
+    List<String> row = new ArrayList<>();
+    fields.forEach(field -> row.add(text(item.path(field.getValue()))));
+    return row;
+  }
+
+  /** A value as a cell of a table; a dash for none. */
+  static String text(JsonNode value) {
+    String text =
+        value.isArray()
+            ? value.valueStream().map(Cells::text).collect(Collectors.joining(", "))
+            : value.isObject()
+                ? value.path("sentence").asString(value.path("name").asString("…"))
+                : value.asString("");
+    return text.isEmpty() ? "-" : text;
+  }
+}

@@ -1,0 +1,88 @@
+package org.edgeztp.server.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ztp get}: whatever the API has, by its own words. */
+@Command(
+    name = "get",
+    description = {
+      "Show what the API has: of a kind all, or one.",
+      "As json and yaml it is what the API documents, all pages of it: stable for scripts."
+    })
+public final class GetCommand implements Callable<Integer> {
+  /** Those that a shell completes. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Cells.kinds().iterator();
+    }
+  }
+
+  @Mixin private final ServerOption server = new ServerOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      completionCandidates = Kinds.class,
+      description = "${COMPLETION-CANDIDATES}, or another that the API lists")
+  private String kind = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "That one alone; a machine by id, hostname, serial or MAC")
+  private @Nullable String name;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "TERM",
+      description = "What they must fit, each of it, as state=FAILED: what the API takes of a kind")
+  private List<String> filter = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!kind.matches("[a-z][a-z-]*")) {
+      throw new IllegalArgumentException("'" + kind + "' is no kind: see ztp get --help");
+    }
+    try (ApiClient api = server.client()) {
+      if (name == null) {
+        List<JsonNode> all = kind.equals("audit") ? api.audit() : api.list(kind, question());
+        output.list(all, items -> Cells.of(kind, items).table(items));
+      } else {
+        JsonNode one = api.one(kind, name);
+        output.print(one, List.of(one), items -> Cells.of(kind, items).table(items));
+      }
+    }
+    return 0;
+  }
+
+  private String question() {
+    Stream<String> paged = kind.equals("machines") ? Stream.of("limit=1000") : Stream.of();
+    return Stream.concat(paged, filter.stream().map(GetCommand::encoded))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** A term as the API takes it: fact.cpus%3E=32. */
+  private static String encoded(String term) {
+    int sign = term.indexOf('=');
+    return sign < 0
+        ? ApiClient.encoded(term)
+        : ApiClient.encoded(term.substring(0, sign))
+            + "="
+            + ApiClient.encoded(term.substring(sign + 1));
+  }
+}

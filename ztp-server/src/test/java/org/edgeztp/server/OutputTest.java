@@ -1,0 +1,151 @@
+package org.edgeztp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Verbs against a whole server: what they print, as people and scripts want it, and how they end.
+ */
+class OutputTest {
+  private static final String MAC = "52:54:00:77:00:01";
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private ApiSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new ApiSite(folder);
+    site.ready(MAC);
+    site.ready("52:54:00:77:00:02");
+    Files.writeString(folder.resolve("nobody.token"), "ztp_unknown");
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "machine list",
+        "machine show " + MAC,
+        "machine why " + MAC,
+        "machine timeline " + MAC,
+        "machine expected",
+        "machine inspect --dry-run " + MAC,
+        "rules show",
+        "rules test " + MAC,
+        "network",
+        "audit",
+        "token list",
+        "bmc show " + MAC,
+        "explain --mac 52:54:00:77:00:09",
+        "get machines",
+        "get profiles edge"
+      })
+  void whatIsShownIsTheSameAsJsonAndAsYaml(String verb) {
+    assertThat(run(verb + " -o json")).as(err.toString()).isZero();
+    JsonNode json = new JsonMapper().readTree(out.toString());
+    assertThat(json.isContainer()).isTrue();
+    assertThat(run(verb + " --output YAML")).as(err.toString()).isZero();
+    JsonNode yaml = new YAMLMapper().readTree(out.toString());
+    assertThat(ageless(yaml.toString())).isEqualTo(ageless(json.toString()));
+    assertThat(run(verb)).as(err.toString()).isZero();
+  }
+
+  /** Without what counts seconds. */
+  private static String ageless(String text) {
+    return text.replaceAll("\\d+ s ago", "just now");
+  }
+
+  @Test
+  void aListIsATableForPeople() {
+    assertThat(run("machine list -o table")).isZero();
+    String why = ageless(site.inventory.explain(site.inventory.all().getFirst()).sentence());
+    assertThat(ageless(out.toString()).lines())
+        .containsExactly(
+            "ID            HOSTNAME  STATE  ADDRESS  WHY",
+            "m-0000000001  -         READY  -        " + why,
+            "m-0000000002  -         READY  -        " + why);
+  }
+
+  @Test
+  void getNamesWhateverTheApiLists() {
+    for (String kind :
+        List.of(
+            "machines",
+            "profiles",
+            "rules",
+            "network",
+            "expected",
+            "tokens",
+            "timeline",
+            "certificates",
+            "audit")) {
+      assertThat(run("get " + kind)).as("%s: %s", kind, err).isZero();
+      assertThat(out.toString().lines().findFirst().orElse("")).as(kind).isUpperCase();
+    }
+  }
+
+  @Test
+  void getTakesTheFilterOfTheApi() {
+    assertThat(run("get machines --filter mac=" + MAC + " --filter fact.cpus>=1 -o json")).isZero();
+    assertThat(new JsonMapper().readTree(out.toString()).size()).isEqualTo(1);
+    assertThat(run("get machines --filter state=FAILED -o json")).isZero();
+    assertThat(out.toString()).isEqualTo("[ ]\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "machine list, 0",
+    "machine unrescue " + MAC + ", 1",
+    "machine retry, 2",
+    "machine list -o xml, 2",
+    "get ../tokens, 2",
+    "machine list --server http://127.0.0.1:1, 3",
+    "machine list --token-file NOBODY, 4",
+    "machine show nobody, 5",
+    "get nothings, 5"
+  })
+  void howAVerbEndedIsInItsExitCode(String words, int code) {
+    assertThat(run(words.replace("NOBODY", folder.resolve("nobody.token").toString())))
+        .as(err.toString())
+        .isEqualTo(code);
+  }
+
+  private int run(String words) {
+    out.getBuffer().setLength(0);
+    List<String> arguments = new ArrayList<>(List.of(words.split(" ")));
+    arguments.add("--contexts=" + folder.resolve("none"));
+    if (!words.contains("--server")) {
+      arguments.add("--server=" + site.address());
+    }
+    if (!words.contains("--token-file")) {
+      arguments.add("--token-file=" + folder.resolve("admin-token"));
+    }
+    CommandLine ztp = Main.commandLine(arguments);
+    ztp.setOut(new PrintWriter(out, true));
+    ztp.setErr(new PrintWriter(err, true));
+    return ztp.execute(arguments.toArray(String[]::new));
+  }
+}
