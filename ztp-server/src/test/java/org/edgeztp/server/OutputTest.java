@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +26,21 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class OutputTest {
   private static final String MAC = "52:54:00:77:00:01";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static ApiSite site;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private ApiSite site;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     site = new ApiSite(folder);
     site.ready(MAC);
     site.ready("52:54:00:77:00:02");
     Files.writeString(folder.resolve("nobody.token"), "ztp_unknown");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     site.close();
   }
 
@@ -75,7 +75,7 @@ class OutputTest {
 
   /** Without what counts seconds. */
   private static String ageless(String text) {
-    return text.replaceAll("\\d+ s ago", "just now");
+    return text.replaceAll("\\d+ s ago|just now", "now");
   }
 
   @Test
@@ -87,6 +87,23 @@ class OutputTest {
             "ID            HOSTNAME  STATE  ADDRESS  WHY",
             "m-0000000001  -         READY  -        " + why,
             "m-0000000002  -         READY  -        " + why);
+  }
+
+  @Test
+  void topTellsWhoNeedsAPerson() {
+    assertThat(run("top")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("2 machines, 2 need you   came into service / failed: 0 / 0 last hour")
+        .contains("READY         2  ########")
+        .containsPattern("NEEDS YOU +STATE  FOR +WHY\nm-000000000[12]  READY");
+  }
+
+  @Test
+  void topTellsScriptsTheSame() {
+    assertThat(run("top -o json")).as(err.toString()).isZero();
+    JsonNode told = new JsonMapper().readTree(out.toString());
+    assertThat(told.path("states")).hasToString("{\"READY\":2}");
+    assertThat(told.path("needs").path("total").asInt()).isEqualTo(2);
   }
 
   @Test

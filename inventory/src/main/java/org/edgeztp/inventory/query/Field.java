@@ -28,6 +28,8 @@ public enum Field {
   CAUSE(Kind.TEXT),
   /** The name of what is wrong beside the state. */
   FAULT(Kind.TEXT),
+  /** {@code FAILED}, {@code FAULTY} or {@code UNDECIDED}: what it needs a person for. */
+  NEED(Kind.TEXT),
   /** Why people work on it. */
   MAINTENANCE(Kind.TEXT),
   ARCHITECTURE(Kind.TEXT),
@@ -69,6 +71,7 @@ public enum Field {
       case PROFILE -> machine.profile().map(Key::of);
       case CAUSE -> machine.failure().map(failure -> Key.of(failure.code().name()));
       case FAULT -> machine.fault().map(fault -> Key.of(fault.name().name()));
+      case NEED -> Need.of(machine).map(need -> Key.of(need.name()));
       case MAINTENANCE -> machine.maintenance().map(Key::of);
       case ARCHITECTURE ->
           Optional.of(machine.architecture())

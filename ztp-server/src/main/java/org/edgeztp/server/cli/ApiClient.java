@@ -55,6 +55,20 @@ public final class ApiClient implements AutoCloseable {
     return pages("/api/v1/" + kind + (question.isEmpty() ? "" : "?" + question));
   }
 
+  /**
+   * A page of machines, with how many there are on all pages as {@code total}.
+   *
+   * @param question what follows the question mark, encoded
+   */
+  JsonNode counted(String question) throws IOException, InterruptedException {
+    return connection.get("/api/v1/machines?count=true&" + question);
+  }
+
+  /** What Prometheus is told. */
+  String metrics() throws IOException, InterruptedException {
+    return connection.text("/metrics");
+  }
+
   /** One of a kind. */
   JsonNode one(String kind, String name) throws IOException, InterruptedException {
     return connection.get("/api/v1/" + kind + "/" + encoded(name));

@@ -49,6 +49,10 @@ final class OutputOption {
     return format == null || format == Format.TABLE;
   }
 
+  Screen screen() {
+    return Screen.ofSystem(columns);
+  }
+
   /** Prints a list: as a table, or as the API has it, without its pages. */
   void list(List<JsonNode> items, Function<List<JsonNode>, Table> table) {
     print(JsonNodeFactory.instance.arrayNode().addAll(items), items, table);
@@ -56,7 +60,7 @@ final class OutputOption {
 
   /** Prints one thing: as a table of what is in it, or as the API has it. */
   void print(JsonNode shown, List<JsonNode> items, Function<List<JsonNode>, Table> table) {
-    print(shown, out -> table.apply(items).lines(Screen.ofSystem(columns)).forEach(out));
+    print(shown, out -> table.apply(items).lines(screen()).forEach(out));
   }
 
   /** Prints one thing as lines for people, or as the API has it. */

@@ -11,9 +11,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param width in characters, where there is an end to them
  * @param colours whether it shows them
  */
-record Screen(OptionalInt width, boolean colours) {
+record Screen(boolean isTerminal, OptionalInt width, boolean colours) {
   /** A file or a pipe. */
-  static final Screen PLAIN = new Screen(OptionalInt.empty(), false);
+  static final Screen PLAIN = new Screen(false, OptionalInt.empty(), false);
 
   private static final String RESET = "\u001b[0m";
 
@@ -49,7 +49,7 @@ record Screen(OptionalInt width, boolean colours) {
 
   static Screen of(boolean terminal, int columns, boolean colours) {
     return terminal
-        ? new Screen(columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty(), colours)
+        ? new Screen(true, columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty(), colours)
         : PLAIN;
   }
 

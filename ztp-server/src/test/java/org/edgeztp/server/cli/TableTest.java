@@ -38,18 +38,18 @@ class TableTest {
   @Test
   void coloursMoveNoColumn() {
     table.row("m-1", "FAILED", "x");
-    assertThat(table.lines(new Screen(OptionalInt.empty(), true)).get(1))
+    assertThat(table.lines(new Screen(true, OptionalInt.empty(), true)).get(1))
         .isEqualTo("m-1  \u001b[1;31mFAILED\u001b[0m  x");
   }
 
   @Test
   void coloursAndWidthAreForTerminalsAlone() {
     assertThat(Screen.of(false, 80, true)).isEqualTo(Screen.PLAIN);
-    assertThat(Screen.of(true, 80, true)).isEqualTo(new Screen(OptionalInt.of(80), true));
-    assertThat(Screen.of(true, 0, false)).isEqualTo(new Screen(OptionalInt.empty(), false));
+    assertThat(Screen.of(true, 80, true)).isEqualTo(new Screen(true, OptionalInt.of(80), true));
+    assertThat(Screen.of(true, 0, false)).isEqualTo(new Screen(true, OptionalInt.empty(), false));
   }
 
   private static Screen screen(int width) {
-    return new Screen(OptionalInt.of(width), false);
+    return new Screen(true, OptionalInt.of(width), false);
   }
 }
