@@ -68,7 +68,7 @@ class ArchitectureTest {
     "server.capture,      ",
     "server.cli,          server.capture server.tls",
     "server.lab,          server.cli bridge.webhook inventory.machine",
-    "server.bench,        server.cli server.lab server.tftp"
+    "server.bench,        server.cli server.lab server.tftp inventory.store inventory.lifecycle inventory.machine"
   })
   void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {
     String[] allowed =

@@ -2,9 +2,14 @@ package org.edgeztp.server.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import org.edgeztp.inventory.store.Database;
 import org.edgeztp.server.cli.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ztp bench}: measures the server beside its peers. */
@@ -49,6 +54,54 @@ public final class BenchCommand {
     try (Stage stage = Stage.raise("ztp-bench-http", home)) {
       return write(new HttpBench(stage, terminal::line).run());
     }
+  }
+
+  @Command(
+      name = "api",
+      description = "The API over a database full of machines and their timelines (10 minutes)")
+  int api(
+      @Option(
+              names = "--machines",
+              paramLabel = "N",
+              defaultValue = "100000",
+              description = "How many (default: ${DEFAULT-VALUE}); fewer for a trial")
+          int machines,
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              defaultValue = "10000000",
+              description = "Entries of all timelines together (default: ${DEFAULT-VALUE})")
+          long rows)
+      throws IOException, InterruptedException {
+    try (Stage stage = Stage.raise("ztp-bench-api", home)) {
+      return write(new ApiBench(stage, new ApiBench.Size(machines, rows), terminal::line).run());
+    }
+  }
+
+  @Command(name = "api-fill", hidden = true, description = "The database of one benchmark")
+  int apiFill(
+      @Parameters(index = "0", paramLabel = "FILE") Path file,
+      @Parameters(index = "1", paramLabel = "MACHINES") int machines,
+      @Parameters(index = "2", paramLabel = "ENTRIES") int entries)
+      throws SQLException {
+    try (Database database = Database.open(file)) {
+      new ApiFill(database, terminal::line).fill(machines, entries);
+    }
+    return 0;
+  }
+
+  @Command(name = "api-load", hidden = true, description = "The clients of one benchmark")
+  int apiLoad(
+      @Parameters(index = "0", paramLabel = "URL") URI server,
+      @Parameters(index = "1", paramLabel = "TOKEN-FILE") Path token,
+      @Parameters(index = "2", paramLabel = "MACHINES") int machines)
+      throws IOException, InterruptedException {
+    var load = new ApiLoad(server, Files.readString(token).strip(), machines);
+    for (ApiQuestion question : ApiQuestion.values()) {
+      terminal.line(load.ask(question).line());
+    }
+    terminal.line(load.change().line());
+    return 0;
   }
 
   @Command(name = "tftp-serve", hidden = true, description = "The TFTP room alone")

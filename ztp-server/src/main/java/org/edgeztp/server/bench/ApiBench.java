@@ -1,0 +1,169 @@
+package org.edgeztp.server.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The API over a database that many machines have filled for months. */
+final class ApiBench {
+  private static final int PORT = 8080;
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /**
+   * How much there is.
+   *
+   * @param rows entries of all timelines together
+   */
+  record Size(int machines, long rows) {}
+
+  /**
+   * What was measured.
+   *
+   * @param startSeconds until the API answered
+   */
+  private record Measured(double startSeconds, List<ApiResult> results, long residentMiB) {}
+
+  private final Stage stage;
+  private final Size size;
+  private final Consumer<String> tell;
+
+  ApiBench(Stage stage, Size size, Consumer<String> tell) {
+    this.stage = stage;
+    this.size = size;
+    this.tell = tell;
+  }
+
+  Section run() throws IOException, InterruptedException {
+    writeConfig();
+    tell.accept("filling %,d machines, %,d entries".formatted(size.machines(), size.rows()));
+    verb(
+        line -> tell.accept(line),
+        "api-fill",
+        stage.file("data").resolve("inventory").toString(),
+        size.machines(),
+        size.rows() / size.machines());
+    return section(measure());
+  }
+
+  private Measured measure() throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    String launcher = stage.home().resolve("ztp").toString();
+    try (Daemon daemon =
+        stage.serve(
+            "edgeztp", List.of(launcher, "serve", "--config", stage.file("ztp.yaml").toString()))) {
+      awaitAnswer(daemon, begun);
+      double start = (System.nanoTime() - begun) / 1e9;
+      List<ApiResult> results = load();
+      return new Measured(start, results, daemon.residentMiB());
+    }
+  }
+
+  private void writeConfig() throws IOException {
+    Path assets = Files.createDirectories(stage.file("assets"));
+    Files.createDirectories(stage.file("data"));
+    Files.writeString(
+        assets.resolve("manifest.json"),
+        """
+        {"built": "2026-01-01T00:00:00Z", "suite": "trixie", "files": {}, "images": {}}
+        """);
+    Files.writeString(
+        stage.file("ztp.yaml"),
+        """
+        site: %s
+        data: %s
+        assets: %s
+        api: {address: %s, port: %d, tls: false}
+        networks:
+          - interface: %s
+            address: %s
+            dhcp: off
+        """
+            .formatted(
+                Fleet.SITE,
+                stage.file("data"),
+                assets,
+                Stage.SERVER,
+                PORT,
+                Stage.INTERFACE,
+                Stage.SERVER));
+  }
+
+  private void awaitAnswer(Daemon daemon, long begun) throws IOException, InterruptedException {
+    List<String> health =
+        List.of("curl", "-sf", "http://" + Stage.SERVER + ":" + PORT + "/healthz");
+    while (stage.load(health).start().waitFor() != 0) {
+      daemon.mustRun();
+      if (System.nanoTime() - begun > START_LIMIT.toNanos()) {
+        throw new IOException("no answer within " + START_LIMIT.toSeconds() + " s");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private List<ApiResult> load() throws IOException, InterruptedException {
+    List<ApiResult> results = new ArrayList<>();
+    verb(
+        line -> {
+          ApiResult result = ApiResult.parse(line);
+          tell.accept("  " + row(result));
+          results.add(result);
+        },
+        "api-load",
+        "http://%s:%d".formatted(Stage.SERVER, PORT),
+        stage.file("data").resolve("admin-token"),
+        size.machines());
+    return results;
+  }
+
+  /** Runs a hidden verb of the benchmarks on the load's side, and passes on each line it prints. */
+  private void verb(Consumer<String> line, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(stage.home().resolve("ztp").toString(), "bench"));
+    Stream.of(arguments).map(String::valueOf).forEach(command::add);
+    Process process = stage.load(command).redirectError(Redirect.INHERIT).start();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(line);
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException(arguments[0] + " ended with " + process.exitValue());
+    }
+  }
+
+  private static String row(ApiResult result) {
+    return "| %s | %.1f | %.1f | %.1f | %.0f |"
+        .formatted(result.label(), result.median(), result.p99(), result.slowest(), result.rate());
+  }
+
+  private Section section(Measured measured) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("| | p50 ms | p99 ms | slowest ms | requests/s |");
+    lines.add("|---|---|---|---|---|");
+    measured.results().forEach(result -> lines.add(row(result)));
+    lines.add("");
+    lines.add(
+        ("%,d machines and %,d entries of their timelines in H2. The server answered %.1f s after it"
+                + " was started, and had %d MiB resident at the end.")
+            .formatted(
+                size.machines(), size.rows(), measured.startSeconds(), measured.residentMiB()));
+    lines.add("");
+    lines.add(
+        ("Milliseconds of one client that asks again as soon as it has the answer, over one connection;"
+                + " requests/s of %d such clients; %d s of each, after as long a warm-up. Pages have"
+                + " 100 machines with all that is told of them. Changes take machines into maintenance"
+                + " and out of it at a fixed rate, each an entry of the timeline and of the audit;"
+                + " their milliseconds count from when they were due.")
+            .formatted(ApiLoad.CLIENTS, ApiLoad.SPAN.toSeconds()));
+    lines.add("");
+    lines.add(Machine.describe() + ".");
+    return new Section("API", lines);
+  }
+}
