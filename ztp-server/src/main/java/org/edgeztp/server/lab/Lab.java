@@ -23,11 +23,13 @@ public final class Lab implements AutoCloseable {
   private final LabNetwork network;
   private final List<VirtualMachine> machines = new ArrayList<>();
   private final ApiClient api;
+  private Process orchestrator;
   private Process server;
 
-  private Lab(LabSettings settings, LabNetwork network, Process server) {
+  private Lab(LabSettings settings, LabNetwork network, Process orchestrator, Process server) {
     this.settings = settings;
     this.network = network;
+    this.orchestrator = orchestrator;
     this.server = server;
     this.api = api(settings);
   }
@@ -52,11 +54,11 @@ public final class Lab implements AutoCloseable {
       Tool.start(
           folder.resolve("clock.log"),
           network.inside(List.of("chronyd", "-d", "-x", "-f", LabFiles.clock(folder).toString())));
-      Tool.start(folder.resolve("orchestrator.log"), network.inside(orchestrator(settings)));
+      Process orchestrator = startOrchestrator(settings, network);
       if (settings.addressing() == Addressing.PROXY) {
         Tool.start(folder.resolve("dnsmasq.log"), network.inside(LabFiles.dnsmasq(folder)));
       }
-      var lab = new Lab(settings, network, startServer(settings, network));
+      var lab = new Lab(settings, network, orchestrator, startServer(settings, network));
       lab.awaitServer();
       return lab;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -115,8 +117,21 @@ public final class Lab implements AutoCloseable {
 
   /** Ends the server as a power cut would. */
   public void killServer() throws InterruptedException {
-    server.descendants().forEach(ProcessHandle::destroyForcibly);
-    server.destroyForcibly().waitFor();
+    kill(server);
+  }
+
+  /** The orchestrator is away for a while. */
+  void killOrchestrator() throws InterruptedException {
+    kill(orchestrator);
+  }
+
+  private static void kill(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+  }
+
+  void startOrchestrator() throws IOException {
+    orchestrator = startOrchestrator(settings, network);
   }
 
   public void startServer() throws IOException, InterruptedException {
@@ -173,6 +188,12 @@ public final class Lab implements AutoCloseable {
     return Tool.start(
         folder.resolve("server.log"),
         network.inside(settings.java("serve", "--config", LabFiles.config(folder).toString())));
+  }
+
+  private static Process startOrchestrator(LabSettings settings, LabNetwork network)
+      throws IOException {
+    return Tool.start(
+        settings.folder().resolve("orchestrator.log"), network.inside(orchestrator(settings)));
   }
 
   private static List<String> orchestrator(LabSettings settings) {

@@ -23,7 +23,6 @@ final class LabFiles {
     return folder.resolve("chrony.conf");
   }
 
-  /** The private key that the operator of the lab logs in with. */
   private static Path data(Path folder) {
     return folder.resolve("data");
   }
@@ -33,6 +32,12 @@ final class LabFiles {
     return data(folder).resolve("admin-token");
   }
 
+  /** The private key that the lab's server logs in with. */
+  static Path pushKey(Path folder) {
+    return data(folder).resolve("ssh/operator_ed25519");
+  }
+
+  /** The private key that the operator of the lab logs in with. */
   static Path key(Path folder) {
     return folder.resolve("operator.key");
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +79,47 @@ final class LabMachines {
     return lab.api().timeline(machine.mac().value()).stream()
         .filter(entry -> entry.path("kind").asString().equals(kind))
         .toList();
+  }
+
+  /** What the timeline says of one kind. */
+  List<String> texts(VirtualMachine machine, String kind) throws Exception {
+    return timeline(machine, kind).stream().map(entry -> entry.path("text").asString()).toList();
+  }
+
+  /** What its timeline says since an event of a kind came first. */
+  List<String> since(VirtualMachine machine, String event) throws Exception {
+    return lab.api().timeline(machine.mac().value()).stream()
+        .dropWhile(entry -> !entry.path("kind").asString().equals(event))
+        .map(entry -> entry.path("text").asString())
+        .toList();
+  }
+
+  /** Which state the machine was in, as its timeline tells. */
+  Optional<String> stateAt(VirtualMachine machine, Instant when) throws Exception {
+    return lab.api().timeline(machine.mac().value()).stream()
+        .filter(entry -> Instant.parse(entry.path("at").asString()).isBefore(when))
+        .map(entry -> entry.path("to").asString(""))
+        .filter(state -> !state.isEmpty())
+        .reduce((_, last) -> last);
+  }
+
+  /** The host key that the last event of a kind told. */
+  String hostKey(VirtualMachine machine, String event) throws Exception {
+    return timeline(machine, event).getLast().path("facts").path("hostKey").asString();
+  }
+
+  /** Runs a command as root by that host key, and by no other. */
+  String asRoot(VirtualMachine machine, Path key, String event, String command) throws Exception {
+    String address = lab.api().machine(machine.mac().value()).path("address").asString();
+    Path known =
+        Files.writeString(
+            settings.folder().resolve("known"), address + " " + hostKey(machine, event) + "\n");
+    List<String> login =
+        new ArrayList<>(lab.inside(List.of("ssh", "-F", "none", "-o", "BatchMode=yes")));
+    login.addAll(List.of("-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=10"));
+    login.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + known));
+    login.addAll(List.of("-i", key.toString(), "root@" + address, command));
+    return Tool.run(login.toArray(String[]::new));
   }
 
   /** Everything the timeline says of the machine, one entry a line. */

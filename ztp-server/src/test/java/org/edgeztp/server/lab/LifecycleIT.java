@@ -9,11 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.edgeztp.assets.Manifest;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.power.SimulatedBmc;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,20 +31,27 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The life of one real machine: its image is broken at first, it comes into service, is rescued and
- * released, and its disk is wiped unless it is somebody else's. Its server is killed again and
- * again.
+ * The life of one real machine, driven through IPMI: its image is broken at first, it comes into
+ * service, converges again, is adopted as it is, rescued and released; its disk is wiped unless it
+ * is somebody else's, and it comes back with another profile until it is retired. Its server is
+ * killed in every state that it passes through. Its role is one without packages to fetch: other
+ * tests have those.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class LifecycleIT {
   private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final String TASK = "its ramdisk runs and fetched its task";
+  private static final String COOKBOOKS = "got its cookbooks";
+  private static final String DISK = "fetched its boot script: it is installed";
   private static final long MIDDLE = 1 << 20;
 
   @TempDir private static Path assets = Path.of("");
+  @TempDir private static Path home = Path.of("");
 
   private LabSettings settings = LabSettings.of("ztp-it2", System.getenv());
   private Lab lab;
+  private final Set<State> killedIn = EnumSet.noneOf(State.class);
   private LabMachines machines;
   private VirtualMachine machine;
 
@@ -52,11 +64,16 @@ class LifecycleIT {
     }
     settings =
         new LabSettings(
-            settings.name(), settings.folder(), settings.home(), assets, settings.mirrors());
+            settings.name(),
+            settings.folder(),
+            LightRole.beside(settings.home(), home),
+            assets,
+            settings.mirrors());
     Lab.remove(settings);
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
+    follow();
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
     // It ends with the network it is in.
@@ -77,10 +94,13 @@ class LifecycleIT {
   @Order(1)
   void aCorruptImageIsNotInstalled() throws Exception {
     register();
+    machines.await(machine, "its ramdisk is at work", json -> since("Inspect", TASK), LIMIT);
+    killIn("INSPECTING");
     JsonNode failed = machines.await(machine, "FAILED", LIMIT);
     flipOneByte();
-    assertThat(failed.path("failure").path("phase").asString()).isEqualTo("INSTALLING");
-    assertThat(failed.path("failure").path("cause").asString()).contains("SHA-256");
+    JsonNode failure = failed.path("failure");
+    assertThat(failure.path("phase").asString()).isEqualTo("INSTALLING");
+    assertThat(failure.path("cause").asString()).contains("SHA-256");
     assertThat(failed.path("cause").path("code").asString()).isEqualTo("IMAGE_CHECKSUM");
     assertThat(machines.timeline(machine, "Installed")).isEmpty();
     assertThat(machine.console()).contains("SHA-256");
@@ -89,121 +109,170 @@ class LifecycleIT {
 
   @Test
   @Order(2)
-  void killedWhileInstallingAndWhileConvergingTheRunEndsInService() throws Exception {
-    lab.api().act(machine.mac().value(), "retry", Optional.empty());
+  void killedAgainAndAgainTheRunEndsInService() throws Exception {
+    act("retry");
+    killIn("BOOTING");
     machines.await(machine, "INSTALLING", LIMIT);
-    assertThat(machines.timeline(machine, "power"))
-        .extracting(entry -> entry.path("text").asString())
+    assertThat(texts("power"))
         .as("nobody pressed a button")
         .endsWith("the server boots it from the network once");
-    lab.killServer();
-    lab.startServer();
-    machines.await(machine, "CONVERGING", LIMIT);
-    machines.await(machine, "some resources have converged", json -> converged() > 2, LIMIT);
-    lab.killServer();
-    lab.startServer();
+    killIn("INSTALLING");
+    machines.await(machine, "its roles converge", json -> since("Reachable", COOKBOOKS), LIMIT);
+    killIn("CONVERGING");
+    lab.killOrchestrator();
+    killIn("VERIFYING");
+    killIn("HANDING_OFF");
+    lab.startOrchestrator();
     machines.await(machine, "IN_SERVICE", LIMIT);
     assertThat(machines.timeline(machine, "Installed")).as("installed once").hasSize(1);
     assertThat(machines.timeline(machine, "Converged")).as("converged once").hasSize(1);
-    assertThat(machines.timeline(machine, "converge"))
-        .extracting(entry -> entry.path("text").asString())
-        .as("no resource is told twice")
-        .doesNotHaveDuplicates();
-    assertThat(Files.readString(settings.folder().resolve("events.jsonl")).lines()).hasSize(1);
+    assertThat(texts("converge")).as("no resource is told twice").doesNotHaveDuplicates();
+    assertThat(events()).hasSize(1);
   }
 
   @Test
   @Order(3)
-  void inARescueOperatorsLogInAndAfterItItsOwnSystemRuns() throws Exception {
-    ztp("machine", "rescue", machine.mac().value());
-    JsonNode rescue = machines.await(machine, "RESCUE", LIMIT);
-    String address = rescue.path("address").asString();
-    assertThat(ztp("machine", "why", machine.mac().value())).contains("ssh root@" + address);
-    lab.killServer();
-    lab.startServer();
-    assertThat(inRescue(address, "blkid -o value -s LABEL /dev/vda*")).contains("ztp-root");
-    ztp("machine", "unrescue", machine.mac().value());
-    machines.await(
-        machine,
-        "its own system is up",
-        json -> json.path("lastSeen").path("text").asString().contains("asks for an address only"),
-        LIMIT);
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(
-            () -> assertThat(machines.run(machine, "findmnt -n -o LABEL /")).contains("ztp-root"));
+  void convergedAgainItIsHandedOverAgain() throws Exception {
+    act("reconverge");
+    machines.await(machine, "it is handed over", json -> texts("Joined").size() == 2, LIMIT);
     machines.await(machine, "IN_SERVICE", LIMIT);
-    assertThat(machines.timeline(machine, "RescueStarted")).as("a restart is not told").hasSize(1);
-    assertThat(machines.told(machine)).contains("its rescue system ends").doesNotContain("RESCUED");
+    assertThat(events()).hasSize(2);
   }
 
+  /** Its SSH server is away for a while, so that the server is killed in time. */
   @Test
   @Order(4)
-  void wipedOnRequestItIsEmptyAndWaitsForAnOperator() throws Exception {
-    ztp("machine", "release", machine.mac().value());
-    machines.await(machine, "its ramdisk is at work", json -> tasks() > 0, LIMIT);
-    lab.killServer();
-    lab.startServer();
-    JsonNode ready = machines.await(machine, "READY", LIMIT);
-    assertThat(ready.path("why").asString()).contains("an operator gives it a profile");
-    assertThat(diskStart()).as("partition table and file system are gone").containsOnly(0);
-    assertThat(machines.timeline(machine, "Wiped")).hasSize(1);
-    assertThat(ztp("machine", "certificate", machine.mac().value()))
-        .contains("disk vda", "64 samples of it read as zeros");
+  void retiredItIsAdoptedWithTheSystemThatItRuns() throws Exception {
+    asItself("systemd-run --on-active=20 systemctl start ssh; systemctl stop ssh");
+    act("retire");
+    String hostKey = machines.hostKey(machine, "Installed");
+    ztp("machine", "adopt", mac(), "--profile=edge", "--host-key=" + hostKey);
+    killIn("ADOPTING");
+    machines.await(machine, "IN_SERVICE", LIMIT);
+    assertThat(machines.timeline(machine, "Installed")).as("installed once").hasSize(1);
+    assertThat(machines.timeline(machine, "Adopted")).hasSize(1);
+    assertThat(texts("hardware")).as("its parts").noneMatch(text -> text.contains("replaced"));
   }
 
   @Test
   @Order(5)
+  void inARescueOperatorsLogInAndAfterItItsOwnDiskBoots() throws Exception {
+    act("rescue");
+    killIn("RESCUING");
+    JsonNode rescue = machines.await(machine, "RESCUE", LIMIT);
+    String address = rescue.path("address").asString();
+    assertThat(ztp("machine", "why", mac())).contains("ssh root@" + address);
+    Path key = LabFiles.key(settings.folder());
+    assertThat(machines.asRoot(machine, key, "RescueStarted", "blkid -o value -s LABEL /dev/vda*"))
+        .contains("ztp-root");
+    act("unrescue");
+    machines.await(machine, "its disk boots", json -> since("LeaveRescue", DISK), LIMIT);
+    machines.await(machine, "IN_SERVICE", LIMIT);
+    assertThat(machines.told(machine)).contains("its rescue system ends").doesNotContain("RESCUED");
+    assertThat(machines.timeline(machine, "RescueStarted")).as("a restart is not told").hasSize(1);
+  }
+
+  @Test
+  @Order(6)
+  void releasedItIsWipedAndWaitsForAnOperator() throws Exception {
+    lab.killOrchestrator();
+    ztp("machine", "release", mac());
+    killIn("DRAINING");
+    lab.startOrchestrator();
+    machines.await(machine, "its ramdisk is at work", json -> since("Released", TASK), LIMIT);
+    killIn("WIPING");
+    JsonNode ready = machines.await(machine, "READY", LIMIT);
+    assertThat(ready.path("why").asString()).contains("an operator gives it a profile");
+    assertThat(diskStart()).as("partition table and file system are gone").containsOnly(0);
+    assertThat(machines.timeline(machine, "Wiped")).hasSize(1);
+    assertThat(events().getLast())
+        .as("its orchestrator let it go first")
+        .contains("org.edgeztp.machine.withdrawn.v1");
+    assertThat(ztp("machine", "certificate", mac()))
+        .contains("disk vda", "64 samples of it read as zeros");
+  }
+
+  @Test
+  @Order(7)
   void aDiskThatHoldsSomebodyElsesVolumesIsNotWiped() throws Exception {
     byte[] label = PhysicalVolume.label();
-    try (var disk = FileChannel.open(disk(), StandardOpenOption.WRITE)) {
-      disk.write(ByteBuffer.wrap(label), PhysicalVolume.AT);
-    }
-    ztp("machine", "wipe", machine.mac().value(), "--disk=vda");
+    PhysicalVolume.write(VirtualMachine.disk(settings.folder(), 1), label);
+    ztp("machine", "wipe", mac(), "--disk=vda");
     JsonNode failed = machines.await(machine, "FAILED", LIMIT);
     assertThat(failed.path("cause").path("code").asString()).isEqualTo("WIPE_REFUSED");
     assertThat(failed.path("failure").path("cause").asString())
         .contains("LVM2_member", "--confirm '" + PhysicalVolume.UUID + "'");
     assertThat(Arrays.copyOfRange(diskStart(), PhysicalVolume.AT, PhysicalVolume.AT + 512))
         .isEqualTo(label);
+    PhysicalVolume.write(VirtualMachine.disk(settings.folder(), 1), new byte[label.length]);
   }
 
-  /** How often its ramdisk fetched a task since it is to be wiped. */
-  private long tasks() throws Exception {
-    return lab.api().timeline(machine.mac().value()).stream()
-        .dropWhile(entry -> !entry.path("kind").asString().equals("Release"))
-        .filter(entry -> entry.path("text").asString().contains("fetched its task"))
-        .count();
+  @Test
+  @Order(8)
+  void itComesBackWithAnotherProfileUntilItIsRetired() throws Exception {
+    ztp("machine", "redeploy", mac(), "--profile=spare");
+    JsonNode served = machines.await(machine, "IN_SERVICE", LIMIT);
+    assertThat(served.path("hostname").asString()).isEqualTo("spare-lab-0001");
+    assertThat(asItself("uname -n")).isEqualToIgnoringNewLines("spare-lab-0001");
+    act("retire");
+    machines.await(machine, "RETIRED", LIMIT);
+    assertThat(killedIn).as("every state that passes").containsAll(Lifecycle.passingStates());
   }
 
-  /** Logs in by the host key that its rescue system reported, and no other. */
-  private String inRescue(String address, String command) throws Exception {
-    String hostKey =
-        machines
-            .timeline(machine, "RescueStarted")
-            .getLast()
-            .path("facts")
-            .path("hostKey")
-            .asString();
-    Path known =
-        Files.writeString(settings.folder().resolve("rescue"), address + " " + hostKey + "\n");
-    List<String> login =
-        new ArrayList<>(lab.inside(List.of("ssh", "-F", "none", "-o", "BatchMode=yes")));
-    login.addAll(List.of("-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=10"));
-    login.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + known));
-    login.addAll(List.of("-i", LabFiles.key(settings.folder()).toString()));
-    login.addAll(List.of("root@" + address, command));
-    return Tool.run(login.toArray(String[]::new));
+  /** Kills the server in a state of the machine's, which that has not left by then. */
+  private void killIn(String state) throws Exception {
+    machines.await(machine, state, LIMIT);
+    lab.killServer();
+    Instant dead = Instant.now();
+    lab.startServer();
+    assertThat(machines.stateAt(machine, dead)).as("where the server was killed").contains(state);
+    killedIn.add(State.valueOf(state));
   }
 
-  private Path disk() {
-    return settings.folder().resolve("machine-1.disk");
+  /** Runs a command on the system that it is installed with. */
+  private String asItself(String command) throws Exception {
+    return machines.asRoot(machine, LabFiles.pushKey(settings.folder()), "Installed", command);
+  }
+
+  private void act(String verb) throws Exception {
+    lab.api().act(mac(), verb, Optional.empty());
+  }
+
+  private String mac() {
+    return machine.mac().value();
+  }
+
+  private boolean since(String event, String text) throws Exception {
+    return machines.since(machine, event).stream().anyMatch(told -> told.startsWith(text));
+  }
+
+  private List<String> texts(String kind) throws Exception {
+    return machines.texts(machine, kind);
+  }
+
+  /** What its orchestrator was told, a line each. */
+  private List<String> events() throws Exception {
+    return Files.readAllLines(settings.folder().resolve("events.jsonl"));
+  }
+
+  private void follow() throws Exception {
+    String profiles =
+        """
+        profiles:
+          - {name: edge, image: %1$s, hostname: "edge-{serial}", roles: [light], orchestrator: lab}
+          - {name: spare, image: %1$s, hostname: "spare-{serial}", roles: [], orchestrator: lab}
+        rules:
+          - {name: any, profile: edge}
+        """
+            .formatted(settings.image());
+    Path site = Files.writeString(settings.folder().resolve("site.yaml"), profiles);
+    ztp("apply", "--file=" + site);
   }
 
   /** As an operator does when the delivery note is there before the machine. */
   private void register() throws Exception {
     Path password = Files.writeString(settings.folder().resolve("password"), "secret\n");
-    String mac = machine.mac().value();
+    String mac = mac();
     assertThat(ztp("machine", "add", mac)).contains(" is INSPECTING");
     ztp("bmc", "set", mac, "--address=127.0.0.1", "--user=admin", "--password-file=" + password);
     await().untilAsserted(() -> assertThat(ztp("power", mac)).contains(mac + " is on"));
@@ -214,10 +283,6 @@ class LifecycleIT {
     command.add("--server=" + Lab.apiUrl());
     command.add("--token-file=" + LabFiles.adminToken(settings.folder()));
     return Tool.run(command.toArray(String[]::new));
-  }
-
-  private int converged() throws Exception {
-    return machines.timeline(machine, "converge").size();
   }
 
   private static void flipOneByte() throws Exception {
@@ -233,7 +298,7 @@ class LifecycleIT {
   }
 
   private byte[] diskStart() throws Exception {
-    try (var disk = Files.newInputStream(disk())) {
+    try (var disk = Files.newInputStream(VirtualMachine.disk(settings.folder(), 1))) {
       return disk.readNBytes(1 << 20);
     }
   }

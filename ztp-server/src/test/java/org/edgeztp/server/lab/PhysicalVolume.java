@@ -2,8 +2,12 @@ package org.edgeztp.server.lab;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** What LVM writes at the start of a disk that it takes, as far as others know it by that. */
 final class PhysicalVolume {
@@ -26,6 +30,13 @@ final class PhysicalVolume {
     label.put("LVM2 001".getBytes(US_ASCII)).put(UUID.replace("-", "").getBytes(US_ASCII));
     label.putInt(CHECKED_FROM - Integer.BYTES, crc(label.array()));
     return label.array();
+  }
+
+  /** Puts a label, or nothing, where a disk has its own. */
+  static void write(Path disk, byte[] label) throws IOException {
+    try (var file = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(label), AT);
+    }
   }
 
   private static int crc(byte[] sector) {
