@@ -1,5 +1,7 @@
 package org.edgeztp.inventory;
 
+import static java.util.Comparator.comparing;
+
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,9 +82,9 @@ public final class Inventory {
     return store.withSerial(serial);
   }
 
-  /** The machine last seen with the address. */
+  /** The machine that gives itself the address, else the one last seen with it. */
   public Optional<Machine> at(InetAddress address) {
-    return store.at(address).stream().findFirst();
+    return store.at(address).stream().min(comparing(machine -> !machine.owns(address)));
   }
 
   public List<Machine> all() {

@@ -13,7 +13,10 @@ import org.edgeztp.inventory.machine.Machine;
 
 /** Which machine is behind an address. */
 record Whereabouts(Inventory inventory, Leases leases) {
-  /** The machine that has this address leased, or whose card has it by itself. */
+  /**
+   * The machine that has this address leased, whose card has it by itself, or whose system gives it
+   * to itself.
+   */
   Optional<Machine> machineAt(InetAddress address) {
     Optional<MacAddress> mac =
         switch (address) {
@@ -23,6 +26,9 @@ record Whereabouts(Inventory inventory, Leases leases) {
         };
     // Where another server leases the addresses, the machine was heard to take it.
     return mac.flatMap(inventory::find)
-        .or(() -> leases.cover(address) ? Optional.empty() : inventory.at(address));
+        .or(() ->
+            inventory
+                .at(address)
+                .filter(machine -> machine.owns(address) || !leases.cover(address)));
   }
 }

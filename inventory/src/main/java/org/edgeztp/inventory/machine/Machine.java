@@ -113,9 +113,18 @@ public record Machine(
     };
   }
 
-  /** Whether this is its address: the one it was seen with, or its card's own IPv6 address. */
+  /** Whether its installed system gives itself this address. */
+  public boolean owns(InetAddress client) {
+    return ownAddress.filter(client::equals).isPresent();
+  }
+
+  /**
+   * Whether this is its address: the one it was seen with, the one its system gives itself, or its
+   * card's own IPv6 address.
+   */
   public boolean isAt(InetAddress client) {
-    return address.filter(client::equals).isPresent()
+    return owns(client)
+        || address.filter(client::equals).isPresent()
         || (client instanceof Inet6Address ipv6 && Ipv6.mac(ipv6).filter(mac::equals).isPresent());
   }
 
