@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ final class LeaseIndex implements LeaseTable {
 
   /** Without those of reserved addresses, which nobody else can get. */
   private final TreeSet<Lease> byEnd = new TreeSet<>(BY_END);
+
+  /** Found in use by others, in the order in which that was told. */
+  private final SequencedMap<Inet4Address, Lease> resting = new LinkedHashMap<>();
 
   /** In the order of their ends. */
   private final Map<Inet4Address, Offer> offers = new LinkedHashMap<>();
@@ -62,7 +66,9 @@ final class LeaseIndex implements LeaseTable {
     }
     use(lease.address(), true);
     probed.remove(lease.address());
-    if (lease.state() != LeaseState.DECLINED) {
+    if (lease.state() == LeaseState.DECLINED) {
+      rest(lease);
+    } else {
       byMac.put(lease.mac(), lease);
       lease
           .holder()
@@ -113,6 +119,7 @@ final class LeaseIndex implements LeaseTable {
   /** Forgets what is recorded for an address, and returns it. */
   @Nullable Lease remove(Inet4Address address) {
     Lease before = byAddress.remove(address);
+    resting.remove(address);
     if (before != null) {
       byEnd.remove(before);
       byMac.remove(before.mac(), before);
@@ -125,6 +132,14 @@ final class LeaseIndex implements LeaseTable {
       use(address, false);
     }
     return before;
+  }
+
+  /** No more than half of the pool, and one: nobody can talk all of it out of use. */
+  private void rest(Lease lease) {
+    resting.put(lease.address(), lease);
+    if (resting.size() > Math.max(1, pool.size() / 2)) {
+      remove(resting.firstEntry().getKey());
+    }
   }
 
   /** Nobody answered for the address. */

@@ -134,7 +134,8 @@ public final class Leases implements AutoCloseable {
   }
 
   /**
-   * Puts an address out of use for ten minutes, as its client found somebody else using it.
+   * Puts an address out of use for ten minutes, as its client found somebody else using it; for
+   * less where more than half of the pool would rest.
    *
    * @return false if the address is not this client's
    */

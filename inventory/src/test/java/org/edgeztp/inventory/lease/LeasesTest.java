@@ -12,6 +12,7 @@ import static org.edgeztp.inventory.lease.Samples.key;
 import static org.edgeztp.inventory.lease.Samples.lease;
 import static org.edgeztp.inventory.lease.Samples.pool;
 
+import java.net.Inet4Address;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +145,21 @@ class LeasesTest {
 
     assertThat(leases.offer(HERE, key(DORA), Optional.empty()))
         .isEqualTo(held(lease(50, DORA, 11, LeaseState.OFFERED)));
+  }
+
+  @Test
+  void clientsThatDeclineEverythingPutNoMoreThanHalfOfThePoolOutOfUse() {
+    for (int i = 0; i < 20; i++) {
+      LeaseOutcome offer = leases.offer(HERE, key(ANNA), Optional.empty());
+      assertThat(offer).isInstanceOf(LeaseOutcome.Held.class);
+      Inet4Address address = ((LeaseOutcome.Held) offer).lease().address();
+      leases.grant(HERE, key(ANNA), address).join();
+      assertThat(leases.decline(HERE, ANNA, address)).isTrue();
+      now = now.plusSeconds(1);
+      assertThat(leases.all().stream().filter(lease -> lease.expires().isAfter(now)))
+          .as("of three")
+          .hasSizeLessThanOrEqualTo(1);
+    }
   }
 
   @Test
