@@ -61,7 +61,7 @@ class ArchitectureTest {
     "server.access,       server.ssh inventory.web",
     "server.ui,           server.access inventory inventory.machine inventory.lifecycle inventory.cause inventory.lease inventory.web",
     "server.tls,          server.ssh",
-    "server.power,        server.tls inventory inventory.machine inventory.lifecycle inventory.web",
+    "server.power,        server.tls server.runlog inventory inventory.machine inventory.lifecycle inventory.web",
     "server.arrival,      server.tls server.boot server.power inventory inventory.machine inventory.web",
     "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",

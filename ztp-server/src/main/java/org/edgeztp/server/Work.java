@@ -20,6 +20,7 @@ import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.jobs.Phase;
 import org.edgeztp.server.jobs.Sweep;
 import org.edgeztp.server.power.PowerCare;
+import org.edgeztp.server.power.SerialLog;
 import org.edgeztp.server.runlog.RunLogs;
 
 /** What moves machines on, and what is done again and again beside that. */
@@ -28,11 +29,13 @@ final class Work {
 
   private Work() {}
 
-  static List<Phase> phases(Intake intake, PowerCare care, Push push, Handoff handoff) {
+  static List<Phase> phases(
+      Intake intake, PowerCare care, SerialLog serial, Push push, Handoff handoff) {
     return List.of(
         new Phase("assign", Set.of(READY), 100, intake::assign),
         new Phase("admit", Set.of(QUEUED), 1, intake::admit),
         new Phase("power", PowerCare.STATES, 10, care::advance),
+        new Phase("serial", SerialLog.STATES, 200, serial::follow),
         new Phase("adopt", Set.of(ADOPTING), 50, push.adoption()::advance),
         new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push.convergence()::advance),
         new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),

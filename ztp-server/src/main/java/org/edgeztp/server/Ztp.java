@@ -44,6 +44,7 @@ import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerCare;
+import org.edgeztp.server.power.SerialLog;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.power.Waves;
 import org.edgeztp.server.repository.PackageMirror;
@@ -147,11 +148,12 @@ final class Ztp implements AutoCloseable {
     serveLinks(networks, ipv6, witness);
 
     var care = new PowerCare(inventory, power, new Waves(config.capacity().wave(), clock), clock);
+    var serial = new SerialLog(inventory, power, logs, clock);
     Jobs jobs =
         opened(
             new Jobs(
                 inventory,
-                Work.phases(plane.intake(), care, push, handoff),
+                Work.phases(plane.intake(), care, serial, push, handoff),
                 Work.sweeps(
                     inventory,
                     logs,

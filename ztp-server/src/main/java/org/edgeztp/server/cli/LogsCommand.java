@@ -31,7 +31,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "X",
-      description = "Only of ramdisk, installer, syslog or push")
+      description = "Only of ramdisk, installer, syslog, serial or push")
   private @Nullable String source;
 
   @Option(names = "--follow", description = "And what is written from now on, until Ctrl-C")

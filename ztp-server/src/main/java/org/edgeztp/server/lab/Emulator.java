@@ -14,6 +14,8 @@ final class Emulator {
   private static final Path OVMF = Path.of("/usr/share/OVMF");
   private static final Path AAVMF = Path.of("/usr/share/AAVMF");
 
+  private static final int SERIAL_PORTS = 5000;
+
   private Emulator() {}
 
   /**
@@ -52,8 +54,11 @@ final class Emulator {
             "none",
             "-vga",
             "none",
+            "-chardev",
+            "socket,id=serial,server=on,wait=off,host=127.0.0.1,port=%d,logappend=off,logfile=%s"
+                .formatted(serialPort(number), console),
             "-serial",
-            "file:" + console,
+            "chardev:serial",
             "-device",
             "virtio-rng-pci,rombar=0",
             "-smbios",
@@ -74,6 +79,11 @@ final class Emulator {
                     "-drive",
                     "if=pflash,unit=1,format=raw,file=" + variables)));
     return command;
+  }
+
+  /** Where a machine's serial port listens, on the loopback. */
+  static int serialPort(int number) {
+    return SERIAL_PORTS + number;
   }
 
   /** Where there is IPv6 alone, UEFI firmware would first ask for an IPv4 address for a minute. */

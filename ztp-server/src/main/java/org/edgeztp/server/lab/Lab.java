@@ -31,12 +31,13 @@ public final class Lab implements AutoCloseable {
     this.network = network;
     this.orchestrator = orchestrator;
     this.server = server;
-    this.api = api(settings);
+    this.api = new ApiClient(apiUrl(), () -> token(settings));
   }
 
   /** A client of the API of a lab that this process need not have raised. */
-  static ApiClient api(LabSettings settings) {
-    return new ApiClient(apiUrl(), () -> token(settings));
+  static ApiClient api(LabSettings settings) throws IOException, InterruptedException {
+    URI url = apiUrl(LabNetwork.api(settings.name()));
+    return new ApiClient(url, () -> token(settings));
   }
 
   private static Optional<String> token(LabSettings settings) throws IOException {
@@ -50,7 +51,7 @@ public final class Lab implements AutoCloseable {
     LabNetwork network =
         LabNetwork.raise(settings.name(), settings.addressing(), folder.resolve("uplink.log"));
     try {
-      LabFiles.write(settings);
+      LabFiles.write(settings, network.api());
       Tool.start(
           folder.resolve("clock.log"),
           network.inside(List.of("chronyd", "-d", "-x", "-f", LabFiles.clock(folder).toString())));
@@ -67,8 +68,13 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  public static URI apiUrl() {
-    return URI.create("http://" + LabNetwork.API + ":" + API_PORT);
+  /** Where its API is, as seen from the host. */
+  public URI apiUrl() {
+    return apiUrl(network.api());
+  }
+
+  private static URI apiUrl(String address) {
+    return URI.create("http://" + address + ":" + API_PORT);
   }
 
   /** Ends the lab with this process, however that ends short of being killed. */

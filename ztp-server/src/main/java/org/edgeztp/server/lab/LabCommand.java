@@ -170,7 +170,7 @@ public final class LabCommand implements Callable<Integer> {
       describe(machine, terminal);
     }
     terminal.line("for ./ztp machine list and the like, in another terminal:");
-    terminal.line("export ZTP_SERVER=" + Lab.apiUrl());
+    terminal.line("export ZTP_SERVER=" + lab.apiUrl());
     terminal.line("export ZTP_TOKEN_FILE=" + LabFiles.adminToken(settings.get().folder()));
     return good;
   }

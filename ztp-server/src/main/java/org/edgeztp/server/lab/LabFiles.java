@@ -47,7 +47,7 @@ final class LabFiles {
     return folder.resolve("webhook.key");
   }
 
-  static void write(LabSettings settings) throws IOException, InterruptedException {
+  static void write(LabSettings settings, String api) throws IOException, InterruptedException {
     Path folder = settings.folder();
     if (!Files.exists(key(folder))) {
       Tool.run(
@@ -66,10 +66,10 @@ final class LabFiles {
         pidfile %s
         """
             .formatted(LabNetwork.SERVER, LabNetwork.SERVER6, folder.resolve("chrony.pid")));
-    Files.writeString(config(folder), config(settings));
+    Files.writeString(config(folder), config(settings, api));
   }
 
-  private static String config(LabSettings settings) throws IOException {
+  private static String config(LabSettings settings, String api) throws IOException {
     Path folder = settings.folder();
     String mirrors =
         settings.mirrors().entrySet().stream()
@@ -111,7 +111,7 @@ final class LabFiles {
             LabNetwork.BRIDGE,
             LabNetwork.SERVER,
             addresses(settings.addressing()).indent(4),
-            LabNetwork.API,
+            api,
             Files.readString(Path.of(key(folder) + ".pub")).strip(),
             settings.installer(),
             settings.image(),

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,43 +13,46 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   this host            namespace
- *   NAME-0 ------------- api0        10.77.1.2: the operator plane, as seen from the host
+ *   ztp-lab0 ----------- api0        10.77.1.2: the operator plane, as seen from the host
  *                        up0         slirp4netns: the server's own way to its package upstream
  *                        br0         10.77.0.1, fd77::1: the provisioning network
  *                         |-- tap0   a machine
  *                         `-- tap1   another
  * </pre>
  *
- * Nothing is forwarded between them, so machines have no route out.
+ * Nothing is forwarded between them, so machines have no route out. A second lab on the same host
+ * has {@code ztp-lab1} and 10.77.1.6, and so on.
  */
 final class LabNetwork implements AutoCloseable {
   static final String BRIDGE = "br0";
   static final String SERVER = "10.77.0.1";
   static final String SERVER6 = "fd77::1";
-  static final String API = "10.77.1.2";
-  static final String HOST = "10.77.1.1";
   private static final String UPLINK = "slirp4netns";
   private static final String SLIRP_RESOLVER = "10.0.2.3";
+  private static final String HOST_PORT = "ztp-lab";
+  private static final String API_PORT = "api0";
+  private static final String API_NETWORK = "10.77.1.";
+  private static final Pattern API_ADDRESS = Pattern.compile("inet ([0-9.]+)/30");
+  private static final int LABS = 64;
 
   private final String name;
+  private final String api;
   private final Addressing addressing;
 
-  private LabNetwork(String name, Addressing addressing) {
+  private LabNetwork(String name, String api, Addressing addressing) {
     this.name = name;
+    this.api = api;
     this.addressing = addressing;
   }
 
   /**
-   * @param name of the namespace; at most ten characters, as interfaces are called after it
+   * @param name of the namespace
    * @throws IOException with what to do when a lab of that name is there already
    */
   static LabNetwork raise(String name, Addressing addressing, Path log)
       throws IOException, InterruptedException {
     if (exists(name)) {
       throw new IOException("a lab called " + name + " is up; ./ztp lab down ends it");
-    }
-    if (!Tool.run("ip", "-o", "addr", "show", "to", HOST).isBlank()) {
-      throw new IOException("another lab is up on this host: one at a time");
     }
     Tool.run("ip", "netns", "add", name);
     try {
@@ -57,16 +61,16 @@ final class LabNetwork implements AutoCloseable {
       in(name, "addr", "add", SERVER + "/24", "dev", BRIDGE);
       in(name, "addr", "add", SERVER6 + "/64", "dev", BRIDGE, "nodad");
       in(name, "link", "set", BRIDGE, "up");
-      String host = name + "-0";
-      Tool.run("ip", "link", "add", host, "type", "veth", "peer", "name", "api0", "netns", name);
-      Tool.run("ip", "addr", "add", HOST + "/30", "dev", host);
-      Tool.run("ip", "link", "set", host, "up");
-      in(name, "addr", "add", API + "/30", "dev", "api0");
-      in(name, "link", "set", "api0", "up");
+      int lab = claimPort(name);
+      Tool.run("ip", "addr", "add", API_NETWORK + (4 * lab + 1) + "/30", "dev", HOST_PORT + lab);
+      Tool.run("ip", "link", "set", HOST_PORT + lab, "up");
+      String api = API_NETWORK + (4 * lab + 2);
+      in(name, "addr", "add", api + "/30", "dev", API_PORT);
+      in(name, "link", "set", API_PORT, "up");
       Path resolver = Files.createDirectories(resolvers(name)).resolve("resolv.conf");
       Files.writeString(resolver, "nameserver " + SLIRP_RESOLVER + "\n");
       startUplink(name, log);
-      return new LabNetwork(name, addressing);
+      return new LabNetwork(name, api, addressing);
     } catch (IOException | InterruptedException e) {
       remove(name);
       throw e;
@@ -76,6 +80,46 @@ final class LabNetwork implements AutoCloseable {
   /** How its machines get their addresses. */
   Addressing addressing() {
     return addressing;
+  }
+
+  /** The address of the operator plane, as seen from the host. */
+  String api() {
+    return api;
+  }
+
+  /**
+   * The same for a network that this process need not have raised.
+   *
+   * @throws IOException when no lab of that name is up
+   */
+  static String api(String name) throws IOException, InterruptedException {
+    if (!exists(name)) {
+      throw new IOException("no lab called " + name + " is up; ./ztp lab raises it");
+    }
+    String told = Tool.run("ip", "-n", name, "-4", "addr", "show", "dev", API_PORT);
+    return API_ADDRESS
+        .matcher(told)
+        .results()
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the lab " + name + " is still coming up"));
+  }
+
+  /** Two labs that start at once cannot get the same one: the kernel refuses the second. */
+  private static int claimPort(String name) throws IOException, InterruptedException {
+    for (int lab = 0; lab < LABS; lab++) {
+      String port = HOST_PORT + lab;
+      try {
+        Tool.run(
+            "ip", "link", "add", port, "type", "veth", "peer", "name", API_PORT, "netns", name);
+        return lab;
+      } catch (IOException e) {
+        if (!Files.exists(Path.of("/sys/class/net", port))) {
+          throw e;
+        }
+      }
+    }
+    throw new IOException(LABS + " labs are up on this host; ./ztp lab down ends one");
   }
 
   static boolean exists(String name) {
@@ -118,7 +162,7 @@ final class LabNetwork implements AutoCloseable {
       awaitEmpty(name);
     }
     // By hand, as the kernel takes it away only when nothing holds the namespace any more.
-    new ProcessBuilder("ip", "link", "del", name + "-0").start().waitFor();
+    new ProcessBuilder("ip", "-n", name, "link", "del", API_PORT).start().waitFor();
     Tool.run("ip", "netns", "del", name);
     Files.deleteIfExists(resolvers(name).resolve("resolv.conf"));
     Files.deleteIfExists(resolvers(name));

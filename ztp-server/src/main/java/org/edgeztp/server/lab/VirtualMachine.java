@@ -157,6 +157,11 @@ public final class VirtualMachine {
     return folder.resolve("machine-" + number + ".uefi-variables");
   }
 
+  /** Where its serial port listens, inside the lab's network, for whoever reads along. */
+  String serial() {
+    return "127.0.0.1:" + Emulator.serialPort(number);
+  }
+
   private static Path console(Path folder, int number) {
     return folder.resolve("machine-" + number + ".console");
   }

@@ -69,6 +69,10 @@ final class Ipmi implements PowerDriver {
   }
 
   private static String run(Bmc bmc, String... words) throws PowerException, InterruptedException {
+    return asked(bmc, words).output();
+  }
+
+  private static Ended asked(Bmc bmc, String... words) throws PowerException, InterruptedException {
     Ended ended = ended(bmc, SHA_256, words);
     if (ended.code() != 0 && NO_SUCH_SUITE.matcher(ended.output()).find()) {
       ended = ended(bmc, SHA_1, words);
@@ -77,13 +81,39 @@ final class Ipmi implements PowerDriver {
       throw new PowerException(
           bmc + " refuses " + String.join(" ", words) + ": " + told(ended.output()));
     }
-    return ended.output();
+    return ended;
   }
 
-  private record Ended(int code, String output) {}
+  private record Ended(int code, String output, String suite) {}
 
   private static Ended ended(Bmc bmc, String suite, String... words)
       throws PowerException, InterruptedException {
+    Process process = started(command(bmc, suite, words).redirectErrorStream(true));
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new PowerException(bmc + " does not answer within " + LIMIT.toSeconds() + " s");
+      }
+      byte[] output = process.getInputStream().readAllBytes();
+      return new Ended(
+          process.exitValue(), new String(output, StandardCharsets.UTF_8).strip(), suite);
+    } catch (IOException e) {
+      throw new PowerException("reading what ipmitool says: " + e.getMessage());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /**
+   * What the machine's serial port says, as the program's output, until its input is closed. Keys
+   * are not sent. Its errors are apart.
+   */
+  static Process console(Bmc bmc) throws PowerException, InterruptedException {
+    String suite = asked(bmc, "chassis", "power", "status").suite();
+    return started(command(bmc, suite, "sol", "activate"));
+  }
+
+  private static ProcessBuilder command(Bmc bmc, String suite, String... words) {
     List<String> command = new ArrayList<>(List.of("ipmitool", "-I", "lanplus", "-C", suite));
     command.addAll(List.of("-H", bmc.address(), "-p", "" + bmc.port(), "-E"));
     if (!bmc.account().isEmpty()) {
@@ -91,26 +121,17 @@ final class Ipmi implements PowerDriver {
     }
     command.addAll(List.of("-N", "2", "-R", "2"));
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("IPMI_PASSWORD", bmc.password());
-    Process process;
+    return builder;
+  }
+
+  private static Process started(ProcessBuilder builder) throws PowerException {
     try {
-      process = builder.start();
-      process.getOutputStream().close();
+      return builder.start();
     } catch (IOException e) {
       throw new PowerException(
           "ipmitool cannot be run on the server; install it: apt install ipmitool");
-    }
-    try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new PowerException(bmc + " does not answer within " + LIMIT.toSeconds() + " s");
-      }
-      byte[] output = process.getInputStream().readAllBytes();
-      return new Ended(process.exitValue(), new String(output, StandardCharsets.UTF_8).strip());
-    } catch (IOException e) {
-      throw new PowerException("reading what ipmitool says: " + e.getMessage());
-    } finally {
-      process.destroyForcibly();
     }
   }
 

@@ -12,6 +12,8 @@ public enum Source {
   INSTALLER,
   /** What came by syslog, from an installer or from the system. */
   SYSLOG,
+  /** What the machine wrote to its serial port, handed over by its management controller. */
+  SERIAL,
   /** What the push did and what the converge printed. */
   PUSH;
 

@@ -15,7 +15,11 @@ class FirmwareIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String TASK = "its ramdisk runs and fetched its task";
 
-  private final LabSettings settings = LabSettings.of("ztp-it3", System.getenv());
+  private final LabSettings settings;
+
+  FirmwareIT() throws Exception {
+    settings = LabMachines.settings("firmware");
+  }
 
   @AfterEach
   void end() throws Exception {
@@ -57,7 +61,6 @@ class FirmwareIT {
   }
 
   private Lab raise(Addressing addressing) throws Exception {
-    Lab.remove(settings);
     Lab lab = Lab.raise(settings.on(addressing));
     lab.endWithThisProcess();
     return lab;

@@ -6,7 +6,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,7 +46,11 @@ class InspectionIT {
       sector = "8192"
       """;
 
-  private final LabSettings settings = LabSettings.of("ztp-it4", System.getenv()).of(Parts.VMWARE);
+  private final LabSettings settings;
+
+  InspectionIT() throws Exception {
+    settings = LabMachines.settings("inspection").of(Parts.VMWARE);
+  }
 
   @AfterEach
   void end() throws Exception {
@@ -56,15 +59,14 @@ class InspectionIT {
 
   @Test
   void tellsWhatItIsMadeOfAndIsTestedBeforeItIsInstalled() throws Exception {
-    Lab.remove(settings);
     Lab lab = Lab.raise(settings);
     lab.endWithThisProcess();
     var machines = new LabMachines(settings, lab);
-    follow("nobody.yaml", NOBODY);
+    machines.follow(NOBODY);
     VirtualMachine machine = lab.rack(VirtualMachine.Firmware.BIOS);
     putVolume(VirtualMachine.disk(settings.folder(), 1));
-    ztp("machine", "add", machine.mac().value());
-    ztp("machine", "inspect", machine.mac().value());
+    machines.ztp("machine", "add", machine.mac().value());
+    machines.ztp("machine", "inspect", machine.mac().value());
     machine = machine.powerOnAgain();
     JsonNode found = machines.await(machine, "READY", LIMIT).path("hardware");
     assertThat(told(found.path("disks"), "name", "serial", "wwn", "transport", "bytes"))
@@ -81,20 +83,20 @@ class InspectionIT {
     assertThat(neighbour.path("port").asString()).isEqualTo("1");
     machine.powerOff();
 
-    ztp("machine", "inspect", machine.mac().value());
+    machines.ztp("machine", "inspect", machine.mac().value());
     Process again = startWithBadDisk(machine);
     JsonNode changed = machines.await(machine, "READY", LIMIT).path("hardware");
     assertThat(told(changed.path("changes"), "text"))
         .containsExactly("disk nvme0n1: serial LABNVME-0001 replaced by serial LABNVME-0009");
 
-    follow("tested.yaml", TESTED);
+    machines.follow(TESTED);
     JsonNode failed = machines.await(machine, "FAILED", LIMIT);
     assertThat(told(failed.path("failure"), "phase", "code", "cause"))
         .containsExactly(
             "TESTING DISK_UNREADABLE disk nvme0n1 (serial LABNVME-0009): 1 blocks cannot be read,"
                 + " the first at byte 4194304, and none are allowed");
     again.destroyForcibly().waitFor();
-    ztp("machine", "retry", machine.mac().value());
+    machines.ztp("machine", "retry", machine.mac().value());
     machine = machine.powerOnAgain();
     JsonNode tests = machines.await(machine, "INSTALLING", LIMIT).path("hardware").path("tests");
     assertThat(told(tests.path("disks"), "name", "serial"))
@@ -108,10 +110,6 @@ class InspectionIT {
     assertThat(tests.path("throughput").asInt()).isGreaterThanOrEqualTo(10);
   }
 
-  private void follow(String name, String policy) throws Exception {
-    ztp("apply", "-f", Files.writeString(settings.folder().resolve(name), policy).toString());
-  }
-
   /** Another NVMe disk in the place of the one it has, and a sector of that cannot be read. */
   private Process startWithBadDisk(VirtualMachine machine) throws Exception {
     Path errors = Files.writeString(settings.folder().resolve("errors.conf"), BAD_SECTOR);
@@ -123,13 +121,6 @@ class InspectionIT {
             .map(argument ->
                 argument.replace("file=" + disk, "file=blkdebug:" + errors + ":" + disk))
             .toList());
-  }
-
-  private String ztp(String... verb) throws Exception {
-    List<String> command = new ArrayList<>(settings.java(verb));
-    command.add("--server=" + Lab.apiUrl());
-    command.add("--token-file=" + LabFiles.adminToken(settings.folder()));
-    return Tool.run(command.toArray(String[]::new));
   }
 
   /** Somebody else's: it stays where it is. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** What the tests ask of a lab's machines. */
 final class LabMachines {
   private static final Duration RESET = Duration.ofMinutes(1);
+  private static final String PREFIX = "ztp-test-";
 
   /** Something that comes true of a machine; its questions may fail until then. */
   interface Condition {
@@ -30,6 +31,37 @@ final class LabMachines {
   LabMachines(LabSettings settings, Lab lab) {
     this.settings = settings;
     this.lab = lab;
+  }
+
+  /**
+   * Settings of a lab that no other run of the tests shares; what earlier runs left of theirs,
+   * killed as they were, is taken away.
+   */
+  static LabSettings settings(String kind) throws Exception {
+    try (var names = Files.list(Path.of("/var/tmp"))) {
+      for (Path left : names.filter(path -> isLeft(path.getFileName().toString())).toList()) {
+        Lab.remove(LabSettings.of(left.getFileName().toString(), System.getenv()));
+      }
+    }
+    return LabSettings.of(PREFIX + kind + "-" + ProcessHandle.current().pid(), System.getenv());
+  }
+
+  private static boolean isLeft(String name) {
+    return name.matches(PREFIX + "[a-z]+-[0-9]+")
+        && ProcessHandle.of(Long.parseLong(name.substring(name.lastIndexOf('-') + 1))).isEmpty();
+  }
+
+  /** One of the product's verbs, as an operator of the lab types it. */
+  String ztp(String... verb) throws Exception {
+    List<String> command = new ArrayList<>(settings.java(verb));
+    command.add("--server=" + lab.apiUrl());
+    command.add("--token-file=" + LabFiles.adminToken(settings.folder()));
+    return Tool.run(command.toArray(String[]::new));
+  }
+
+  /** Gives the server other profiles and rules. */
+  void follow(String policies) throws Exception {
+    ztp("apply", "--file=" + Files.writeString(settings.folder().resolve("site.yaml"), policies));
   }
 
   /** Waits for a state; fails with the machine's timeline when it fails or takes too long. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,14 +45,44 @@ class LifecycleIT {
   private static final String DISK = "fetched its boot script: it is installed";
   private static final long MIDDLE = 1 << 20;
 
+  private static final String PROFILES =
+      """
+      profiles:
+        - name: edge
+          image: %1$s
+          hostname: edge-{serial}
+          roles: [light]
+          tests: {load: 1}
+          orchestrator: lab
+        - name: spare
+          image: %1$s
+          hostname: spare-{serial}
+          roles: []
+          orchestrator: lab
+          storage:
+            partitions:
+              - volume-group: system
+                volumes:
+                  - {name: root, mount: /, size: 1536 MiB}
+                  - {name: var, mount: /var, size: rest}
+          network:
+            - {name: lan, addresses: {LAB-0001: 10.77.0.201/24}}
+      rules:
+        - {name: any, profile: edge}
+      """;
+
   @TempDir private static Path assets = Path.of("");
   @TempDir private static Path home = Path.of("");
 
-  private LabSettings settings = LabSettings.of("ztp-it2", System.getenv());
+  private LabSettings settings;
   private Lab lab;
   private final Set<State> killedIn = EnumSet.noneOf(State.class);
   private LabMachines machines;
   private VirtualMachine machine;
+
+  LifecycleIT() throws Exception {
+    settings = LabMachines.settings("life");
+  }
 
   @BeforeAll
   void raise() throws Exception {
@@ -69,11 +98,10 @@ class LifecycleIT {
             LightRole.beside(settings.home(), home),
             assets,
             settings.mirrors());
-    Lab.remove(settings);
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
-    follow();
+    machines.follow(PROFILES.formatted(settings.image()));
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
     // It ends with the network it is in.
@@ -82,7 +110,8 @@ class LifecycleIT {
         SimulatedBmc.switching(machine.command()),
         lab.inside(List.of()),
         "127.0.0.1",
-        623);
+        623,
+        machine.serial());
   }
 
   @AfterAll
@@ -96,6 +125,7 @@ class LifecycleIT {
     register();
     machines.await(machine, "its ramdisk is at work", json -> since("Inspect", TASK), LIMIT);
     killIn("INSPECTING");
+    killIn("TESTING");
     JsonNode failed = machines.await(machine, "FAILED", LIMIT);
     flipOneByte();
     JsonNode failure = failed.path("failure");
@@ -105,6 +135,10 @@ class LifecycleIT {
     assertThat(machines.timeline(machine, "Installed")).isEmpty();
     assertThat(machine.console()).contains("SHA-256");
     assertThat(diskStart()).as("the disk was never written").containsOnly(0);
+    assertThat(machines.ztp("logs", mac(), "--source=serial"))
+        .as("what its controller hands over of its serial port")
+        .contains("installation failed at step image: SHA-256")
+        .doesNotContain("\u001b");
   }
 
   @Test
@@ -117,6 +151,7 @@ class LifecycleIT {
         .as("nobody pressed a button")
         .endsWith("the server boots it from the network once");
     killIn("INSTALLING");
+    killIn("INSTALLED");
     machines.await(machine, "its roles converge", json -> since("Reachable", COOKBOOKS), LIMIT);
     killIn("CONVERGING");
     lab.killOrchestrator();
@@ -146,7 +181,7 @@ class LifecycleIT {
     asItself("systemd-run --on-active=20 systemctl start ssh; systemctl stop ssh");
     act("retire");
     String hostKey = machines.hostKey(machine, "Installed");
-    ztp("machine", "adopt", mac(), "--profile=edge", "--host-key=" + hostKey);
+    machines.ztp("machine", "adopt", mac(), "--profile=edge", "--host-key=" + hostKey);
     killIn("ADOPTING");
     machines.await(machine, "IN_SERVICE", LIMIT);
     assertThat(machines.timeline(machine, "Installed")).as("installed once").hasSize(1);
@@ -161,7 +196,7 @@ class LifecycleIT {
     killIn("RESCUING");
     JsonNode rescue = machines.await(machine, "RESCUE", LIMIT);
     String address = rescue.path("address").asString();
-    assertThat(ztp("machine", "why", mac())).contains("ssh root@" + address);
+    assertThat(machines.ztp("machine", "why", mac())).contains("ssh root@" + address);
     Path key = LabFiles.key(settings.folder());
     assertThat(machines.asRoot(machine, key, "RescueStarted", "blkid -o value -s LABEL /dev/vda*"))
         .contains("ztp-root");
@@ -176,7 +211,7 @@ class LifecycleIT {
   @Order(6)
   void releasedItIsWipedAndWaitsForAnOperator() throws Exception {
     lab.killOrchestrator();
-    ztp("machine", "release", mac());
+    machines.ztp("machine", "release", mac());
     killIn("DRAINING");
     lab.startOrchestrator();
     machines.await(machine, "its ramdisk is at work", json -> since("Released", TASK), LIMIT);
@@ -188,7 +223,7 @@ class LifecycleIT {
     assertThat(events().getLast())
         .as("its orchestrator let it go first")
         .contains("org.edgeztp.machine.withdrawn.v1");
-    assertThat(ztp("machine", "certificate", mac()))
+    assertThat(machines.ztp("machine", "certificate", mac()))
         .contains("disk vda", "64 samples of it read as zeros");
   }
 
@@ -197,7 +232,7 @@ class LifecycleIT {
   void aDiskThatHoldsSomebodyElsesVolumesIsNotWiped() throws Exception {
     byte[] label = PhysicalVolume.label();
     PhysicalVolume.write(VirtualMachine.disk(settings.folder(), 1), label);
-    ztp("machine", "wipe", mac(), "--disk=vda");
+    machines.ztp("machine", "wipe", mac(), "--disk=vda");
     JsonNode failed = machines.await(machine, "FAILED", LIMIT);
     assertThat(failed.path("cause").path("code").asString()).isEqualTo("WIPE_REFUSED");
     assertThat(failed.path("failure").path("cause").asString())
@@ -210,10 +245,12 @@ class LifecycleIT {
   @Test
   @Order(8)
   void itComesBackWithAnotherProfileUntilItIsRetired() throws Exception {
-    ztp("machine", "redeploy", mac(), "--profile=spare");
+    machines.ztp("machine", "redeploy", mac(), "--profile=spare");
     JsonNode served = machines.await(machine, "IN_SERVICE", LIMIT);
     assertThat(served.path("hostname").asString()).isEqualTo("spare-lab-0001");
-    assertThat(asItself("uname -n")).isEqualToIgnoringNewLines("spare-lab-0001");
+    assertThat(served.path("address").asString()).isEqualTo("10.77.0.201");
+    assertThat(asItself("uname -n; findmnt -no SOURCE /").lines())
+        .containsExactly("spare-lab-0001", "/dev/mapper/system-root");
     act("retire");
     machines.await(machine, "RETIRED", LIMIT);
     assertThat(killedIn).as("every state that passes").containsAll(Lifecycle.passingStates());
@@ -255,34 +292,14 @@ class LifecycleIT {
     return Files.readAllLines(settings.folder().resolve("events.jsonl"));
   }
 
-  private void follow() throws Exception {
-    String profiles =
-        """
-        profiles:
-          - {name: edge, image: %1$s, hostname: "edge-{serial}", roles: [light], orchestrator: lab}
-          - {name: spare, image: %1$s, hostname: "spare-{serial}", roles: [], orchestrator: lab}
-        rules:
-          - {name: any, profile: edge}
-        """
-            .formatted(settings.image());
-    Path site = Files.writeString(settings.folder().resolve("site.yaml"), profiles);
-    ztp("apply", "--file=" + site);
-  }
-
   /** As an operator does when the delivery note is there before the machine. */
   private void register() throws Exception {
     Path password = Files.writeString(settings.folder().resolve("password"), "secret\n");
     String mac = mac();
-    assertThat(ztp("machine", "add", mac)).contains(" is INSPECTING");
-    ztp("bmc", "set", mac, "--address=127.0.0.1", "--user=admin", "--password-file=" + password);
-    await().untilAsserted(() -> assertThat(ztp("power", mac)).contains(mac + " is on"));
-  }
-
-  private String ztp(String... verb) throws Exception {
-    List<String> command = new ArrayList<>(settings.java(verb));
-    command.add("--server=" + Lab.apiUrl());
-    command.add("--token-file=" + LabFiles.adminToken(settings.folder()));
-    return Tool.run(command.toArray(String[]::new));
+    assertThat(machines.ztp("machine", "add", mac)).contains(" is INSPECTING");
+    machines.ztp(
+        "bmc", "set", mac, "--address=127.0.0.1", "--user=admin", "--password-file=" + password);
+    await().untilAsserted(() -> assertThat(machines.ztp("power", mac)).contains(mac + " is on"));
   }
 
   private static void flipOneByte() throws Exception {

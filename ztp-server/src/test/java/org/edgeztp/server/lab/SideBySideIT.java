@@ -1,14 +1,12 @@
 package org.edgeztp.server.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,34 +22,48 @@ import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two real machines, one BIOS and one UEFI, brought into service at the same time; then everything
- * that must be refused, tried from one of them against the running server.
+ * Two real machines, one BIOS and one UEFI, with pairs of disks and cards, brought into service at
+ * the same time; then everything that must be refused, tried from one of them against the running
+ * server; and then each loses a disk.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SideBySideIT {
   private static final Duration LIMIT = Duration.ofMinutes(12);
   private static final int DYING_PORT = 9191;
+
+  /** Promises more than it sends. */
+  private static final List<String> DYING =
+      List.of(
+          "socat",
+          "TCP-LISTEN:" + DYING_PORT + ",bind=127.0.0.1,reuseaddr,fork",
+          "SYSTEM:printf 'HTTP/1.1 200 OK\\r\\nContent-Length\\: 100000\\r\\n\\r\\n'; head -c 1000 /dev/zero");
+
   private static final Pattern TOKEN =
       Pattern.compile("m-[0-9a-f]{10}\\.[0-9]+\\.[0-9]+\\.[A-Za-z0-9_-]{32}");
 
-  private LabSettings settings = LabSettings.of("ztp-it1", System.getenv());
+  private LabSettings settings;
   private Lab lab;
   private LabMachines machines;
   private VirtualMachine bios;
   private VirtualMachine uefi;
 
+  SideBySideIT() throws Exception {
+    settings = LabMachines.settings("pair");
+  }
+
   @BeforeAll
   void powerOn() throws Exception {
     Map<String, String> mirrors = new HashMap<>(settings.mirrors());
-    mirrors.put("dying", "http://" + LabNetwork.HOST + ":" + DYING_PORT);
+    mirrors.put("dying", "http://127.0.0.1:" + DYING_PORT);
     settings =
         new LabSettings(
-            settings.name(), settings.folder(), settings.home(), settings.assets(), mirrors);
-    Lab.remove(settings);
+                settings.name(), settings.folder(), settings.home(), settings.assets(), mirrors)
+            .of(Parts.PAIRS);
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
+    machines.follow(PairedLayout.profile(LabFiles.key(settings.folder())));
     bios = lab.powerOn(VirtualMachine.Firmware.BIOS);
     uefi = lab.powerOn(VirtualMachine.Firmware.UEFI);
   }
@@ -85,13 +97,14 @@ class SideBySideIT {
 
   @Test
   @Order(2)
-  void theyRunFromTheirOwnDisksWithTheNameTheyWereGiven() throws Exception {
-    assertThat(
-            machines.run(bios, "hostname; findmnt -no SOURCE /; ls -d /sys/firmware/efi || true"))
-        .startsWith("edge-lab-0001\n/dev/vda3\n")
+  void theyRunFromTheirOwnDisksAndCardsAsTheirProfileSays() throws Exception {
+    assertThat(machines.run(bios, "hostname; ls -d /sys/firmware/efi || true"))
+        .startsWith("edge-lab-0001\n")
         .contains("No such file");
-    assertThat(machines.run(uefi, "hostname; findmnt -no SOURCE /; ls -d /sys/firmware/efi"))
-        .isEqualTo("edge-lab-0002\n/dev/vda3\n/sys/firmware/efi\n");
+    assertThat(machines.run(uefi, "hostname; ls -d /sys/firmware/efi"))
+        .isEqualTo("edge-lab-0002\n/sys/firmware/efi\n");
+    assertThat(machines.run(bios, PairedLayout.SHOW)).isEqualTo(PairedLayout.of(1));
+    assertThat(machines.run(uefi, PairedLayout.SHOW)).isEqualTo(PairedLayout.of(2));
     assertThat(machines.run(bios, "ip route show default")).isEmpty();
   }
 
@@ -154,11 +167,11 @@ class SideBySideIT {
   @Test
   @Order(4)
   void aMirrorThatDiesInMidFileIsNotTakenForAWholeFile() throws Exception {
-    try (var upstream = new ServerSocket(DYING_PORT, 5, InetAddress.getByName(LabNetwork.HOST))) {
-      Thread.ofVirtual().start(() -> answerAndDie(upstream));
-      String answer = machines.run(bios, http("/mirror/dying/pool/x.deb") + " | wc -c");
-      assertThat(Integer.parseInt(answer.strip())).isLessThan(100_000);
-    }
+    Process upstream = Tool.start(settings.folder().resolve("dying.log"), lab.inside(DYING));
+    await().until(() -> listensIn(DYING_PORT));
+    String answer = machines.run(bios, http("/mirror/dying/pool/x.deb") + " | wc -c");
+    assertThat(Integer.parseInt(answer.strip())).isLessThan(100_000);
+    upstream.destroy();
     awaitRefusal("package mirror, dying/pool/x.deb");
     assertThat(settings.folder().resolve("data/mirror/dying/pool/x.deb")).doesNotExist();
     assertServed();
@@ -183,6 +196,34 @@ class SideBySideIT {
     assertServed();
   }
 
+  @Test
+  @Order(6)
+  void eachStartsFromItsSecondDiskWhenTheFirstOneIsReplaced() throws Exception {
+    for (VirtualMachine machine : List.of(bios, uefi)) {
+      machine.powerOff();
+      replace(VirtualMachine.disk(settings.folder(), machine == bios ? 1 : 2));
+    }
+    bios = bios.powerOnAgain();
+    uefi = uefi.powerOnAgain();
+    for (VirtualMachine machine : List.of(bios, uefi)) {
+      await()
+          .atMost(LIMIT)
+          .ignoreExceptions()
+          .untilAsserted(() ->
+              assertThat(machines.run(machine, "cat /proc/mdstat; findmnt -no SOURCE /"))
+                  .contains("[2/1]", "/dev/mapper/system-root"));
+    }
+  }
+
+  /** With an empty one of the same size. */
+  private static void replace(Path disk) throws Exception {
+    try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+      long size = file.length();
+      file.setLength(0);
+      file.setLength(size);
+    }
+  }
+
   private void awaitRefusal(String text) throws Exception {
     machines.await(
         bios,
@@ -205,6 +246,11 @@ class SideBySideIT {
     assertThat(machines.run(bios, http("/boot/localdisk.efi") + " | head -n 1")).contains("200");
   }
 
+  private boolean listensIn(int port) throws Exception {
+    List<String> ask = lab.inside(List.of("ss", "-Hltn", "sport = :" + port));
+    return !Tool.run(ask.toArray(String[]::new)).isBlank();
+  }
+
   private String serverLog() throws Exception {
     return Files.readString(settings.folder().resolve("server.log"));
   }
@@ -215,19 +261,5 @@ class SideBySideIT {
         + "printf 'GET "
         + path
         + " HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3; timeout 60 cat <&3";
-  }
-
-  private static void answerAndDie(ServerSocket upstream) {
-    while (true) {
-      try (Socket asker = upstream.accept();
-          OutputStream out = asker.getOutputStream()) {
-        out.write(
-            "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
-        out.write(new byte[1000]);
-      } catch (java.io.IOException e) {
-        return;
-      }
-    }
   }
 }

@@ -46,7 +46,12 @@ public final class SimulatedBmc {
 
   /** One whose machine is a few files. */
   public static SimulatedBmc start(Path folder) throws Exception {
-    return start(folder, KEEPS_ITS_STATE_IN_FILES, List.of(), "127.0.0.1", freePort());
+    return start(folder, "127.0.0.1:9");
+  }
+
+  /** One whose machine is a few files and somebody who writes to its serial port. */
+  static SimulatedBmc start(Path folder, String serial) throws Exception {
+    return start(folder, KEEPS_ITS_STATE_IN_FILES, List.of(), "127.0.0.1", freePort(), serial);
   }
 
   /**
@@ -54,9 +59,11 @@ public final class SimulatedBmc {
    *
    * @param script what switches the machine
    * @param inside prefix of the command, for one in a network namespace
+   * @param serial where the machine's serial port listens for it, as 127.0.0.1:5001
    */
   public static SimulatedBmc start(
-      Path folder, String script, List<String> inside, String address, int port) throws Exception {
+      Path folder, String script, List<String> inside, String address, int port, String serial)
+      throws Exception {
     Path chassis = Files.writeString(folder.resolve("chassis"), script);
     Files.setPosixFilePermissions(
         chassis, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
@@ -75,10 +82,11 @@ public final class SimulatedBmc {
             guid a123456789abcdefa123456789abcdef
           endlan
           chassis_control "%s"
+          sol "tcp:%s" 115200
           user 1 true "" "test" user 10 none md2 md5 straight
           user 2 true "admin" "secret" admin 10 none md2 md5 straight
         """
-            .formatted(address, port, chassis));
+            .formatted(address, port, chassis, serial));
     Files.writeString(
         folder.resolve("sim.emu"),
         "mc_setbmc 0x20\nmc_add 0x20 0 no-device-sdrs 0x23 9 8 0x9f 0x1291 0xf02\nmc_enable 0x20\n");

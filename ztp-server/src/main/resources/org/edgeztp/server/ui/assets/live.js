@@ -4,7 +4,7 @@ const QUIET_MS = 250;
 const RETRY_MS = 3_000;
 const TICK_MS = 10_000;
 const LOG_LINES = 5_000;
-const LOG_SOURCES = ["ramdisk", "installer", "syslog", "push"];
+const LOG_SOURCES = ["ramdisk", "installer", "syslog", "serial", "push"];
 
 // What changed is fetched by the page's own address and put in part by part.
 
