@@ -27,6 +27,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     CONVERGE,
     CHECK,
     HANDOFF,
+    /** What the rules said of it when one of them took it on. */
+    RULE,
     /** Its management controller was asked for something. */
     POWER,
     /** A disk of it was wiped: the certificate. */
@@ -49,13 +51,13 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
 
     /**
      * Checks, the hand-off and wipes are proof of how a machine was given over or let go; what
-     * changed in it is its history.
+     * changed in it and which rule took it on is its history.
      */
     private boolean isRoutine() {
       return switch (this) {
         case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, QUEUE, SSH, CAUSE, REFUSED ->
             true;
-        case CHECK, HANDOFF, WIPE, HARDWARE -> false;
+        case CHECK, HANDOFF, WIPE, HARDWARE, RULE -> false;
       };
     }
 
@@ -91,6 +93,7 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
           HANDOFF,
           POWER,
           HARDWARE,
+          RULE,
           QUEUE,
           SSH,
           WIPE,

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes it zero touch: rules take machines on, and a limit keeps installations in number. */
 public final class Intake {
+  /** As many as a person reads in one entry. */
+  private static final int TOLD_RULES = 10;
+
   private final Inventory inventory;
   private final Admission admission;
   private final Announced announced;
@@ -156,10 +159,20 @@ public final class Intake {
   }
 
   private void assign(Machine machine, Rule rule, Profile profile) {
+    inventory.noteOnce(machine, Observation.of(Observation.Kind.RULE, reasons(machine)));
     assign(
         machine,
         new Event.Assigned(
             profile.name(), rule.hostnameOf(machine, profile), "rule " + rule.name()));
+  }
+
+  /** Which rule takes it on, and why those before that do not; of many the nearest. */
+  private String reasons(Machine machine) {
+    Policy policy = inventory.policy();
+    int first = policy.rules().indexOf(policy.ruleFor(machine).orElseThrow());
+    int from = Math.max(0, first - TOLD_RULES + 1);
+    String before = from == 0 ? "" : from + " rules do not match; ";
+    return before + String.join("; ", opinions(machine).subList(from, first + 1));
   }
 
   private void assign(Machine machine, Event.Assigned event) {

@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -66,6 +69,21 @@ class IntakeTest {
     inventory.apply(now(first), new Event.Retire("a test"));
     intake.assign(second);
     assertThat(now(second).state()).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void theTimelineSaysWhichRuleTookAMachineOnAndWhyThoseBeforeDidNot() {
+    Stream<Rule> elsewhere =
+        IntStream.rangeClosed(1, 12).mapToObj(i -> new Rule("site-" + i, "s" + i, "edge"));
+    Stream<Rule> here = Stream.of("here", "later").map(name -> new Rule(name, "lab", "edge"));
+    Rule[] rules = Stream.concat(elsewhere, here).toArray(Rule[]::new);
+    inventory.follow(inventory.policy().with(rules));
+    Machine machine = ready("52:54:00:77:00:01");
+    intake.assign(machine);
+    assertThat(inventory.last(machine, Observation.Kind.RULE).orElseThrow().text())
+        .startsWith("3 rules do not match; rule site-4: does not match: ")
+        .contains("rule site-12: does not match: ")
+        .endsWith("; rule here: matches first: profile edge");
   }
 
   private Machine ready(String mac) {

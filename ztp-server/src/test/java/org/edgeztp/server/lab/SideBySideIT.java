@@ -185,6 +185,7 @@ class SideBySideIT {
         """
         rm /etc/ssh/ssh_host_ed25519_key*
         ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key
+        sync
         systemctl restart ssh
         """);
     lab.api().act("edge-lab-0002", "reconverge", java.util.Optional.empty());
