@@ -78,7 +78,7 @@ final class SerialSession implements AutoCloseable {
           .reduce((_, last) -> last)
           .orElse(bmc + " ended the session");
     } catch (IOException e) {
-      return e.getMessage();
+      return bmc + " ended the session: " + e;
     }
   }
 

@@ -45,32 +45,6 @@ class LifecycleIT {
   private static final String DISK = "fetched its boot script: it is installed";
   private static final long MIDDLE = 1 << 20;
 
-  private static final String PROFILES =
-      """
-      profiles:
-        - name: edge
-          image: %1$s
-          hostname: edge-{serial}
-          roles: [light]
-          tests: {load: 1}
-          orchestrator: lab
-        - name: spare
-          image: %1$s
-          hostname: spare-{serial}
-          roles: []
-          orchestrator: lab
-          storage:
-            partitions:
-              - volume-group: system
-                volumes:
-                  - {name: root, mount: /, size: 1536 MiB}
-                  - {name: var, mount: /var, size: rest}
-          network:
-            - {name: lan, addresses: {LAB-0001: 10.77.0.201/24}}
-      rules:
-        - {name: any, profile: edge}
-      """;
-
   @TempDir private static Path assets = Path.of("");
   @TempDir private static Path home = Path.of("");
 
@@ -101,7 +75,7 @@ class LifecycleIT {
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
-    machines.follow(PROFILES.formatted(settings.image()));
+    machines.follow(profiles(settings.image()));
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
     // It ends with the network it is in.
@@ -290,6 +264,34 @@ class LifecycleIT {
   /** What its orchestrator was told, a line each. */
   private List<String> events() throws Exception {
     return Files.readAllLines(settings.folder().resolve("events.jsonl"));
+  }
+
+  private static String profiles(String image) {
+    return """
+    profiles:
+      - name: edge
+        image: %1$s
+        hostname: edge-{serial}
+        roles: [light]
+        tests: {load: 1}
+        orchestrator: lab
+      - name: spare
+        image: %1$s
+        hostname: spare-{serial}
+        roles: []
+        orchestrator: lab
+        storage:
+          partitions:
+            - volume-group: system
+              volumes:
+                - {name: root, mount: /, size: 1536 MiB}
+                - {name: var, mount: /var, size: rest}
+        network:
+          - {name: lan, addresses: {LAB-0001: 10.77.0.201/24}}
+    rules:
+      - {name: any, profile: edge}
+    """
+        .formatted(image);
   }
 
   /** As an operator does when the delivery note is there before the machine. */

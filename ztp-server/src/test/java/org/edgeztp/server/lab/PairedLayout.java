@@ -21,62 +21,62 @@ final class PairedLayout {
       getent passwd guest | cut -d: -f1,7
       """;
 
-  private static final String SHOWN =
-      """
-      /dev/mapper/system-root ext4
-      /dev/md3 ext4
-      /dev/mapper/system-var xfs
-      /dev/md4
-      [2/2]
-      [2/2]
-      [2/2]
-      3
-      bond0 10.77.0.20%1$d/24
-      br20 10.20.0.%1$d/24
-      v20@bond0
-      id 20
-      guest:/bin/bash
-      """;
-
-  private static final String PROFILE =
-      """
-      profiles:
-        - name: edge
-          image: debian-13
-          hostname: edge-{serial}
-          roles: [base]
-          orchestrator: lab
-          storage:
-            mirrored: true
-            partitions:
-              - {filesystem: swap, size: 64 MiB}
-              - volume-group: system
-                volumes:
-                  - {name: root, mount: /, size: 1536 MiB}
-                  - {name: var, mount: /var, filesystem: xfs, size: rest}
-          users:
-            - {name: guest, keys: ["%s"]}
-          network:
-            - name: bond0
-              bond: {mode: active-backup, members: ["en*"]}
-              addresses: {LAB-0001: 10.77.0.201/24, LAB-0002: 10.77.0.202/24}
-            - {name: v20, vlan: {id: 20, link: bond0}, address: none}
-            - name: br20
-              bridge: [v20]
-              addresses: {LAB-0001: 10.20.0.1/24, LAB-0002: 10.20.0.2/24}
-      rules:
-        - {name: any-machine-of-the-lab, profile: edge}
-      """;
-
   private PairedLayout() {}
 
-  /** The profile and its rule. */
+  /**
+   * The profile and its rule.
+   *
+   * @param key whose public half the account of guests gets
+   */
   static String profile(Path key) throws IOException {
-    return PROFILE.formatted(Files.readString(Path.of(key + ".pub")).strip());
+    return """
+    profiles:
+      - name: edge
+        image: debian-13
+        hostname: edge-{serial}
+        roles: [base]
+        orchestrator: lab
+        storage:
+          mirrored: true
+          partitions:
+            - {filesystem: swap, size: 64 MiB}
+            - volume-group: system
+              volumes:
+                - {name: root, mount: /, size: 1536 MiB}
+                - {name: var, mount: /var, filesystem: xfs, size: rest}
+        users:
+          - {name: guest, keys: ["%s"]}
+        network:
+          - name: bond0
+            bond: {mode: active-backup, members: ["en*"]}
+            addresses: {LAB-0001: 10.77.0.201/24, LAB-0002: 10.77.0.202/24}
+          - {name: v20, vlan: {id: 20, link: bond0}, address: none}
+          - name: br20
+            bridge: [v20]
+            addresses: {LAB-0001: 10.20.0.1/24, LAB-0002: 10.20.0.2/24}
+    rules:
+      - {name: any-machine-of-the-lab, profile: edge}
+    """
+        .formatted(Files.readString(Path.of(key + ".pub")).strip());
   }
 
   /** What a machine then shows. */
   static String of(int number) {
-    return SHOWN.formatted(number);
+    return """
+    /dev/mapper/system-root ext4
+    /dev/md3 ext4
+    /dev/mapper/system-var xfs
+    /dev/md4
+    [2/2]
+    [2/2]
+    [2/2]
+    3
+    bond0 10.77.0.20%1$d/24
+    br20 10.20.0.%1$d/24
+    v20@bond0
+    id 20
+    guest:/bin/bash
+    """
+        .formatted(number);
   }
 }
