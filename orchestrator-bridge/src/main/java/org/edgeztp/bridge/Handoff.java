@@ -19,6 +19,7 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
 
 /**
  * The phases HANDING_OFF and DRAINING: tells the orchestrator that a machine's profile names to
@@ -75,6 +76,36 @@ public final class Handoff {
       return new Progress.Settled(new Outcome.Stale(machine));
     }
     return advance(errand.get(), machine);
+  }
+
+  /** The orchestrators that there are, by name. */
+  public List<String> orchestrators() {
+    return targets.keySet().stream().sorted().toList();
+  }
+
+  /** What is told to orchestrators now and not decided by them, in the order of their states. */
+  public List<Pending> pending() {
+    return inventory.inState(List.of(State.HANDING_OFF, State.DRAINING)).stream()
+        .map(machine ->
+            new Pending(
+                machine,
+                inventory.profileOf(machine).map(Profile::orchestrator).orElse(""),
+                deliveries.find(machine.id(), machine.run())))
+        .toList();
+  }
+
+  /**
+   * Has the next call made now instead of when it is due; a call that is under way is made again,
+   * which orchestrators stand.
+   *
+   * @return false when nothing is told of this machine, or it went on this very moment
+   */
+  public boolean hurry(Machine machine) {
+    return Errand.of(machine, inventory).isPresent()
+        && deliveries
+            .find(machine.id(), machine.run())
+            .filter(delivery -> deliveries.replace(delivery.due(clock.instant())))
+            .isPresent();
   }
 
   private Progress advance(Errand errand, Machine machine) {

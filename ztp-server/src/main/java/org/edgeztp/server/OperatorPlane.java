@@ -63,9 +63,15 @@ record OperatorPlane(
   }
 
   /** Resources of this room. */
-  record Own(Resource network, Resource explain, Resource policy, Resource expected) {
+  record Own(
+      Resource network, Resource explain, Resource policy, Resource expected, Resource handoffs) {
     Map<String, Resource> resources() {
-      return Map.of("network", network, "explain", explain, "policy", policy, "expected", expected);
+      return Map.of(
+          "network", network,
+          "explain", explain,
+          "policy", policy,
+          "expected", expected,
+          "handoffs", handoffs);
     }
   }
 

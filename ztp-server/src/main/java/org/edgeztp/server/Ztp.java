@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.bridge.Handoff;
+import org.edgeztp.bridge.HandoffResource;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
@@ -176,7 +177,8 @@ final class Ztp implements AutoCloseable {
                 new NetworkReport(watches),
                 new Explain(config, rehearsals),
                 policies,
-                new ExpectedResource(arrivals, plane.intake()::consider)),
+                new ExpectedResource(arrivals, plane.intake()::consider),
+                new HandoffResource(handoff)),
             access,
             power,
             logs);

@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.edgeztp.bridge.Handoff;
+import org.edgeztp.bridge.HandoffResource;
+import org.edgeztp.bridge.outbox.MemoryDeliveryStore;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Sighting;
@@ -80,7 +84,14 @@ final class ApiSite {
                     new NetworkReport(new NetworkWatches(List.of())),
                     site.explain(),
                     policies,
-                    new ExpectedResource(arrivals, _ -> {})),
+                    new ExpectedResource(arrivals, _ -> {}),
+                    new HandoffResource(
+                        new Handoff(
+                            inventory,
+                            new MemoryDeliveryStore(),
+                            List.of(),
+                            clock,
+                            new Random(7)))),
                 access,
                 power,
                 logs)

@@ -1,6 +1,7 @@
 package org.edgeztp.inventory.query;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.edgeztp.inventory.machine.Glob;
@@ -47,6 +48,14 @@ public record Filter(Predicate<Machine> test, Optional<State> state) {
             NAMES.stream()
                 .flatMap(field -> field.of(machine).map(Key::text).stream())
                 .anyMatch(wanted::matches);
-    return and(new Filter(shows, Optional.empty()));
+    return and(new Filter(shows.or(ofAddress(text)), Optional.empty()));
+  }
+
+  /** Those with a hardware address that is written in another way: 5254.0077.0001. */
+  private static Predicate<Machine> ofAddress(String text) {
+    String digits = text.strip().toLowerCase(Locale.ROOT).replaceAll("[:.-]", "");
+    return digits.matches("[0-9a-f]{4,12}")
+        ? machine -> machine.mac().value().replace(":", "").contains(digits)
+        : _ -> false;
   }
 }

@@ -22,13 +22,13 @@ import tools.jackson.databind.JsonNode;
  *        {"machine": "edge-2", "problem": {"code": "conflict", "detail": "..."}}]}
  * </pre>
  */
-final class Bulk {
+public final class Bulk {
   private static final int MOST = MachineQuery.MOST;
 
   private final Inventory inventory;
   private final Verbs verbs;
 
-  Bulk(Inventory inventory, Verbs verbs) {
+  public Bulk(Inventory inventory, Verbs verbs) {
     this.inventory = inventory;
     this.verbs = verbs;
   }
@@ -59,7 +59,7 @@ final class Bulk {
    *
    * @throws IllegalArgumentException when the question is wrong as a whole; nothing is done then
    */
-  Object answer(String verb, JsonNode body, boolean dryRun) {
+  public Object answer(String verb, JsonNode body, boolean dryRun) {
     if (!Verbs.NAMES.contains(verb)) {
       return Verbs.unknown(verb);
     }

@@ -54,6 +54,11 @@ public record Delivery(
     return next(begun, until, lastError, offeredAt, confirmedAt, reference);
   }
 
+  /** The next call is made at once. */
+  public Delivery due(Instant now) {
+    return next(attempts, now, lastError, offeredAt, confirmedAt, reference);
+  }
+
   /** The call brought no decision. */
   public Delivery failed(Instant nextTry, String why) {
     return next(attempts, nextTry, Optional.of(why), offeredAt, confirmedAt, reference);

@@ -5,7 +5,7 @@ import java.util.Set;
 /** Which role a request needs. */
 final class Rights {
   private static final Set<String> READS = Set.of("GET", "HEAD");
-  private static final Set<String> OF_OPERATORS = Set.of("machines", "expected");
+  private static final Set<String> OF_OPERATORS = Set.of("machines", "expected", "handoffs");
   private static final Set<String> OF_ADMINS = Set.of("tokens", "audit");
 
   /** Asks only, by POST, since the question has a body. */

@@ -18,25 +18,53 @@ record Cells(List<Map.Entry<String, String>> fields) {
 
   /** What people want to see of each kind; what it does not name is shown by its plain fields. */
   private static final Map<String, Cells> KNOWN =
-      Map.of(
-          "machines",
-          of("ID id", "HOSTNAME hostname", "STATE state", "ADDRESS address", "WHY why"),
-          "profiles",
-          of("NAME name", "IMAGE image", "KIND kind", "ROLES roles", "ORCHESTRATOR orchestrator"),
-          "rules",
-          of("NAME name", "SITE site", "PROFILE profile", "KIND kind", "WHEN when"),
-          "network",
-          of("LINK link", "ANSWERING answering", "WHY why", "OTHERS otherServers"),
-          "certificates",
-          of("AT at", "MACHINE machine", "DISK label", "HOW text"),
-          "tokens",
-          of("NAME name", "ROLE role", "CREATED created", "EXPIRES expires"),
-          "timeline",
-          of("AT at", "MACHINE machine", "KIND kind", "TO to", "TEXT text"),
-          "expected",
-          of("NAME name", "MAC mac", "SERIAL serial", "RACK rack", "UNIT unit", "MACHINE machine"),
-          "audit",
-          of("AT at", "WHO who", "FROM origin", "METHOD method", "PATH path", "STATUS status"));
+      Map.ofEntries(
+          Map.entry(
+              "machines",
+              of("ID id", "HOSTNAME hostname", "STATE state", "ADDRESS address", "WHY why")),
+          Map.entry(
+              "profiles",
+              of(
+                  "NAME name",
+                  "IMAGE image",
+                  "KIND kind",
+                  "ROLES roles",
+                  "ORCHESTRATOR orchestrator")),
+          Map.entry(
+              "rules", of("NAME name", "SITE site", "PROFILE profile", "KIND kind", "WHEN when")),
+          Map.entry(
+              "network", of("LINK link", "ANSWERING answering", "WHY why", "OTHERS otherServers")),
+          Map.entry("certificates", of("AT at", "MACHINE machine", "DISK label", "HOW text")),
+          Map.entry("tokens", of("NAME name", "ROLE role", "CREATED created", "EXPIRES expires")),
+          Map.entry("timeline", of("AT at", "MACHINE machine", "KIND kind", "TO to", "TEXT text")),
+          Map.entry(
+              "expected",
+              of(
+                  "NAME name",
+                  "MAC mac",
+                  "SERIAL serial",
+                  "RACK rack",
+                  "UNIT unit",
+                  "MACHINE machine")),
+          Map.entry(
+              "handoffs",
+              of(
+                  "MACHINE machine",
+                  "HOSTNAME hostname",
+                  "ORCHESTRATOR orchestrator",
+                  "STATE state",
+                  "TRIES attempts",
+                  "NEXT next",
+                  "ERROR error")),
+          Map.entry(
+              "audit",
+              of(
+                  "AT at",
+                  "WHO who",
+                  "FROM origin",
+                  "METHOD method",
+                  "PATH path",
+                  "STATUS status")));
 
   Cells {
     fields = List.copyOf(fields);

@@ -17,17 +17,28 @@ final class MachinePages {
   private final Sources sources;
   private final Clock clock;
   private final Actions actions;
+  private final BulkActions many;
 
   MachinePages(Inventory inventory, Sources sources, Clock clock) {
     this.inventory = inventory;
     this.sources = sources;
     this.clock = clock;
     this.actions = new Actions(inventory);
+    this.many = new BulkActions(inventory);
   }
 
+  /** The table; terms that were typed become a part of its address. */
   Reply table(Visit visit) {
-    return Reply.Page.of(
-        "Machines", "machines", MachinesPage.of(inventory, Selection.of(visit), clock.instant()));
+    Optional<String> typed = visit.asked("also");
+    if (typed.isPresent()) {
+      return new Reply.Elsewhere(Selection.of(visit).without("also").and(typed.get()).href());
+    }
+    var page = MachinesPage.of(inventory, Selection.of(visit), clock.instant());
+    return new Reply.Page(page.wrong().isPresent() ? 400 : 200, "Machines", "machines", page);
+  }
+
+  Reply many(Visit visit) {
+    return many.answer(visit);
   }
 
   /**

@@ -1,40 +1,75 @@
 package org.edgeztp.server.ui;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Filter;
+import org.edgeztp.inventory.query.MachinePage;
+import org.edgeztp.inventory.query.MachineQuery;
 
 /**
  * The table of machines.
  *
+ * @param search a text in their names
+ * @param terms of the filter that have no field of their own
  * @param all how many there are
  * @param found how many the selection takes
- * @param first number of the first one shown, from 1
+ * @param first where they begin, when these are not the first
+ * @param wrong why the selection cannot be
  */
 record MachinesPage(
-    Selection selection,
+    String search,
+    List<Chip> terms,
     List<Group> groups,
     List<Choice> states,
     List<Choice> sites,
     List<Choice> profiles,
     List<Column> columns,
     List<MachineLine> lines,
+    List<Verb> verbs,
+    String filter,
+    List<Kept> kept,
     int all,
     int found,
-    int first,
-    Optional<String> before,
-    Optional<String> after) {
+    Optional<String> first,
+    Optional<String> next,
+    Optional<String> wrong) {
   static final int SIZE = 50;
+
+  /** What columns are sorted by, as the API names it. */
+  private static final Map<String, String> HEADS =
+      Map.of(
+          "hostname",
+          "Machine",
+          "state",
+          "State",
+          "since",
+          "Since",
+          "address",
+          "Address",
+          "profile",
+          "Profile");
 
   /** A link to the machines of one kind of state, with how many there are. */
   record Group(String label, String tone, long count, String href, boolean chosen) {}
 
   record Choice(String value, String label, boolean chosen) {}
+
+  /** A term of the filter, and where it is left out. */
+  record Chip(String text, String href) {}
+
+  /** What a form has to send again. */
+  record Kept(String name, String value) {}
 
   /**
    * @param sorted {@code ascending}, {@code descending} or {@code none}
@@ -42,61 +77,88 @@ record MachinesPage(
   record Column(String label, String key, String href, String sorted) {}
 
   static MachinesPage of(Inventory inventory, Selection selection, Instant now) {
+    try {
+      MachineQuery query = selection.query(SIZE);
+      MachinePage page = inventory.page(query);
+      return of(
+          inventory,
+          selection,
+          inventory.count(query.filter()),
+          beside(inventory, selection),
+          lines(inventory, page.machines(), now),
+          page.next().map(place -> selection.from(place.toString()).href()),
+          Optional.empty());
+    } catch (IllegalArgumentException e) {
+      return of(
+          inventory,
+          selection,
+          0,
+          Map.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static MachinesPage of(
+      Inventory inventory,
+      Selection here,
+      int found,
+      Map<Tone, Long> beside,
+      List<MachineLine> lines,
+      Optional<String> next,
+      Optional<String> wrong) {
     List<Machine> all = inventory.all();
-    List<Machine> beside = all.stream().filter(selection::takesBesideState).toList();
-    List<Machine> found =
-        beside.stream().filter(selection::takes).sorted(selection.order()).toList();
-    int pages = Math.max(1, (found.size() + SIZE - 1) / SIZE);
-    Selection here = selection.atPage(Math.min(selection.page(), pages));
-    int from = (here.page() - 1) * SIZE;
-    List<MachineLine> lines =
-        found.stream()
-            .skip(from)
-            .limit(SIZE)
-            .map(machine -> MachineLine.of(machine, inventory.explain(machine), now))
-            .toList();
     return new MachinesPage(
-        here,
+        here.value("search").orElse(""),
+        here.terms().stream().map(term -> new Chip(term.getKey(), term.getValue().href())).toList(),
         groups(beside, here),
+        choices(Arrays.stream(State.values()).map(Enum::name), here.value("state")),
+        choices(all.stream().map(Machine::site), here.value("site")),
         choices(
-            Arrays.stream(org.edgeztp.inventory.machine.State.values()).map(Enum::name),
-            here.state().map(Enum::name)),
-        choices(all.stream().map(Machine::site), here.site()),
-        choices(all.stream().map(Machine::profile).flatMap(Optional::stream), here.profile()),
-        columns(here),
+            all.stream().map(Machine::profile).flatMap(Optional::stream), here.value("profile")),
+        Stream.of("hostname", "state", "since", "address", "profile")
+            .map(field -> column(field, here))
+            .toList(),
         lines,
+        BulkActions.VERBS,
+        here.text(),
+        here.parts().stream().map(part -> new Kept(part.getKey(), part.getValue())).toList(),
         all.size(),
-        found.size(),
-        lines.isEmpty() ? 0 : from + 1,
-        link(here, here.page() - 1, pages),
-        link(here, here.page() + 1, pages));
+        found,
+        here.value("after").map(_ -> here.without("after").href()),
+        next,
+        wrong);
   }
 
-  /** Number of the last one shown. */
-  public int last() {
-    return first == 0 ? 0 : first + lines.size() - 1;
+  private static List<MachineLine> lines(Inventory inventory, List<Machine> machines, Instant now) {
+    return machines.stream()
+        .map(machine -> MachineLine.of(machine, inventory.explain(machine), now))
+        .toList();
   }
 
-  private static Optional<String> link(Selection here, int page, int pages) {
-    return page < 1 || page > pages ? Optional.empty() : Optional.of(here.atPage(page).href());
+  /** How many of each kind of state the selection takes, but for the state it asks for. */
+  private static Map<Tone, Long> beside(Inventory inventory, Selection selection) {
+    Filter filter = selection.inAnyState().query(SIZE).filter();
+    return inventory.all().stream()
+        .filter(filter.test())
+        .collect(groupingBy(machine -> Tone.of(machine.state()), counting()));
   }
 
-  private static List<Group> groups(List<Machine> machines, Selection here) {
+  private static List<Group> groups(Map<Tone, Long> beside, Selection here) {
     Stream<Group> tones =
         Arrays.stream(Tone.values())
-            .map(tone -> {
-              long count =
-                  machines.stream().filter(machine -> Tone.of(machine.state()) == tone).count();
-              boolean chosen =
-                  here.tone().filter(tone::equals).isPresent()
-                      || here.state().map(Tone::of).filter(tone::equals).isPresent();
-              return new Group(
-                  tone.label(), tone.key(), count, here.withTone(Optional.of(tone)).href(), chosen);
-            });
-    boolean none = here.tone().isEmpty() && here.state().isEmpty();
-    var every =
-        new Group("All", "all", machines.size(), here.withTone(Optional.empty()).href(), none);
-    return Stream.concat(Stream.of(every), tones).toList();
+            .map(tone ->
+                new Group(
+                    tone.label(),
+                    tone.key(),
+                    beside.getOrDefault(tone, 0L),
+                    here.inStates(tone.states()).href(),
+                    here.isInStates(tone.states())));
+    long every = beside.values().stream().mapToLong(Long::longValue).sum();
+    var all =
+        new Group("All", "all", every, here.inAnyState().href(), here.value("state").isEmpty());
+    return Stream.concat(Stream.of(all), tones).toList();
   }
 
   private static List<Choice> choices(Stream<String> values, Optional<String> chosen) {
@@ -107,13 +169,10 @@ record MachinesPage(
         .toList();
   }
 
-  private static List<Column> columns(Selection here) {
-    return Arrays.stream(Selection.Sort.values())
-        .map(sort -> {
-          String sorted =
-              sort != here.sort() ? "none" : here.backwards() ? "descending" : "ascending";
-          return new Column(sort.label(), sort.key(), here.sortedBy(sort).href(), sorted);
-        })
-        .toList();
+  private static Column column(String field, Selection here) {
+    String order = here.order();
+    String sorted =
+        order.equals(field) ? "ascending" : order.equals("-" + field) ? "descending" : "none";
+    return new Column(HEADS.getOrDefault(field, field), field, here.sortedBy(field).href(), sorted);
   }
 }

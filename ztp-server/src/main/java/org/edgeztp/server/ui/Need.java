@@ -43,11 +43,12 @@ record Need(Kind kind, Machine machine) {
   }
 
   private static Optional<Kind> plainly(Machine machine) {
-    return switch (Tone.of(machine.state())) {
-      case FAILED -> Optional.of(Kind.FAILED);
-      case WAITING -> Optional.of(machine.fault().isPresent() ? Kind.FAULTY : Kind.UNDECIDED);
-      case SERVING, MOVING, CARE -> machine.fault().map(_ -> Kind.FAULTY);
-      case GONE -> Optional.empty();
-    };
+    return org.edgeztp.inventory.query.Need.of(machine)
+        .map(need ->
+            switch (need) {
+              case FAILED -> Kind.FAILED;
+              case FAULTY -> Kind.FAULTY;
+              case UNDECIDED -> Kind.UNDECIDED;
+            });
   }
 }

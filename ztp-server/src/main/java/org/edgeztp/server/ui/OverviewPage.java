@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 
@@ -73,6 +72,10 @@ record OverviewPage(
     return needs.size() + more;
   }
 
+  public String movingHref() {
+    return Selection.ALL.inStates(Tone.MOVING.states()).href();
+  }
+
   private static List<MachineLine> lines(List<Machine> machines, Inventory inventory, Instant now) {
     return machines.stream()
         .map(machine -> MachineLine.of(machine, inventory.explain(machine), now))
@@ -85,7 +88,7 @@ record OverviewPage(
     for (Tone tone : Tone.values()) {
       long count = all.stream().filter(machine -> Tone.of(machine.state()) == tone).count();
       double width = all.isEmpty() ? 0 : WIDTH * count / all.size();
-      String href = Selection.ALL.withTone(Optional.of(tone)).href();
+      String href = Selection.ALL.inStates(tone.states()).href();
       shares.add(new Share(tone.label(), tone.key(), count, href, x, width));
       x += width;
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -17,6 +18,8 @@ import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Streamed;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.access.Session;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The pages for people. Every one:
@@ -24,11 +27,14 @@ import org.edgeztp.server.access.Session;
  * <pre>
  * GET  /                         how the site is
  * GET  /machines                 the table; its filters, order and page are in the address
+ * GET  /machines/do              what a verb would do to many machines; POST does it
  * GET  /machines/ID              one machine
  * GET  /machines/ID/do/VERB      what a verb would do; POST does it
  * GET  /machines/ID/power        its power; POST changes it
  * GET  /machines/ID/boot         what it would get at its next boot
  * GET  /machines/ID/log          its logs as Server-Sent Events
+ * GET  /racks                    racks from the front, and ports of switches
+ * GET  /handoffs                 what orchestrators have not decided; POST asks them at once
  * GET  /network                  subnets, leases, and who else answers there
  * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine
  * GET  /audit                    who changed what
@@ -137,6 +143,10 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
                   sources.read("network", Map.of()),
                   visit.asked("q"),
                   clock.instant()));
+      case "racks" ->
+          Reply.Page.of(
+              "Racks", "racks", RacksPage.of(inventory, sources.read("expected", Map.of())));
+      case "handoffs" -> handoffs(visit);
       case "policy" ->
           Reply.Page.of(
               "Profiles and rules", "policy", PolicyPage.of(inventory, visit.asked("machine")));
@@ -147,9 +157,35 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
               AuditPage.of(
                   sources.read("audit", Map.of("before", visit.asked("before").orElse(NEWEST))),
                   clock.instant()));
-      case "machines" -> alone ? machines.table(visit) : machines.one(path, visit);
+      case "machines" ->
+          alone
+              ? machines.table(visit)
+              : path.equals(List.of("machines", "do"))
+                  ? machines.many(visit)
+                  : machines.one(path, visit);
       default -> Reply.Refused.notFound("there is no such page");
     };
+  }
+
+  private Reply handoffs(Visit visit) throws Sources.RefusedException {
+    Optional<String> fault = visit.acts() ? hurry(visit) : Optional.empty();
+    if (visit.acts() && fault.isEmpty()) {
+      return new Reply.Elsewhere("/handoffs");
+    }
+    var page =
+        HandoffsPage.of(inventory, sources.read("handoffs", Map.of()), fault, clock.instant());
+    return new Reply.Page(fault.isPresent() ? 409 : 200, "Hand-offs", "handoffs", page);
+  }
+
+  private Optional<String> hurry(Visit visit) {
+    String machine = visit.given("machine").stream().findFirst().orElse("");
+    try {
+      JsonNode _ =
+          sources.post("handoffs", new JsonMapper().createObjectNode().put("machine", machine));
+      return Optional.empty();
+    } catch (Sources.RefusedException e) {
+      return Optional.of(e.problem().detail());
+    }
   }
 
   private boolean refuse(Problem problem, Request request, Response response, Callback callback) {

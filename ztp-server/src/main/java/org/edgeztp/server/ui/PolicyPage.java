@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Condition;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
+import org.edgeztp.inventory.query.Filter;
 
 /**
  * What machines become: profiles, the rules that give them, and what each rule says to one machine.
@@ -87,11 +89,11 @@ record PolicyPage(
   }
 
   private static Optional<Machine> named(String name, List<Machine> all) {
-    Selection selection = Selection.ALL.withText(name);
+    Predicate<Machine> shows = Filter.ALL.showing(name).test();
     return all.stream()
         .filter(machine -> machine.label().equalsIgnoreCase(name))
         .findFirst()
-        .or(() -> all.stream().filter(selection::takes).findFirst());
+        .or(() -> all.stream().filter(shows).findFirst());
   }
 
   private static RuleLine line(Rule rule, long takes) {

@@ -4,187 +4,158 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import java.net.URLEncoder;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.edgeztp.inventory.machine.Ipv6;
-import org.edgeztp.inventory.machine.Machine;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.MachineQuery;
 
 /**
- * Which machines a table shows, in which order: all of it is in the page's address.
+ * Which machines a table shows, in which order, in the words of the API's {@link MachineQuery}: all
+ * of it is in the page's address.
  *
- * @param text part of a name, a serial number, a hardware address, an address or a profile
- * @param page from 1
+ * @param parts of the address behind its question mark, decoded
  */
-record Selection(
-    Optional<String> text,
-    Optional<Tone> tone,
-    Optional<State> state,
-    Optional<String> site,
-    Optional<String> profile,
-    Sort sort,
-    boolean backwards,
-    int page) {
+record Selection(List<Map.Entry<String, String>> parts) {
   static final String PATH = "/machines";
-  static final Selection ALL =
-      new Selection(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Sort.SINCE,
-          true,
-          1);
+  static final Selection ALL = new Selection(List.of());
 
-  /** What a column is sorted by. */
-  enum Sort {
-    NAME("Machine"),
-    STATE("State"),
-    SINCE("Since"),
-    ADDRESS("Address"),
-    PROFILE("Profile");
+  /** Newest news first. */
+  private static final String USUAL_ORDER = "-since";
 
-    private final String label;
+  private static final String SORT = "sort";
+  private static final String AFTER = "after";
+  private static final String STATE = "state";
+  private static final Set<String> PLACES = Set.of(AFTER, "limit");
 
-    Sort(String label) {
-      this.label = label;
-    }
+  /** What has a field of its own on the page; everything else is one of the further terms. */
+  private static final Set<String> FIELDS =
+      Set.of(SORT, AFTER, "limit", "search", STATE, "site", "profile");
 
-    private Comparator<Machine> order() {
-      return switch (this) {
-        case NAME -> Comparator.comparing(machine -> machine.label().toLowerCase(Locale.ROOT));
-        case STATE -> Comparator.comparing(Machine::state);
-        case SINCE -> Comparator.comparing(Machine::since);
-        case ADDRESS -> Comparator.comparing(Sort::address);
-        case PROFILE -> Comparator.comparing(machine -> machine.profile().orElse(""));
-      };
-    }
+  Selection {
+    parts = parts.stream().filter(part -> !isBlank(part)).toList();
+  }
 
-    String label() {
-      return label;
-    }
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Addresses by their numbers, and machines without one at the end. */
-    private static String address(Machine machine) {
-      return machine
-          .address()
-          .map(address -> java.util.HexFormat.of().formatHex(address.getAddress()))
-          .orElse("~");
-    }
+  /** An empty field of a form; that a machine has none of something is asked by a term. */
+  private static boolean isBlank(Map.Entry<String, String> part) {
+    return part.getValue().isBlank() && FIELDS.contains(part.getKey());
   }
 
   static Selection of(Visit visit) {
+    return new Selection(visit.parts());
+  }
+
+  /**
+   * What it asks for.
+   *
+   * @param most machines on the page
+   * @throws IllegalArgumentException with a sentence for whoever asks, when it cannot be
+   */
+  MachineQuery query(int most) {
+    Selection ordered = value(SORT).isPresent() ? this : with(SORT, USUAL_ORDER);
+    List<Map.Entry<String, String>> asked = new ArrayList<>(ordered.parts);
+    value(AFTER).ifPresent(place -> asked.add(Map.entry(AFTER, place)));
+    asked.removeIf(part -> part.getKey().equals("limit"));
+    asked.add(Map.entry("limit", Integer.toString(most)));
+    return MachineQuery.parse(asked);
+  }
+
+  Optional<String> value(String name) {
+    return parts.stream()
+        .filter(part -> part.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** The same with another value, from its first machine on. */
+  Selection with(String name, String value) {
     return new Selection(
-        visit.asked("q"),
-        visit.asked("group").flatMap(Tone::named),
-        visit.asked("state").flatMap(Selection::state),
-        visit.asked("site"),
-        visit.asked("profile"),
-        visit.asked("sort").flatMap(Selection::sort).orElse(ALL.sort),
-        visit
-            .asked("order")
-            .map("down"::equals)
-            .orElse(visit.asked("sort").isEmpty() ? ALL.backwards : false),
-        visit
-            .asked("page")
-            .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-            .map(Integer::valueOf)
-            .orElse(1));
+        Stream.concat(without(name).parts.stream(), Stream.of(Map.entry(name, value))).toList());
   }
 
-  boolean takes(Machine machine) {
-    return state.filter(wanted -> machine.state() != wanted).isEmpty()
-        && tone.filter(wanted -> Tone.of(machine.state()) != wanted).isEmpty()
-        && takesBesideState(machine);
+  /** The same whatever that is, from its first machine on. */
+  Selection without(String name) {
+    return new Selection(
+        parts.stream()
+            .filter(part -> !part.getKey().equals(name) && !PLACES.contains(part.getKey()))
+            .toList());
   }
 
-  /** Whether it is taken but for its state: the groups are counted by it. */
-  boolean takesBesideState(Machine machine) {
-    return site.filter(wanted -> !machine.site().equals(wanted)).isEmpty()
-        && profile.filter(wanted -> !machine.profile().equals(Optional.of(wanted))).isEmpty()
-        && text.filter(wanted -> !tells(machine, wanted.toLowerCase(Locale.ROOT))).isEmpty();
+  Selection from(String place) {
+    return new Selection(
+        Stream.concat(without(AFTER).parts.stream(), Stream.of(Map.entry(AFTER, place))).toList());
   }
 
-  private static boolean tells(Machine machine, String part) {
-    String mac = part.replaceAll("[:.-]", "");
-    return has(machine.label(), part)
-        || has(machine.id().value(), part)
-        || machine.serial().filter(serial -> has(serial, part)).isPresent()
-        || machine.address().map(Ipv6::text).filter(address -> has(address, part)).isPresent()
-        || machine.profile().filter(profile -> has(profile, part)).isPresent()
-        || (!mac.isEmpty() && has(machine.mac().value().replace(":", ""), mac));
+  Selection inStates(List<State> states) {
+    return with(STATE, states.stream().map(State::name).collect(joining(",")));
   }
 
-  private static boolean has(String text, String part) {
-    return text.toLowerCase(Locale.ROOT).contains(part);
+  boolean isInStates(List<State> states) {
+    return value(STATE).equals(inStates(states).value(STATE));
   }
 
-  Comparator<Machine> order() {
-    return (backwards ? sort.order().reversed() : sort.order())
-        .thenComparing(machine -> machine.id().value());
+  Selection inAnyState() {
+    return without(STATE);
   }
 
-  Selection withText(String other) {
-    return new Selection(Optional.of(other), tone, state, site, profile, sort, backwards, 1);
+  /** As the API takes it: a field's name, behind a minus sign the other way round. */
+  String order() {
+    return value(SORT).orElse(USUAL_ORDER);
   }
 
-  Selection withTone(Optional<Tone> other) {
-    return new Selection(text, other, Optional.empty(), site, profile, sort, backwards, 1);
+  Selection sortedBy(String field) {
+    return with(SORT, order().equals(field) ? "-" + field : field);
   }
 
-  Selection sortedBy(Sort other) {
-    boolean turned = other == sort && !backwards;
-    return new Selection(text, tone, state, site, profile, other, turned, 1);
+  /** The terms that have no field of their own, each with the selection that is left without it. */
+  List<Map.Entry<String, Selection>> terms() {
+    return parts.stream()
+        .filter(part -> !FIELDS.contains(part.getKey()))
+        .map(part -> Map.entry(text(part), without(part)))
+        .toList();
   }
 
-  Selection atPage(int other) {
-    return new Selection(text, tone, state, site, profile, sort, backwards, other);
+  private Selection without(Map.Entry<String, String> part) {
+    return new Selection(
+        without(AFTER).parts.stream().filter(other -> !other.equals(part)).toList());
+  }
+
+  /** The same with further terms, as people write them: apart by blanks. */
+  Selection and(String terms) {
+    Selection wider = this;
+    for (String term : terms.strip().split("\\s+")) {
+      int sign = term.indexOf('=');
+      String name = sign < 0 ? term : term.substring(0, sign);
+      wider = wider.with(name, sign < 0 ? "" : term.substring(sign + 1));
+    }
+    return wider;
+  }
+
+  private static String text(Map.Entry<String, String> part) {
+    boolean whole = part.getValue().isEmpty() && part.getKey().matches(".*[<>].+");
+    return whole ? part.getKey() : part.getKey() + "=" + part.getValue();
   }
 
   boolean isNarrow() {
-    return text.isPresent()
-        || tone.isPresent()
-        || state.isPresent()
-        || site.isPresent()
-        || profile.isPresent();
+    return parts.stream().anyMatch(part -> !part.getKey().equals(SORT));
+  }
+
+  /** What follows the question mark. */
+  String text() {
+    return parts.stream()
+        .map(part -> encoded(part.getKey()) + "=" + encoded(part.getValue()))
+        .collect(joining("&"));
   }
 
   /** Where it is shown; what is not said is left out. */
   String href() {
-    Map<String, String> said = new LinkedHashMap<>();
-    text.ifPresent(value -> said.put("q", value));
-    tone.ifPresent(value -> said.put("group", value.key()));
-    state.ifPresent(value -> said.put("state", value.name()));
-    site.ifPresent(value -> said.put("site", value));
-    profile.ifPresent(value -> said.put("profile", value));
-    if (sort != ALL.sort || backwards != ALL.backwards) {
-      said.put("sort", sort.key());
-      said.put("order", backwards ? "down" : "up");
-    }
-    if (page > 1) {
-      said.put("page", Integer.toString(page));
-    }
-    String query =
-        said.entrySet().stream()
-            .map(pair -> pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), UTF_8))
-            .collect(joining("&"));
-    return query.isEmpty() ? PATH : PATH + "?" + query;
+    return parts.isEmpty() ? PATH : PATH + "?" + text();
   }
 
-  private static Optional<State> state(String name) {
-    return Arrays.stream(State.values()).filter(state -> state.name().equals(name)).findFirst();
-  }
-
-  private static Optional<Sort> sort(String key) {
-    return Arrays.stream(Sort.values()).filter(sort -> sort.key().equals(key)).findFirst();
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 }

@@ -71,6 +71,11 @@ record VerbPage(
      * @throws IllegalArgumentException when it cannot be
      */
     Verbs.Told told() {
+      return Verbs.Told.of(body());
+    }
+
+    /** As a program would post it. */
+    ObjectNode body() {
       ObjectNode body = new JsonMapper().createObjectNode();
       profile.ifPresent(name -> body.put("profile", name));
       reason.ifPresent(text -> body.put("reason", text));
@@ -85,7 +90,7 @@ record VerbPage(
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .forEach(labels::add);
-      return Verbs.Told.of(body);
+      return body;
     }
 
     private static Optional<String> first(Function<String, List<String>> field, String name) {
@@ -100,10 +105,7 @@ record VerbPage(
       Wish wish,
       Verbs.Answer answer,
       Optional<String> wrong) {
-    boolean waits =
-        (verb.takes(Verb.Input.PROFILE) && verb != Verb.REDEPLOY && wish.profile().isEmpty())
-            || (verb.takes(Verb.Input.HOST_KEY) && wish.hostKey().isEmpty())
-            || (verb.takes(Verb.Input.REASON) && wish.reason().isEmpty());
+    boolean waits = waits(verb, wish);
     return new VerbPage(
         machine.id().value(),
         machine.label(),
@@ -122,6 +124,13 @@ record VerbPage(
             answer instanceof Verbs.Answer.Not(var problem) && !waits
                 ? Optional.of(problem.detail())
                 : Optional.empty()));
+  }
+
+  /** Whether something is to be said before it is known what would happen. */
+  static boolean waits(Verb verb, Wish wish) {
+    return (verb.takes(Verb.Input.PROFILE) && verb != Verb.REDEPLOY && wish.profile().isEmpty())
+        || (verb.takes(Verb.Input.HOST_KEY) && wish.hostKey().isEmpty())
+        || (verb.takes(Verb.Input.REASON) && wish.reason().isEmpty());
   }
 
   /** Whether the fields are shown. */

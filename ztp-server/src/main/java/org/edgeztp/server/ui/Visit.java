@@ -1,10 +1,13 @@
 package org.edgeztp.server.ui;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.edgeztp.server.access.Form;
 import org.edgeztp.server.access.Session;
 
@@ -26,6 +29,25 @@ record Visit(
         Request.extractQueryParameters(request),
         Form.of(request),
         Session.of(request));
+  }
+
+  /** All that follows the question mark, decoded, in its order. */
+  List<Map.Entry<String, String>> parts() {
+    return parts(query);
+  }
+
+  /** The same of a text as it stands in an address. */
+  static List<Map.Entry<String, String>> parts(String text) {
+    var fields = new Fields(true);
+    UrlEncoded.decodeTo(text, fields::add, StandardCharsets.UTF_8);
+    return parts(fields);
+  }
+
+  private static List<Map.Entry<String, String>> parts(Fields fields) {
+    return fields.stream()
+        .flatMap(field ->
+            field.getValues().stream().map(value -> Map.entry(field.getName(), value.strip())))
+        .toList();
   }
 
   /** What follows the question mark under a name; empty also when it is blank. */

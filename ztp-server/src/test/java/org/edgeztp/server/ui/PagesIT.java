@@ -51,7 +51,14 @@ class PagesIT {
     return List.of(
         new Shown("overview", "/"),
         new Shown("machines", "/machines"),
-        new Shown("machines-none", "/machines?q=nothing-like-this"),
+        new Shown("machines-none", "/machines?search=nothing-like-this"),
+        new Shown("machines-terms", "/machines?fact.cpus%3E=2&need!="),
+        new Shown("machines-wrong", "/machines?state=NONSENSE"),
+        new Shown("bulk-retry", "/machines/do?verb=retry&every=yes&in=need!%3D"),
+        new Shown("bulk-release", "/machines/do?verb=release&pick=m-0000000001&pick=m-0000000002"),
+        new Shown("bulk-reason", "/machines/do?verb=maintenance-on&pick=m-0000000001"),
+        new Shown("racks", "/racks"),
+        new Shown("handoffs", "/handoffs"),
         new Shown("machine-failed", failed),
         new Shown("machine-moving", "/machines/" + first(State.INSTALLING).id()),
         new Shown("machine-serving", "/machines/m-0000000001"),
@@ -82,7 +89,8 @@ class PagesIT {
       for (Shown shown : pages()) {
         int status = page.navigate(site.address() + shown.path()).status();
         Chromium.picture(page, look, shown.name());
-        faults.assertThat(status).as(shown.name()).isEqualTo(200);
+        int expected = shown.name().endsWith("-wrong") ? 400 : 200;
+        faults.assertThat(status).as(shown.name()).isEqualTo(expected);
         faults.assertThat(Axe.faults(page)).as("%s, %s", shown.name(), look).isEmpty();
         faults.assertThat(isTooWide(page)).as("%s scrolls sideways", shown.name()).isFalse();
       }
@@ -102,7 +110,7 @@ class PagesIT {
       page.keyboard().press("/");
       page.keyboard().type("edge-0003");
       page.keyboard().press("Enter");
-      assertThat(page).hasURL(Pattern.compile("\\?q=edge-0003$"));
+      assertThat(page).hasURL(Pattern.compile("\\?search=edge-0003$"));
       assertThat(page.locator("tbody tr")).hasCount(1);
 
       page.getByRole(AriaRole.LINK, named("edge-0003")).click();
@@ -141,7 +149,7 @@ class PagesIT {
       assertThat(page.locator("h1")).containsText("Verifying");
       assertThat(page.getByRole(AriaRole.LOG)).containsText("Recipe: base::default");
 
-      page.navigate(site.address() + "/machines?group=moving");
+      page.navigate(site.address() + "/machines?state=CONVERGING,VERIFYING,HANDING_OFF");
       String row = "#row-" + machine.id();
       assertThat(page.locator(row)).containsText("Verifying");
       Machine _ = site.apply(verifying, new Event.Accepted(4));
@@ -157,7 +165,7 @@ class PagesIT {
       Chromium.logIn(page, site.admin());
       page.getByLabel("Name, serial, address or MAC").fill("edge-0012");
       assertThat(page.locator("tbody tr")).hasCount(1);
-      assertThat(page).hasURL(Pattern.compile("\\?q=edge-0012$"));
+      assertThat(page).hasURL(Pattern.compile("\\?search=edge-0012$"));
       page.reload();
       assertThat(page.locator("tbody tr")).hasCount(1);
       page.getByLabel("Name, serial, address or MAC").fill("");
@@ -165,6 +173,30 @@ class PagesIT {
       assertThat(page.locator("tbody tr")).hasCount(2);
       assertThat(page).hasURL(Pattern.compile("\\?state=FAILED$"));
     }
+  }
+
+  @Test
+  void aPersonChoosesMachinesAndActsOnThemAtOnce() throws Exception {
+    try (BrowserContext context = chromium.context(Chromium.Look.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate(site.address() + "/machines?state=IN_SERVICE&sort=hostname");
+      Chromium.logIn(page, site.admin());
+      page.getByLabel("Choose edge-0005", exactly()).check();
+      page.getByLabel("Choose edge-0006", exactly()).check();
+      page.getByLabel("What to do").selectOption("release");
+      Machine _ = site.led(State.DISCOVERED);
+      page.waitForResponse("**/machines?**", () -> site.led(State.DISCOVERED));
+      assertThat(page.getByLabel("Choose edge-0005", exactly())).isChecked();
+      page.getByRole(AriaRole.BUTTON, named("What would happen")).click();
+      assertThat(page.locator("tbody tr")).hasCount(2);
+      page.getByLabel("Type release 2 to confirm").fill("release 2");
+      page.getByRole(AriaRole.BUTTON, named("Release and wipe")).click();
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("2 done, 0 refused");
+    }
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
   }
 
   private static Machine first(State state) {

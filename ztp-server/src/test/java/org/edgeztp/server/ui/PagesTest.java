@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.edgeztp.bridge.Progress;
 import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
@@ -139,7 +141,7 @@ class PagesTest {
 
     assertThat(get(session, path).body()).contains("Reason").doesNotContain("What would happen");
     assertThat(get(session, path + "?reason=new+memory").body())
-        .contains("What would happen", "new memory");
+        .contains("What would happen", "new memory", "method=\"post\" action=\"" + path + "\"");
     assertThat(site.inventory.find(machine.id()).orElseThrow().maintenance()).isEmpty();
 
     var done = post(session, path, "seal=" + seal(session) + "&reason=new+memory");
@@ -147,7 +149,7 @@ class PagesTest {
     assertThat(get(session, location(done)).body())
         .contains("Begin maintenance: done", "In maintenance:", "ada puts it in maintenance");
     assertThat(api("GET", "/audit", "").body())
-        .contains("\"who\":\"ada\"", path, "{\\\"reason\\\":\\\"new memory\\\"}")
+        .contains("\"who\":\"ada\"", path + "\"", "{\\\"reason\\\":\\\"new memory\\\"}")
         .doesNotContain(seal(session));
   }
 
@@ -206,7 +208,7 @@ class PagesTest {
     String session = logIn(site.admin());
 
     for (String path :
-        new String[] {"/", "/machines?q=%3Cscript%3E", "/machines/" + machine.id()}) {
+        new String[] {"/", "/machines?search=%3Cscript%3E", "/machines/" + machine.id()}) {
       assertThat(get(session, path).body()).doesNotContain("<script>alert");
     }
     assertThat(get(session, "/machines/" + machine.id()).body()).contains("&lt;script&gt;alert");
@@ -215,16 +217,18 @@ class PagesTest {
   @ParameterizedTest(name = "{0}: {1} machines")
   @CsvSource({
     "/machines, 6",
-    "/machines?group=serving, 3",
-    "/machines?group=moving, 2",
+    "/machines?state=IN_SERVICE, 3",
+    "'/machines?state=QUEUED,INSTALLING', 2",
     "/machines?state=DISCOVERED, 1",
     "/machines?site=s1, 2",
-    "/machines?q=EDGE-0002, 1",
-    "/machines?q=10.77.0.3, 1",
-    "/machines?q=5254.0077.0004, 1",
-    "/machines?q=edge&site=s2&group=serving, 1",
-    "/machines?q=nothing, 0",
-    "/machines?state=NONSENSE&page=99&sort=x, 6"
+    "/machines?search=EDGE-0002, 1",
+    "/machines?search=10.77.0.3, 1",
+    "/machines?search=5254.0077.0004, 1",
+    "/machines?search=edge&site=s2&state=IN_SERVICE, 1",
+    "/machines?search=&state=&sort=-hostname, 6",
+    "/machines?search=nothing, 0",
+    "/machines?need!=, 1",
+    "/machines?fact.cpus%3E=2&hostname=*1, 1"
   })
   void theAddressSaysWhichMachinesAreShown(String path, int lines) throws Exception {
     for (State state :
@@ -239,6 +243,83 @@ class PagesTest {
       Machine _ = site.led(state);
     }
     assertThat(get(logIn(site.admin()), path).body().split("<tr id=\"row-", -1)).hasSize(lines + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/machines?state=NONSENSE, there is no state",
+    "/machines?page=2, machines have no field",
+    "/machines?fact.cpus=many, 'many'"
+  })
+  void whatIsAskedAmissIsSaidAsTheApiSaysIt(String path, String sentence) throws Exception {
+    var answer = get(logIn(site.admin()), path);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(sentence, "Show all");
+  }
+
+  @Test
+  void termsThatAreTypedBecomeAPartOfTheAddress() throws Exception {
+    String session = logIn(site.admin());
+    Machine _ = site.led(State.IN_SERVICE);
+    var answer = get(session, "/machines?state=IN_SERVICE&also=fact.cpus%3E%3D2++need%3D");
+    assertThat(location(answer)).isEqualTo("/machines?state=IN_SERVICE&fact.cpus%3E=2&need=");
+    assertThat(get(session, location(answer)).body())
+        .contains("<code>fact.cpus&gt;=2</code>", "1 of 1");
+  }
+
+  @Test
+  void allMachinesAreFoundPageByPage() throws Exception {
+    for (int i = 0; i < MachinesPage.SIZE + 1; i++) {
+      Machine _ = site.led(State.DISCOVERED);
+    }
+    String session = logIn(site.admin());
+    String first = get(session, "/machines?sort=hostname").body();
+    assertThat(first.split("<tr id=\"row-", -1)).hasSize(MachinesPage.SIZE + 1);
+    Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(first);
+    assertThat(next.find()).isTrue();
+    String second = get(session, next.group(1).replace("&amp;", "&")).body();
+    assertThat(second.split("<tr id=\"row-", -1)).hasSize(2);
+    assertThat(second).contains("To the beginning").doesNotContain("rel=\"next\"");
+  }
+
+  @Test
+  void manyMachinesAreActedOnAfterWhatWouldHappenWasShown() throws Exception {
+    Machine one = site.led(State.IN_SERVICE);
+    Machine two = site.led(State.IN_SERVICE);
+    Machine other = site.led(State.DISCOVERED);
+    String session = logIn(token("ada", "operator"));
+    String picks = "verb=drain&pick=%s&pick=%s".formatted(one.id(), other.id());
+
+    assertThat(get(session, "/machines/do?" + picks).body())
+        .contains("1 of 2 machines would do it, 1 would refuse", "takes no Drain");
+    assertThat(state(one)).isEqualTo(State.IN_SERVICE);
+    assertThat(get(session, "/machines/do?verb=drain").body()).contains("no machine was chosen");
+
+    String ids = one.id() + "," + other.id();
+    var done =
+        post(session, "/machines/do", "verb=drain&machines=" + ids + "&seal=" + seal(session));
+    assertThat(done.body()).contains("Drain: 1 done, 1 refused");
+    assertThat(state(one)).isEqualTo(State.DRAINING);
+    assertThat(state(two)).isEqualTo(State.IN_SERVICE);
+  }
+
+  @Test
+  void whatDestroysManyWantsItsNumberTyped() throws Exception {
+    Machine one = site.led(State.IN_SERVICE);
+    Machine two = site.led(State.IN_SERVICE);
+    String session = logIn(site.admin());
+    String page = get(session, "/machines/do?verb=release&every=yes&in=state%3DIN_SERVICE").body();
+    String ids = "%s,%s".formatted(two.id(), one.id());
+    assertThat(page).contains("Type <strong>release 2</strong> to confirm", ids);
+
+    String form = "verb=release&machines=" + ids + "&seal=" + seal(session);
+    assertThat(post(session, "/machines/do", form).statusCode()).isEqualTo(422);
+    assertThat(post(session, "/machines/do", form + "&name=release+1").statusCode()).isEqualTo(422);
+    assertThat(state(one)).isEqualTo(State.IN_SERVICE);
+    assertThat(post(session, "/machines/do", form + "&name=release+2").body())
+        .contains("2 done, 0 refused");
+    assertThat(state(one)).isEqualTo(State.DRAINING);
+    assertThat(state(two)).isEqualTo(State.DRAINING);
   }
 
   @Test
@@ -277,6 +358,40 @@ class PagesTest {
         .contains("10.77.0.0/24", "1 offered", "of 50", "/machines/" + machine.id())
         .contains("10.77.2.9 answers DHCP here", "Silent");
     assertThat(get(session, "/network?q=52:54:00:99").body()).contains("No lease is like that");
+  }
+
+  @Test
+  void racksShowMachinesWhereListsToldThemAndPortsInTheirOrder() throws Exception {
+    String session = logIn(site.admin());
+    assertThat(get(session, "/racks").body())
+        .contains("No rack was told yet", "ztp machine import", "No switch told of itself");
+    for (int i = 0; i < 12; i++) {
+      Machine _ = site.led(State.IN_SERVICE);
+    }
+    assertThat(get(session, "/racks").body())
+        .containsSubsequence("<h2>R9 ", ">40</span>", "/machines/m-0000000001", "db9 <span")
+        .containsSubsequence("<h2>R10 ", "/machines/m-0000000002")
+        .containsSubsequence("<h3>leaf-1</h3>", "Ethernet2<", "Ethernet10<", "Ethernet12<")
+        .contains("0 of 12 machines stand in no rack");
+  }
+
+  @Test
+  void whatAnOrchestratorDoesNotDecideIsShownAndToldAgain() throws Exception {
+    Machine machine = site.led(State.HANDING_OFF);
+    Machine refused = site.led(State.HANDING_OFF);
+    site.apply(refused, new Event.HandoffRefused("lab", "it is in no region"));
+    String session = logIn(token("ada", "operator"));
+    assertThat(site.handoff.advance(machine)).isInstanceOf(Progress.Again.class);
+    assertThat(get(session, "/handoffs").body())
+        .contains("0 in service, 1 waiting, 1 refused", "answered 503: down for maintenance")
+        .contains("1 message<", "it is in no region", "/machines/" + refused.id() + "/do/retry");
+
+    String form = "machine=%s&seal=%s".formatted(machine.id(), seal(session));
+    assertThat(location(post(session, "/handoffs", form))).isEqualTo("/handoffs");
+    assertThat(site.handoff.advance(machine)).isInstanceOf(Progress.Again.class);
+    assertThat(get(session, "/handoffs").body()).contains("2 messages<");
+    assertThat(post(session, "/handoffs", form.replace("machine=m", "machine=x")).body())
+        .contains("no orchestrator is told anything");
   }
 
   @Test

@@ -5,10 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.edgeztp.bridge.Handoff;
+import org.edgeztp.bridge.HandoffResource;
+import org.edgeztp.bridge.HandoffTarget;
+import org.edgeztp.bridge.Message;
+import org.edgeztp.bridge.Progress;
+import org.edgeztp.bridge.Verdict;
+import org.edgeztp.bridge.outbox.MemoryDeliveryStore;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Outcome;
@@ -28,9 +37,11 @@ import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Condition;
 import org.edgeztp.inventory.machine.Fact;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.Nic;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
@@ -48,6 +59,7 @@ import org.edgeztp.server.runlog.RunLogs;
 
 /** The pages behind their login, over HTTP, with machines that have gone their ways. */
 final class UiSite implements AutoCloseable {
+  private static final int PLACED = 24;
   private static final Subnet SUBNET = Subnet.parse("10.77.0.0/24");
   private static final Pool POOL =
       new Pool(
@@ -81,9 +93,40 @@ final class UiSite implements AutoCloseable {
                         clock.instant().toString())))));
   }
 
+  /** As a list told them: the first of all stand in two racks, and one has not come. */
+  private Object expected() {
+    List<Map<String, String>> items = new ArrayList<>();
+    List<Machine> placed = inventory.all().stream().limit(PLACED).toList();
+    for (int i = 0; i < placed.size(); i++) {
+      items.add(place("", "R" + (9 + i % 2), 40 - i, placed.get(i).id().value()));
+    }
+    if (!placed.isEmpty()) {
+      items.add(place("db9", "R9", 2, ""));
+    }
+    return Map.of("items", items);
+  }
+
+  private static Map<String, String> place(String name, String rack, int unit, String machine) {
+    return Map.of("name", name, "rack", rack, "unit", "" + unit, "machine", machine);
+  }
+
+  /** An orchestrator that never knows. */
+  private record Undecided(String name) implements HandoffTarget {
+    @Override
+    public Verdict.OnMessage tell(Message message) {
+      return new Verdict.Unreachable("answered 503: down for maintenance", Optional.empty());
+    }
+
+    @Override
+    public Verdict observe(Message message) {
+      return new Verdict.Unknown("nothing known");
+    }
+  }
+
   final TestClock clock = new TestClock();
   final Inventory inventory;
   final RunLogs logs;
+  final Handoff handoff;
   private final AtomicInteger last = new AtomicInteger();
   private final Path folder;
   private final Database database;
@@ -116,6 +159,13 @@ final class UiSite implements AutoCloseable {
                     new Rule("everything-here", "s1", "edge"))),
             clock,
             () -> new MachineId("m-%010x".formatted(last.incrementAndGet())));
+    handoff =
+        new Handoff(
+            inventory,
+            new MemoryDeliveryStore(),
+            List.of(new Undecided("lab")),
+            clock,
+            new Random(7));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     Map<String, Resource> resources =
         Map.of(
@@ -126,7 +176,11 @@ final class UiSite implements AutoCloseable {
             "explain",
             UiSite::explain,
             "network",
-            (_, _) -> network());
+            (_, _) -> network(),
+            "expected",
+            (_, _) -> expected(),
+            "handoffs",
+            new HandoffResource(handoff));
     Map<String, MachineResource> parts =
         Map.of("logs", new LogsResource(logs), "power", this::power);
     api =
@@ -169,7 +223,7 @@ final class UiSite implements AutoCloseable {
     List<Event> way =
         List.of(
             new Event.Inspect("rule any-machine"),
-            new Event.HardwareReported(Machines.HARDWARE),
+            new Event.HardwareReported(plugged(number)),
             new Event.Assigned("edge", hostname, "rule any-machine"),
             new Event.Admitted(),
             new Event.InstallerStarted(),
@@ -186,6 +240,34 @@ final class UiSite implements AutoCloseable {
       inventory.note(machine, Observation.of(Observation.Kind.HTTP, "GET /run/***/task: 200"));
     }
     return machine;
+  }
+
+  /** With its card in a port of its own. */
+  private static Hardware plugged(int number) {
+    Hardware like = Machines.HARDWARE;
+    Nic card = like.nics().getFirst();
+    return new Hardware(
+        like.cpus(),
+        like.memoryBytes(),
+        like.firmware(),
+        like.vendor(),
+        like.product(),
+        like.serial(),
+        like.uuid(),
+        like.disks(),
+        List.of(
+            new Nic(
+                card.name(),
+                card.mac(),
+                card.up(),
+                card.driver(),
+                card.slot(),
+                card.speed(),
+                Optional.of(
+                    new Nic.Neighbour(
+                        "leaf-" + (1 + number % 2), "Ethernet" + number, "machine " + number)))),
+        like.platform(),
+        like.onie());
   }
 
   Machine apply(Machine machine, Event event) {
@@ -225,6 +307,8 @@ final class UiSite implements AutoCloseable {
       clock.moveTo(now.minus(Duration.ofMinutes(7)));
       Machine _ = led(state);
     }
+    Progress _ = handoff.advance(led(State.HANDING_OFF));
+    apply(led(State.HANDING_OFF), new Event.HandoffRefused("lab", "it is in no region"));
     clock.moveTo(now);
     for (Machine machine : inventory.all().subList(0, 20)) {
       Identity client = Identity.of(machine.mac());

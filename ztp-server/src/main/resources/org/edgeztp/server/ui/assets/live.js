@@ -49,8 +49,12 @@ function put(fresh) {
 function exchange(part, next) {
   const states = new Map([...part.querySelectorAll("[data-state]")].map((row) => [row.id, row.dataset.state]));
   const focus = part.contains(document.activeElement) ? pathTo(document.activeElement) : null;
+  const ticked = [...part.querySelectorAll("input:checked")].map((box) => box.id);
+  const chosen = [...part.querySelectorAll("select")].map((choice) => [choice.id, choice.value]);
   const scrolled = part.querySelector(".scroll")?.scrollLeft ?? 0;
   part.replaceChildren(...next.childNodes);
+  ticked.forEach((id) => { const box = document.getElementById(id); if (box) box.checked = true; });
+  chosen.forEach(([id, value]) => { const choice = document.getElementById(id); if (choice) choice.value = value; });
   for (const row of part.querySelectorAll("[data-state]")) {
     if (states.has(row.id) && states.get(row.id) !== row.dataset.state) {
       row.classList.add("moved");
@@ -147,12 +151,9 @@ function filter(form) {
   let timer;
   const apply = () => {
     const query = new URLSearchParams(location.search);
-    query.delete("page");
+    query.delete("after");
     for (const [name, value] of new FormData(form)) {
       value.trim() ? query.set(name, value.trim()) : query.delete(name);
-    }
-    if (query.has("state")) {
-      query.delete("group");
     }
     history.replaceState(null, "", query.size ? `${form.action}?${query}` : form.action);
     refresh();
@@ -165,6 +166,16 @@ function filter(form) {
     event.preventDefault();
     clearTimeout(timer);
     apply();
+  });
+}
+
+// One box ticks all machines of the page.
+
+function picks(form) {
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("[data-all]")) {
+      form.querySelectorAll("[name=pick]").forEach((box) => { box.checked = event.target.checked; });
+    }
   });
 }
 
@@ -214,6 +225,7 @@ document.addEventListener("keydown", (event) => {
 const live = document.querySelector("[data-live]")?.dataset.live;
 if (live) follow(live);
 document.querySelectorAll("[data-filters]").forEach(filter);
+document.querySelectorAll("[data-picks]").forEach(picks);
 document.querySelectorAll("[data-log]").forEach(log);
 tellTimes();
 setInterval(tellTimes, TICK_MS);
