@@ -25,6 +25,7 @@ import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.PowerCommand;
+import org.edgeztp.server.cli.PrepareCommand;
 import org.edgeztp.server.cli.RulesCommand;
 import org.edgeztp.server.cli.TokenCommand;
 import org.edgeztp.server.cli.TopCommand;
@@ -106,6 +107,7 @@ public final class Main {
     verbs.put("lab", Main::lab);
     verbs.put("receiver", ReceiverCommand::new);
     verbs.put("bench", BenchCommand::new);
+    verbs.put("prepare", () -> new PrepareCommand(Main::commandLine));
     verbs.put("completion", () -> new CompletionCommand(Main::commandLine));
     return verbs;
   }

@@ -72,6 +72,11 @@ class MainTest {
   }
 
   @Test
+  void whatTheLauncherPreparesVerbsByRunsThemAll() {
+    assertThat(run("prepare")).as(err.toString()).isZero();
+  }
+
+  @Test
   void whatFollowsAMachineOfTheLabIsItsOwnCommand() {
     CommandLine.ParseResult parsed =
         Main.commandLine()

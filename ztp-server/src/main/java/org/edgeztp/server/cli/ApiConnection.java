@@ -10,10 +10,13 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 import org.edgeztp.server.tls.Fingerprint;
 import org.edgeztp.server.tls.PinnedCertificate;
 import tools.jackson.core.JacksonException;
@@ -35,12 +38,25 @@ final class ApiConnection implements AutoCloseable {
   }
 
   private static HttpClient client(URI server, Optional<Fingerprint> certificate) {
-    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
-    if ("https".equals(server.getScheme())) {
-      http.sslContext(
-          PinnedCertificate.context(certificate, "--server-certificate or ZTP_SERVER_CERTIFICATE"));
+    return HttpClient.newBuilder()
+        .connectTimeout(Duration.ofSeconds(5))
+        .sslContext(
+            "https".equals(server.getScheme())
+                ? PinnedCertificate.context(
+                    certificate, "--server-certificate or ZTP_SERVER_CERTIFICATE")
+                : trustless())
+        .build();
+  }
+
+  /** Without it a client reads all authorities of the world before it asks in plain HTTP. */
+  private static SSLContext trustless() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("TLS of the JDK", e);
     }
-    return http.build();
   }
 
   @Override

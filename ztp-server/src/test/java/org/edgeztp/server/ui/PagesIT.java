@@ -207,7 +207,9 @@ class PagesIT {
     return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
-  /** What a policy of content would forbid is told there, too; the page of a wrong filter is 400. */
+  /**
+   * What a policy of content would forbid is told there, too; the page of a wrong filter is 400.
+   */
   private static List<String> errors(String type, String text) {
     return type.equals("error") && !text.endsWith("400 (Bad Request)") ? List.of(text) : List.of();
   }
