@@ -61,7 +61,7 @@ public final class PrepareCommand implements Callable<Integer> {
   }
 
   private int run(String verb, String address) {
-    List<String> arguments = new ArrayList<>(List.of(verb.split(" ")));
+    List<String> arguments = new ArrayList<>(List.of(verb.split(" ", -1)));
     arguments.add("--server=" + address);
     return reader
         .apply(arguments)

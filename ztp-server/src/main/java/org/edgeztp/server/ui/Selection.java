@@ -126,7 +126,7 @@ record Selection(List<Map.Entry<String, String>> parts) {
   /** The same with further terms, as people write them: apart by blanks. */
   Selection and(String terms) {
     Selection wider = this;
-    for (String term : terms.strip().split("\\s+")) {
+    for (String term : terms.strip().split("\\s+", -1)) {
       int sign = term.indexOf('=');
       String name = sign < 0 ? term : term.substring(0, sign);
       wider = wider.with(name, sign < 0 ? "" : term.substring(sign + 1));
