@@ -25,7 +25,7 @@ public final class PowerCommand implements Callable<Integer> {
       paramLabel = "ACTION",
       defaultValue = "status",
       description =
-          "status (default), on, off, soft-off, cycle, or netboot: from the network, once")
+          "status (default), on, off, soft-off, cycle, netboot: from the network, once; or netboot-otherwise")
   private String action = "status";
 
   @Override

@@ -67,7 +67,7 @@ final class CarePlan {
                 + ": look at the card's cable and link, at the firmware's boot order, and whether"
                 + " another DHCP server answered it",
             number)
-        : new Care.Act(PowerAction.NETBOOT, number);
+        : new Care.Act(number == 1 ? PowerAction.NETBOOT : PowerAction.NETBOOT_OTHERWISE, number);
   }
 
   private static Care comeUp(Machine machine, Seen seen, Instant now) {

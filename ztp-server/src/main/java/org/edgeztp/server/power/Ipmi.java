@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Ipmi implements PowerDriver {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration OFF_LOOK = Duration.ofMillis(500);
+  private static final int OFF_LOOKS = 20;
 
   /**
    * Cipher suites of IPMI 2.0, table 22-20. Left alone, ipmitool asks first which there are, and
@@ -52,14 +54,32 @@ final class Ipmi implements PowerDriver {
       case SOFT_OFF -> run(bmc, "chassis", "power", "soft");
       case CYCLE -> restart(bmc);
       case NETBOOT -> {
-        // IPMI 2.0, 28.12: without "efiboot" a controller may set the override for BIOS only.
-        if (machine.uefi()) {
-          run(bmc, "chassis", "bootdev", "pxe", "options=efiboot");
-        } else {
-          run(bmc, "chassis", "bootdev", "pxe");
-        }
+        overrideBoot(bmc, machine.uefi());
         restart(bmc);
       }
+      case NETBOOT_OTHERWISE -> {
+        // Firmware may not be what it was taken for, and drop the override with a mere cycle.
+        run(bmc, "chassis", "power", "off");
+        awaitOff(bmc);
+        overrideBoot(bmc, !machine.uefi());
+        run(bmc, "chassis", "power", "on");
+      }
+    }
+  }
+
+  /** IPMI 2.0, 28.12: without "efiboot" a controller may set the override for BIOS only. */
+  private static void overrideBoot(Bmc bmc, boolean uefi)
+      throws PowerException, InterruptedException {
+    if (uefi) {
+      run(bmc, "chassis", "bootdev", "pxe", "options=efiboot");
+    } else {
+      run(bmc, "chassis", "bootdev", "pxe");
+    }
+  }
+
+  private static void awaitOff(Bmc bmc) throws PowerException, InterruptedException {
+    for (int i = 0; i < OFF_LOOKS && read(bmc) != Reading.OFF; i++) {
+      Thread.sleep(OFF_LOOK);
     }
   }
 

@@ -10,7 +10,9 @@ enum PowerAction {
   SOFT_OFF("asks its system to shut down"),
   CYCLE("cuts its power and gives it back"),
   /** Boots it from the network, this once; on when it is off, cut and given back when it is on. */
-  NETBOOT("boots it from the network once");
+  NETBOOT("boots it from the network once"),
+  /** The same by another way, for firmware or a controller that does not follow the first one. */
+  NETBOOT_OTHERWISE("boots it from the network once, in another way");
 
   private final String text;
 

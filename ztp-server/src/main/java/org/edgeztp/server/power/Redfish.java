@@ -34,6 +34,10 @@ final class Redfish implements PowerDriver {
           session.patch(system, Map.of("Boot", once(machine)));
           restart(session, system);
         }
+        case NETBOOT_OTHERWISE -> {
+          session.patch(system, Map.of("Boot", otherwise(system.body(), machine)));
+          restart(session, system);
+        }
       }
     }
   }
@@ -46,6 +50,22 @@ final class Redfish implements PowerDriver {
         "Pxe",
         "BootSourceOverrideMode",
         machine.uefi() ? "UEFI" : "Legacy");
+  }
+
+  /**
+   * By HTTP where the controller offers that and the machine is UEFI; else by PXE in whatever mode
+   * its firmware is, as some firmware takes no mode.
+   */
+  private static Map<String, Object> otherwise(JsonNode system, Target machine) {
+    boolean http =
+        machine.uefi()
+            && system
+                .path("Boot")
+                .path("BootSourceOverrideTarget@Redfish.AllowableValues")
+                .valueStream()
+                .anyMatch(target -> target.asString().equals("UefiHttp"));
+    return Map.of(
+        "BootSourceOverrideEnabled", "Once", "BootSourceOverrideTarget", http ? "UefiHttp" : "Pxe");
   }
 
   private static void restart(RedfishSession session, Answer system)

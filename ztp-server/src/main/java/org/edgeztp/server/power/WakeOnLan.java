@@ -23,7 +23,7 @@ final class WakeOnLan implements PowerDriver {
   public void act(Bmc bmc, Target machine, PowerAction action) throws PowerException {
     switch (action) {
       // Where it boots from is for its own boot order to say.
-      case ON, NETBOOT -> send(bmc, magic(machine));
+      case ON, NETBOOT, NETBOOT_OTHERWISE -> send(bmc, magic(machine));
       case OFF, SOFT_OFF, CYCLE ->
           throw new PowerException("Wake-on-LAN can power a machine on and nothing else");
     }

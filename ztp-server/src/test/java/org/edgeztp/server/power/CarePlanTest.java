@@ -25,7 +25,7 @@ class CarePlanTest {
     "BOOTING,     60, 0,  20, wait",
     "BOOTING,     60, 0,  30, NETBOOT 1",
     "BOOTING,    300, 1, 270, wait",
-    "BOOTING,    390, 1, 360, NETBOOT 2",
+    "BOOTING,    390, 1, 360, NETBOOT_OTHERWISE 2",
     "BOOTING,    700, 2, 350, wait",
     "BOOTING,    750, 2, 360, give up 3",
     "BOOTING,    900, 3, 150, wait",

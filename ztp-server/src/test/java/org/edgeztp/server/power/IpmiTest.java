@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.edgeztp.server.power.PowerAction.CYCLE;
 import static org.edgeztp.server.power.PowerAction.NETBOOT;
+import static org.edgeztp.server.power.PowerAction.NETBOOT_OTHERWISE;
 import static org.edgeztp.server.power.PowerAction.OFF;
 import static org.edgeztp.server.power.PowerAction.ON;
 import static org.edgeztp.server.power.PowerAction.SOFT_OFF;
@@ -64,6 +65,15 @@ class IpmiTest {
           told.addAll(simulated.log());
           assertThat(told).containsExactly("boot pxe", "power 0", "power 1");
         });
+  }
+
+  @Test
+  void theOtherWayToTheNetworkIsByPowerThatIsCutAndGivenBack() throws Exception {
+    Bmc bmc = simulated.bmc("secret");
+    ipmi.act(bmc, MACHINE, ON);
+    assertThat(simulated.log()).containsExactly("power 1");
+    ipmi.act(bmc, MACHINE, NETBOOT_OTHERWISE);
+    assertThat(simulated.log()).containsExactly("power 0", "boot pxe", "power 1");
   }
 
   @Test

@@ -77,7 +77,7 @@ class PowerCareTest {
         .containsExactly(
             "its power is reached by WAKE_ON_LAN at 127.0.0.1:" + card.getLocalPort(),
             "the server boots it from the network once",
-            "the server boots it from the network once",
+            "the server boots it from the network once, in another way",
             "2 times its power was given for a network boot and nothing came from"
                 + " 52:54:00:77:00:01: look at the card's cable and link, at the firmware's boot"
                 + " order, and whether another DHCP server answered it");

@@ -59,6 +59,21 @@ class RedfishTest {
         .containsExactly("login", "boot Pxe Once UEFI", "reset PowerCycle", "session given back");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Pxe UefiHttp Hdd, true,  boot UefiHttp Once -",
+    "Pxe UefiHttp Hdd, false, boot Pxe Once -",
+    "Pxe Hdd,          true,  boot Pxe Once -"
+  })
+  void theOtherWayToTheNetworkIsHttpWhereThereIsOne(String targets, boolean uefi, String told)
+      throws Exception {
+    Bmc bmc = takes("On");
+    simulated.bootFrom(targets.split(" "));
+    var machine = new PowerDriver.Target(MACHINE.mac(), Optional.empty(), uefi);
+    redfish.act(bmc, machine, PowerAction.NETBOOT_OTHERWISE);
+    assertThat(simulated.log()).containsExactly("login", told, "reset On", "session given back");
+  }
+
   @Test
   void whatTheControllerCannotDoIsSaid() {
     Bmc bmc = takes("On");

@@ -39,6 +39,7 @@ final class SimulatedRedfish {
   private final HttpsServer server;
   private final String fingerprint;
   private volatile List<String> resets = List.of();
+  private volatile List<String> targets = List.of();
   private final List<String> log = new CopyOnWriteArrayList<>();
   private volatile String power = "Off";
 
@@ -90,6 +91,11 @@ final class SimulatedRedfish {
     server.createContext("/", simulated::handle);
     server.start();
     return simulated;
+  }
+
+  /** What it boots from when it is told to, from now on; it does not say at first. */
+  void bootFrom(String... names) {
+    targets = List.of(names);
   }
 
   /** The reset types it takes from now on; none at first. */
@@ -178,7 +184,7 @@ final class SimulatedRedfish {
             .formatted(
                 boot.path("BootSourceOverrideTarget").asString(),
                 boot.path("BootSourceOverrideEnabled").asString(),
-                boot.path("BootSourceOverrideMode").asString()));
+                boot.path("BootSourceOverrideMode").asString("-")));
     answer(exchange, 200, system());
   }
 
@@ -196,6 +202,8 @@ final class SimulatedRedfish {
     return Map.of(
         "PowerState",
         power,
+        "Boot",
+        Map.of("BootSourceOverrideTarget@Redfish.AllowableValues", targets),
         "Actions",
         Map.of(
             "#ComputerSystem.Reset",
