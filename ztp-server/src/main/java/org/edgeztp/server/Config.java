@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the default given here; an unknown key is refused by {@link ConfigFile}.
  *
  * @param site name of the place that this server serves
- * @param data folder for the database, the secrets and the push key
+ * @param data folder for the secrets, the push key, leases and logs, and for the database unless
+ *     that is elsewhere
+ * @param database where the inventory is kept
  * @param assets folder that the boot assets were built into
  * @param installers folder that {@code ztp assets add} put vendors' installers into
  * @param cookbooks folder of Chef cookbooks, each usable as a role
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Config(
     String site,
     Path data,
+    DatabaseEntry database,
     Path assets,
     Path installers,
     Path cookbooks,
@@ -47,6 +50,7 @@ public record Config(
   public Config(
       @Nullable String site,
       @Nullable Path data,
+      @Nullable DatabaseEntry database,
       @Nullable Path assets,
       @Nullable Path installers,
       @Nullable Path cookbooks,
@@ -63,6 +67,7 @@ public record Config(
       @Nullable RetentionEntry retention) {
     this.site = or(site, "default");
     this.data = or(data, Path.of("/var/lib/edgeztp"));
+    this.database = or(database, new DatabaseEntry(null, null, null));
     this.assets = required(assets, "assets");
     this.installers = or(installers, Path.of("/var/cache/edgeztp/installers"));
     this.cookbooks = or(cookbooks, home().resolve("cookbooks"));

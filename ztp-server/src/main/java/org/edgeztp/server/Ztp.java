@@ -105,7 +105,7 @@ final class Ztp implements AutoCloseable {
     NetworkWatches watches =
         opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
 
-    Database database = opened(Database.open(data.database()));
+    Database database = opened(config.database().open(data.database()));
     var inventory =
         new Inventory(
             new SqlMachineStore(database), config.policy().toPolicy(config), clock, Ids::next);

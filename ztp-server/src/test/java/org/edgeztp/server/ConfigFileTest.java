@@ -33,6 +33,7 @@ class ConfigFileTest {
           admission: 3
           capacity: {link: 4}
           retention: {timeline-days: 30}
+          database: {url: "postgresql://db1/ztp?sslmode=require", user: ada, password-file: /etc/pw}
           api: {address: 0.0.0.0, port: 9999}
           operator: {name: ada, keys: [ssh-ed25519 AAAA]}
           profiles:
@@ -137,6 +138,10 @@ class ConfigFileTest {
         "'api: {address: ops.example}' | api.address is an IP address, not 'ops.example'",
         "'api: {certificate: a.pem}' | api.certificate and api.key are given both or neither",
         "'api: {certificate: a.pem, key: b.pem}' | api.certificate is of no use without api.tls",
+        "'database: {user: ada}' | database.user and database.password-file are of no use",
+        "'database: {url: mysql://db1/x}' | database.url is like postgresql://db1:5432/edgeztp",
+        "'database: {url: postgresql://a:b@db1/x}' | without user and password",
+        "'database: {urll: x}' | did you mean",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
       })
   void refusesWhatCannotBeMeant(String line, String why) {
@@ -169,6 +174,9 @@ class ConfigFileTest {
     assertThat(config.admission()).isEqualTo(3);
     assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
     assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10, 30));
+    assertThat(config.database())
+        .isEqualTo(
+            new DatabaseEntry("postgresql://db1/ztp?sslmode=require", "ada", Path.of("/etc/pw")));
     assertThat(config.operator().name()).isEqualTo("ada");
     assertThat(config.policy().toPolicy(config).find("edge").orElseThrow())
         .satisfies(profile -> {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -23,50 +25,83 @@ public final class Database implements AutoCloseable {
   private static final String AS_POSTGRESQL =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private final HikariDataSource source;
 
-  private Database(HikariDataSource source) {
-    this.source = source;
+  /** Of a database that other servers could reach; the file of the other kind is locked by H2. */
+  private final Optional<SoleUse> soleUse;
+
+  private Database(HikariConfig config, Optional<SoleUse> soleUse) {
+    this.soleUse = soleUse;
+    config.setPoolName("database");
+    config.setMaximumPoolSize(16);
+    this.source = new HikariDataSource(config);
   }
 
   /**
    * Opens the H2 database in a file, made when absent, and migrates its schema.
    *
    * @param file path without H2's own {@code .mv.db} ending
+   * @throws RuntimeException when the database cannot be opened or is newer than this program
    */
   public static Database open(Path file) {
     String name = DatabaseFile.scheme() + UNINTERRUPTED + file.toAbsolutePath();
     return open("jdbc:h2:" + name + DURABLE + AS_POSTGRESQL);
   }
 
-  /**
-   * @throws RuntimeException when the database cannot be opened or is newer than this program
-   */
   static Database open(String url) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setPoolName("database");
-    config.setMaximumPoolSize(16);
-    var source = new HikariDataSource(config);
+    return new Database(config, Optional.empty()).migrated();
+  }
+
+  /**
+   * Opens a database of PostgreSQL for this server alone, and migrates its schema.
+   *
+   * @throws DatabaseException that says what to do, when the database cannot be used
+   */
+  public static Database open(Postgresql server) {
+    var soleUse = new SoleUse(server, LOOK);
+    try {
+      var config = new HikariConfig();
+      config.setJdbcUrl(server.jdbc());
+      config.setDataSourceProperties(server.properties());
+      // Whatever the database's own setting: what was answered is on its disk.
+      config.setConnectionInitSql("set synchronous_commit to on");
+      return new Database(config, Optional.of(soleUse)).migrated();
+    } catch (RuntimeException e) {
+      soleUse.close();
+      throw e;
+    }
+  }
+
+  private Database migrated() {
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:org/edgeztp/inventory/store")
           .load()
           .migrate();
+      return this;
     } catch (RuntimeException e) {
       source.close();
       throw e;
     }
-    return new Database(source);
   }
 
   public DataSource source() {
     return source;
   }
 
-  /** Brings what was committed onto the disk: H2's commit leaves that to the operating system. */
+  /**
+   * Brings what was committed onto the disk: H2's commit leaves that to the operating system, and
+   * PostgreSQL's does not.
+   */
   public void flush() {
+    if (soleUse.isPresent()) {
+      return;
+    }
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("checkpoint sync");
@@ -78,5 +113,6 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     source.close();
+    soleUse.ifPresent(SoleUse::close);
   }
 }

@@ -66,7 +66,7 @@ final class Rows {
     row.put("fault_text", machine.fault().map(Fault::text).orElse(null));
     row.put("maintenance", machine.maintenance().orElse(null));
     row.put("version", machine.version());
-    return row;
+    return storable(row);
   }
 
   static Machine machine(ResultSet row, StatementContext context) throws SQLException {
@@ -107,6 +107,12 @@ final class Rows {
     row.put("to_state", entry.to().map(State::name).orElse(null));
     row.put("sign", entry.sign().map(Sign::name).orElse(null));
     row.put("facts", facts(entry));
+    return storable(row);
+  }
+
+  /** PostgreSQL keeps no text with a NUL in it, and machines may send one. */
+  private static Map<String, @Nullable Object> storable(Map<String, @Nullable Object> row) {
+    row.replaceAll((_, value) -> value instanceof String text ? text.replace("\0", "") : value);
     return row;
   }
 
