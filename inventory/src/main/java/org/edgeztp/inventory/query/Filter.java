@@ -42,13 +42,27 @@ public record Filter(Predicate<Machine> test, Optional<State> state) {
 
   /** Those of them that show a text in one of their names, whatever its letter case. */
   public Filter showing(String text) {
-    Glob wanted = new Glob("*" + text.strip() + "*");
-    Predicate<Machine> shows =
-        machine ->
-            NAMES.stream()
-                .flatMap(field -> field.of(machine).map(Key::text).stream())
-                .anyMatch(wanted::matches);
+    String wanted = text.strip();
+    var glob = new Glob("*" + wanted + "*");
+    List<Field> fields = NAMES.stream().filter(field -> mayShow(field, wanted)).toList();
+    Predicate<Machine> shows = machine -> shows(machine, fields, glob);
     return and(new Filter(shows.or(ofAddress(text)), Optional.empty()));
+  }
+
+  /** An address takes long to write out, for each machine, and most texts are no part of one. */
+  private static boolean mayShow(Field field, String text) {
+    return field != Field.ADDRESS || text.matches("[0-9a-fA-F.:*]*");
+  }
+
+  /** By hand: every machine is looked at for each search. */
+  private static boolean shows(Machine machine, List<Field> fields, Glob wanted) {
+    for (Field field : fields) {
+      Optional<Key> told = field.of(machine);
+      if (told.isPresent() && wanted.matches(told.get().text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those with a hardware address that is written in another way: 5254.0077.0001. */
