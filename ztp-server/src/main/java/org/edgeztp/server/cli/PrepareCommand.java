@@ -6,13 +6,17 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code ztp prepare}: what the launcher has run once, so that Java writes down what verbs load and
@@ -30,6 +34,12 @@ public final class PrepareCommand implements Callable<Integer> {
   private static final List<String> VERBS =
       List.of("machine list", "machine list -o json", "machine why edge-1", "get profiles");
 
+  @Option(
+      names = "--newer",
+      paramLabel = "FILE",
+      description = "Only write there what reads command lines, in a format that Java keeps ready")
+  private @Nullable Path newer;
+
   private final Function<List<String>, CommandLine> reader;
 
   /**
@@ -41,6 +51,10 @@ public final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (newer != null) {
+      NewerClasses.copy(parser(), newer, PrepareCommand.class.getClassLoader());
+      return 0;
+    }
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -58,6 +72,13 @@ public final class PrepareCommand implements Callable<Integer> {
     } finally {
       server.stop(0);
     }
+  }
+
+  /** The library that this very verb was read by. */
+  private static Path parser() {
+    return Path.of(
+        URI.create(
+            CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private int run(String verb, String address) {
