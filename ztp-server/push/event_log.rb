@@ -9,6 +9,7 @@ module Ztp
   # A full disk must not fail a converge: an unwritable line is told once on stderr and dropped.
   class EventLog
     DETAIL_CHARACTERS = 300
+    DIFF_CHARACTERS = 4000
     LOG_LINES = 40
 
     def initialize(path, client:, monotonic: -> { Process.clock_gettime(Process::CLOCK_MONOTONIC) })
@@ -37,11 +38,11 @@ module Ztp
     end
 
     # +status+ is updated, up_to_date, skipped or failed; +since+ comes from #now.
-    def resource(name, action, place, status:, since:, detail: nil)
+    def resource(name, action, place, status:, since:, detail: nil, diff: nil)
       @total += 1
       @updated += 1 if status == 'updated'
       write('resource', name: name, action: action, status: status, seconds: seconds(since), **place,
-                        detail: one_line(detail))
+                        detail: one_line(detail), diff: diff && diff[0, DIFF_CHARACTERS])
     end
 
     def run_completed

@@ -14,7 +14,7 @@ module Ztp
     HIDDEN = 'not told: the resource is sensitive'
 
     # One resource action under way; +secret+ as soon as one inside it was.
-    Running = Struct.new(:resource, :action, :since, :status, :details, :secret)
+    Running = Struct.new(:resource, :action, :since, :status, :details, :secret, :diff)
 
     def self.client
       product = defined?(ChefUtils::Dist::Infra::PRODUCT) ? ChefUtils::Dist::Infra::PRODUCT : 'Chef'
@@ -39,7 +39,9 @@ module Ztp
     end
 
     def resource_update_applied(_resource, _action, update)
-      note(Array(update).flatten.compact.first.to_s)
+      said, *diff = Array(update).flatten.compact.map(&:to_s)
+      note(said.to_s)
+      @running.first&.then { |running| running.diff = [running.diff, *diff].compact.join("\n") } unless diff.empty? || secret?
     end
 
     def resource_updated(_resource, _action) = ends('updated')
@@ -71,7 +73,8 @@ module Ztp
       return unless told && done
 
       @log.resource(name_of(done.resource), done.action, place_of(done.resource),
-                    status: done.status || 'up_to_date', since: done.since, detail: done.details.uniq.join("\n"))
+                    status: done.status || 'up_to_date', since: done.since, detail: done.details.uniq.join("\n"),
+                    diff: done.secret ? nil : done.diff)
     end
 
     def run_completed(_node, _run_status = nil)

@@ -54,7 +54,8 @@ module Ztp
       @log.resource_started(resource.label, action, place(resource))
       status, detail, error = outcome(resource, action)
       @log.resource(resource.label, action, place(resource), status: status, since: since,
-                                                                detail: resource.sensitive && detail ? HIDDEN : detail)
+                                                                detail: resource.sensitive && detail ? HIDDEN : detail,
+                                                                diff: resource.diff)
       raise Failed.new(resource, error) if error && !resource.ignore_failure
 
       notify(resource) if status == 'updated'

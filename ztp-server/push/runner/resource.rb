@@ -25,6 +25,9 @@ module Ztp
 
     attr_reader :name, :place, :notifications, :subscriptions, :guards
 
+    # What a why-run would make of a file, as diff -u shows it; nil for anything else.
+    attr_reader :diff
+
     property :ignore_failure, Property::BOOLEAN, Symbol, default: false
     property :retries, Integer, default: 0
     property :retry_delay, Integer, default: 2
@@ -83,6 +86,7 @@ module Ztp
     # Runs the action and answers what it changed, one phrase each; empty when all was right before.
     def perform(action)
       @changes = []
+      @diff = nil
       send(:"action_#{action}")
       @changes
     end

@@ -55,7 +55,7 @@ class ConvergeTest < Minitest::Test
     client('echo "$@"; umask; cat client.rb')
     converge
     log = read('output.log')
-    assert_match(/^-z -c client.rb -j node.json --no-color --run-lock-timeout 60\n0022$/, log)
+    assert_match(/^-z -c client.rb -j node.json --no-color --run-lock-timeout 300\n0022$/, log)
     ["cookbook_path ['#{@dir}/cookbooks']", 'listen false', "Ztp::ChefEvents.new('#{@dir}/events.jsonl')"]
       .each { |line| assert_includes(log, line) }
     assert_equal(0o600, File.stat("#{@dir}/output.log").mode & 0o777)
@@ -100,9 +100,37 @@ class ConvergeTest < Minitest::Test
     wait_for("#{@top}/up")
 
     assert_equal(1, converge("#{@top}/runs/r2", 'ZTP_LOCK_SECONDS' => '1').last)
-    assert_match(/another run holds this machine/, File.read("#{@top}/runs/r2/events.jsonl"))
+    told = File.read("#{@top}/runs/r2/events.jsonl")
+    assert_match(/"waiting","for":"another run on this machine to end, at most 1 s"/, told)
+    assert_match(/another run holds this machine/, told)
     FileUtils.touch("#{@top}/go")
     Process.wait(first)
+  end
+
+  def test_a_client_that_somebody_else_started_is_waited_for
+    client('echo ours')
+    lock = "#{@top}/chef-client-running.pid"
+    theirs = File.open(lock, 'w')
+    theirs.flock(File::LOCK_EX)
+
+    assert_equal(1, converge(@dir, 'ZTP_LOCK_SECONDS' => '1', 'ZTP_CHEF_LOCK' => lock).last)
+    theirs.close
+    FileUtils.rm("#{@dir}/exit-code")
+    assert_equal(0, converge(@dir, 'ZTP_CHEF_LOCK' => lock).last)
+    assert_equal("ours\n", read('output.log'))
+  end
+
+  def test_abort_ends_the_wait_for_another_run
+    client('echo never')
+    theirs = File.open("#{@top}/runs/converge.lock", 'w')
+    theirs.flock(File::LOCK_EX)
+    first = start
+    wait_until('the wait') { File.exist?("#{@dir}/events.jsonl") && File.read("#{@dir}/events.jsonl").include?('waiting') }
+
+    assert_equal(["it waited and was to start nothing\n", 0], converge('--abort', @dir))
+    Process.wait(first)
+    assert_equal("2\n", read('exit-code'))
+    assert_equal('stopped while it waited for another run on this machine', events.last['message'])
   end
 
   def test_a_dead_link_does_not_end_the_run

@@ -47,7 +47,16 @@ module Ztp
 
       new = wanted.to_s.b
       size = "#{new.bytesize} bytes"
+      @diff = difference(new) if why_run? && !sensitive
       change(old ? "content, #{old.bytesize} -> #{size}" : "created, #{size}") { replace(new) }
+    end
+
+    # Of text alone, without the two lines that name the files.
+    def difference(new)
+      return if new.include?("\0")
+
+      there = File.file?(path) ? path : '/dev/null'
+      shell.run('diff', '-u', there, '-', input: new).stdout.lines.drop(2).join
     end
 
     # Written beside its place and moved there, so that nobody reads half of it. A link is followed, as in Chef.

@@ -53,7 +53,7 @@ class ArchitectureTest {
     "server.layout,       assets inventory.layout inventory.machine",
     "server.http,         server.boot server.layout server.ssh server.runlog assets inventory inventory.machine inventory.lifecycle",
     "server.ssh,          ",
-    "server.provision,    server.ssh server.runlog inventory inventory.machine inventory.lifecycle",
+    "server.provision,    server.ssh server.runlog inventory inventory.machine inventory.lifecycle inventory.web",
     "server.repository,   ",
     "server.syslog,       ",
     "server.runlog,       inventory.machine inventory.web",

@@ -36,6 +36,9 @@ import org.edgeztp.inventory.store.MachineStore;
  * through which they change. May be used by many threads.
  */
 public final class Inventory {
+  /** More than a run has, if it is not cut off all the time. */
+  private static final int STEPS = 500;
+
   private final MachineStore store;
   private final Clock clock;
   private final Diagnosis diagnosis;
@@ -162,6 +165,13 @@ public final class Inventory {
   /** What was not as before when the machine's hardware was inspected again, newest first. */
   public List<Entry> hardwareChanges(Machine machine, int limit) {
     return store.last(machine.id(), Observation.Kind.HARDWARE.label(), limit);
+  }
+
+  /** What was told of the steps of its present run, newest first. */
+  public List<Entry> steps(Machine machine) {
+    return store.last(machine.id(), Observation.Kind.STEP.label(), STEPS).stream()
+        .filter(entry -> entry.run() == machine.run())
+        .toList();
   }
 
   /** Which of its disks were wiped, newest first. */

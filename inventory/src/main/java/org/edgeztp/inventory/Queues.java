@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.edgeztp.inventory.lifecycle.Lifecycle;
-import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
@@ -22,12 +20,11 @@ final class Queues {
   }
 
   /**
-   * Its place among those that wait in its state, longest there first; empty outside a queue and in
+   * Its place among those that wait to be installed, longest there first; empty for others and in
    * maintenance, in which nothing comes to its turn.
    */
   Optional<Why.Place> place(Machine machine) {
-    if (Lifecycle.row(machine.state()).kind() != Row.Kind.QUEUE
-        || machine.maintenance().isPresent()) {
+    if (machine.state() != State.QUEUED || machine.maintenance().isPresent()) {
       return Optional.empty();
     }
     Map<MachineId, Integer> queue = numbers.computeIfAbsent(machine.state(), this::number);

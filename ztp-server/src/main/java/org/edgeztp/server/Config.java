@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many of them with the same image, and on the same link
  * @param otherServers what to do at the start where another DHCP server is heard; refuse by default
  * @param retention how long timelines and logs are kept
+ * @param drift how often machines are compared with their roles
+ * @param secrets folder of the keys that seal the secrets in the data folder; that one by default
  */
 public record Config(
     String site,
@@ -45,7 +47,9 @@ public record Config(
     int admission,
     CapacityEntry capacity,
     OtherServers otherServers,
-    RetentionEntry retention) {
+    RetentionEntry retention,
+    DriftEntry drift,
+    Path secrets) {
 
   public Config(
       @Nullable String site,
@@ -64,7 +68,9 @@ public record Config(
       int admission,
       @Nullable CapacityEntry capacity,
       @Nullable OtherServers otherServers,
-      @Nullable RetentionEntry retention) {
+      @Nullable RetentionEntry retention,
+      @Nullable DriftEntry drift,
+      @Nullable Path secrets) {
     this.site = or(site, "default");
     this.data = or(data, Path.of("/var/lib/edgeztp"));
     this.database = or(database, new DatabaseEntry(null, null, null));
@@ -82,6 +88,8 @@ public record Config(
     this.capacity = or(capacity, new CapacityEntry(0, 0, 0));
     this.otherServers = or(otherServers, OtherServers.REFUSE);
     this.retention = or(retention, new RetentionEntry(0, 0, 0));
+    this.drift = or(drift, new DriftEntry(null));
+    this.secrets = or(secrets, this.data);
     checkReferences();
   }
 

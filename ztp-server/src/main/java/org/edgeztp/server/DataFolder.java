@@ -1,10 +1,15 @@
 package org.edgeztp.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.edgeztp.server.ssh.OwnerFile;
 
 /** The server's own folder: what must outlive the process. Only its owner may look inside. */
@@ -12,13 +17,20 @@ final class DataFolder {
   private static final int SECRET_BYTES = 32;
 
   private final Path path;
+  private final Path secrets;
 
   /**
-   * @throws IOException when the folder cannot be made
+   * @param secrets where the keys are that seal what is secret in the data folder and boot tokens
+   * @throws IOException when a folder cannot be made
    */
-  DataFolder(Path path) throws IOException {
-    this.path = Files.createDirectories(path);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+  DataFolder(Path path, Path secrets) throws IOException {
+    this.path = folder(path);
+    this.secrets = Files.isDirectory(secrets) ? secrets : folder(secrets);
+  }
+
+  private static Path folder(Path path) throws IOException {
+    Files.createDirectories(path);
+    return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
   }
 
   Path database() {
@@ -61,10 +73,25 @@ final class DataFolder {
   }
 
   /**
+   * What the operator key is kept under: another word made of the same secret, so that there is one
+   * file to keep apart.
+   */
+  String pushPassphrase() throws IOException {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(vaultKey(), "HmacSHA256"));
+      return HexFormat.of()
+          .formatHex(mac.doFinal("operator key".getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
+  }
+
+  /**
    * @param loss what it means to do without the old one
    */
   private byte[] secret(String name, String loss) throws IOException {
-    Path file = path.resolve(name);
+    Path file = secrets.resolve(name);
     if (!Files.exists(file)) {
       byte[] secret = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(secret);

@@ -15,6 +15,7 @@ import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcResource;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerResource;
+import org.edgeztp.server.provision.DriftResource;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.ui.Addresses;
@@ -45,11 +46,14 @@ record OperatorPlane(
       Own own,
       ApiAccess access,
       Power power,
+      DriftResource drift,
+      MachineResource plan,
       RunLogs logs) {
     Map<String, Resource> resources = new HashMap<>(ApiDocument.resources());
     resources.putAll(own.resources());
     resources.put("tokens", access.tokens());
     resources.put("audit", access.audit());
+    resources.put("drift", drift.all());
     var certificates = new WipeCertificates(inventory);
     resources.put("certificates", certificates);
     Map<String, MachineResource> parts =
@@ -57,6 +61,8 @@ record OperatorPlane(
             "power", new PowerResource(power),
             "bmc", new BmcResource(power),
             "logs", new LogsResource(logs),
+            "plan", plan,
+            "drift", drift,
             "rules", new RuleTrial(inventory),
             "certificates", certificates);
     return new OperatorPlane(inventory, registry, resources, parts);

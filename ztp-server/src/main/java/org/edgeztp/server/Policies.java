@@ -10,6 +10,7 @@ import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.http.Served;
+import org.edgeztp.server.provision.SiteOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -142,6 +143,11 @@ final class Policies implements Resource {
   private Policy checked(PolicyEntry entry) {
     Policy policy = entry.toPolicy(config);
     Installable.check(policy, served);
+    try {
+      SiteOrder.check(policy.profiles().values(), config.cookbooks());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
     return policy;
   }
 

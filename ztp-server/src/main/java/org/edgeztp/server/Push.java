@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.assets.Templates;
@@ -14,13 +15,26 @@ import org.edgeztp.server.http.HardwareReport;
 import org.edgeztp.server.provision.Acceptance;
 import org.edgeztp.server.provision.Adoption;
 import org.edgeztp.server.provision.Convergence;
+import org.edgeztp.server.provision.Drift;
+import org.edgeztp.server.provision.DriftResource;
+import org.edgeztp.server.provision.Durations;
+import org.edgeztp.server.provision.Halt;
+import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.provision.ProvisionSettings;
 import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.JschRemote;
 import org.edgeztp.server.ssh.OperatorKey;
 
 /** The push engine put together: its key and the phases that use it. */
-record Push(OperatorKey key, Adoption adoption, Convergence convergence, Acceptance acceptance) {
+record Push(
+    OperatorKey key,
+    Adoption adoption,
+    Convergence convergence,
+    Halt halt,
+    Acceptance acceptance,
+    PlanResource plan,
+    Drift drift,
+    DriftResource drifts) {
   static Push of(
       Config config,
       Inventory inventory,
@@ -30,11 +44,14 @@ record Push(OperatorKey key, Adoption adoption, Convergence convergence, Accepta
       LogKeeper logs,
       Clock clock)
       throws IOException {
-    OperatorKey key = OperatorKey.in(data.pushKey());
+    OperatorKey key = OperatorKey.in(data.pushKey(), data.pushPassphrase());
     var remote = new JschRemote(key);
     var settings =
         ProvisionSettings.of(
             config.cookbooks(), config.push(), machine -> node(config, network, ipv6, machine));
+    var durations = new Durations();
+    var drift =
+        new Drift(inventory, remote, settings, Duration.ofHours(config.drift().hours()), clock);
     return new Push(
         key,
         new Adoption(
@@ -43,8 +60,12 @@ record Push(OperatorKey key, Adoption adoption, Convergence convergence, Accepta
             settings,
             new Templates().tellHardware(),
             text -> HardwareReport.parse(text).hardware()),
-        new Convergence(inventory, remote, settings, logs),
-        new Acceptance(inventory, remote, settings, clock));
+        new Convergence(inventory, remote, settings, logs, durations, clock),
+        new Halt(inventory, remote, settings, logs, clock),
+        new Acceptance(inventory, remote, settings, clock),
+        new PlanResource(inventory, config.cookbooks(), durations, clock),
+        drift,
+        new DriftResource(inventory, drift));
   }
 
   private static ProvisionSettings.Node node(

@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import static org.edgeztp.inventory.machine.State.ADOPTING;
 import static org.edgeztp.inventory.machine.State.CONVERGING;
 import static org.edgeztp.inventory.machine.State.DRAINING;
+import static org.edgeztp.inventory.machine.State.FAILED;
 import static org.edgeztp.inventory.machine.State.HANDING_OFF;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.QUEUED;
@@ -38,12 +39,14 @@ final class Work {
         new Phase("serial", SerialLog.STATES, 200, serial::follow),
         new Phase("adopt", Set.of(ADOPTING), 50, push.adoption()::advance),
         new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push.convergence()::advance),
+        new Phase("halt", Set.of(FAILED), 50, push.halt()::advance),
         new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
         new Phase("hand-off", Set.of(HANDING_OFF, DRAINING), 100, handoff::advance));
   }
 
   static List<Sweep> sweeps(
       Inventory inventory,
+      Push push,
       RunLogs logs,
       RetentionEntry retention,
       Predicate<Machine> isSpared,
@@ -52,6 +55,8 @@ final class Work {
     Duration kept = Duration.ofDays(retention.timelineDays());
     return List.of(
         new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
+        new Sweep("roles", Duration.ofSeconds(2), push.convergence()::sweepWaiting),
+        new Sweep("drift", Duration.ofSeconds(30), push.drift()::sweep),
         new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
         new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
         new Sweep("certificate", OLD, certificate),

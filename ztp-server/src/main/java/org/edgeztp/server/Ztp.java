@@ -100,7 +100,7 @@ final class Ztp implements AutoCloseable {
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
     Served served = Served.read(config.assets(), config.installers());
     Installable.check(config.policy().toPolicy(config), served);
-    var data = new DataFolder(config.data());
+    var data = new DataFolder(config.data(), config.secrets());
     Optional<ServerCertificate> certificate = certificate(config, data, clock);
     NetworkWatches watches =
         opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
@@ -127,6 +127,7 @@ final class Ztp implements AutoCloseable {
         opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
 
     Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
+    opened(push.drift());
     Site site = Settings.site(config, networks, push.key());
     var vault = new Vault(data.vaultKey());
     var power = new Power(inventory, new BmcStore(database.source(), vault));
@@ -157,6 +158,7 @@ final class Ztp implements AutoCloseable {
                 Work.phases(plane.intake(), care, serial, push, handoff),
                 Work.sweeps(
                     inventory,
+                    push,
                     logs,
                     config.retention(),
                     machine ->
@@ -181,6 +183,8 @@ final class Ztp implements AutoCloseable {
                 new HandoffResource(handoff)),
             access,
             power,
+            push.drifts(),
+            push.plan(),
             logs);
     metrics.start();
     serveOperators(

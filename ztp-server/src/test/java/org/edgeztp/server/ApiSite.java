@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,7 +35,13 @@ import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.Vault;
+import org.edgeztp.server.provision.Drift;
+import org.edgeztp.server.provision.DriftResource;
+import org.edgeztp.server.provision.Durations;
+import org.edgeztp.server.provision.PlanResource;
+import org.edgeztp.server.provision.ProvisionSettings;
 import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.tls.ServerCertificate;
 import org.edgeztp.server.ui.Addresses;
 
@@ -94,6 +101,18 @@ final class ApiSite {
                             new Random(7)))),
                 access,
                 power,
+                new DriftResource(
+                    inventory,
+                    new Drift(
+                        inventory,
+                        _ -> new ConnectResult.NotYet("there are no machines here", false),
+                        ProvisionSettings.of(
+                            site.config.cookbooks(),
+                            site.config.push(),
+                            _ -> new ProvisionSettings.Node(List.of(), "", "ops", List.of())),
+                        Duration.ZERO,
+                        clock)),
+                new PlanResource(inventory, site.config.cookbooks(), new Durations(), clock),
                 logs)
             .doors(
                 access,

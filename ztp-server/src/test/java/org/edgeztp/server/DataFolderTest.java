@@ -15,16 +15,17 @@ class DataFolderTest {
 
   @Test
   void makesOneSecretForEver() throws Exception {
-    byte[] made = new DataFolder(folder.resolve("new")).tokenSecret();
+    byte[] made = new DataFolder(folder.resolve("new"), folder.resolve("new")).tokenSecret();
     assertThat(made).hasSize(32);
-    assertThat(new DataFolder(folder.resolve("new")).tokenSecret()).isEqualTo(made);
+    assertThat(new DataFolder(folder.resolve("new"), folder.resolve("new")).tokenSecret())
+        .isEqualTo(made);
   }
 
   /** The folder may have been made by a package or by hand, for all to read. */
   @Test
   void whatIsInItBelongsToItsOwnerAlone() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    new DataFolder(folder).tokenSecret();
+    new DataFolder(folder, folder).tokenSecret();
     assertThat(permissions(folder)).isEqualTo("rwx------");
     assertThat(permissions(folder.resolve("token.secret"))).isEqualTo("rw-------");
   }
@@ -32,7 +33,7 @@ class DataFolderTest {
   @Test
   void saysWhatToDoAboutASecretThatWasCutShort() throws Exception {
     Files.write(folder.resolve("token.secret"), new byte[3]);
-    var data = new DataFolder(folder);
+    var data = new DataFolder(folder, folder);
     assertThatThrownBy(data::tokenSecret)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("token.secret holds 3 bytes and not 32: remove it for a new one");

@@ -58,7 +58,7 @@ final class ExplainSite {
             inventory,
             leases,
             new Tokens(new byte[32]),
-            OperatorKey.in(folder),
+            OperatorKey.in(folder, "a word"),
             _ -> Optional.empty(),
             Announced.NOTHING,
             noon));

@@ -172,6 +172,25 @@ public sealed interface Event permits Event.Passage, Event.Bad, Event.Naming, Up
     }
   }
 
+  /**
+   * It answers, and roles that its own need are in service nowhere yet.
+   *
+   * @param missing which, and who is to have them
+   */
+  record RolesMissing(String missing) implements Passage {
+    @Override
+    public String text() {
+      return missing;
+    }
+  }
+
+  record RolesThere() implements Passage {
+    @Override
+    public String text() {
+      return "the roles that its own need are in service";
+    }
+  }
+
   record ConnectRefused(String cause) implements Bad {
     @Override
     public CauseCode code() {

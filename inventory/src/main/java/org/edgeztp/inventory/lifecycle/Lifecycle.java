@@ -23,6 +23,7 @@ import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.RETIRED;
 import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WAITING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.time.Duration;
@@ -78,7 +79,11 @@ public final class Lifecycle {
           passing(INSTALLED, 15, "its system to answer", INSTALLED)
               .leaves(on(Event.Reachable.class, CONVERGING))
               .leaves(on(Event.SystemStarted.class, CONVERGING))
+              .leaves(on(Event.RolesMissing.class, WAITING))
               .leaves(on(Event.ConnectRefused.class, FAILED))
+              .leaves(on(Event.BootLooped.class, FAILED)),
+          queue(WAITING, "the roles that its own need to be in service")
+              .leaves(on(Event.RolesThere.class, INSTALLED))
               .leaves(on(Event.BootLooped.class, FAILED)),
           passing(CONVERGING, 60, "its roles to converge", INSTALLED)
               .leaves(on(Event.Converged.class, VERIFYING))

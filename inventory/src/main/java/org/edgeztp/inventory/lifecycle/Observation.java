@@ -25,6 +25,10 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     /** Lines that an installer wrote. */
     LOG,
     CONVERGE,
+    /** A step of its run began, began again, ended or was stopped. */
+    STEP,
+    /** What its roles would change on it. */
+    DRIFT,
     CHECK,
     HANDOFF,
     /** What the rules said of it when one of them took it on. */
@@ -55,7 +59,20 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
      */
     private boolean isRoutine() {
       return switch (this) {
-        case BOOT, DHCP, TFTP, HTTP, PROGRESS, LOG, CONVERGE, POWER, QUEUE, SSH, CAUSE, REFUSED ->
+        case BOOT,
+            DHCP,
+            TFTP,
+            HTTP,
+            PROGRESS,
+            LOG,
+            CONVERGE,
+            STEP,
+            DRIFT,
+            POWER,
+            QUEUE,
+            SSH,
+            CAUSE,
+            REFUSED ->
             true;
         case CHECK, HANDOFF, WIPE, HARDWARE, RULE -> false;
       };
@@ -89,6 +106,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
           PROGRESS,
           LOG,
           CONVERGE,
+          STEP,
+          DRIFT,
           CHECK,
           HANDOFF,
           POWER,

@@ -111,6 +111,8 @@ public final class Transition {
           Event.Admitted _,
           Event.Reachable _,
           Event.SystemStarted _,
+          Event.RolesMissing _,
+          Event.RolesThere _,
           Event.Converged _,
           Event.Accepted _,
           Event.Joined _,

@@ -95,7 +95,15 @@ public record Machine(
   /** Where its system answers: its own address once it is installed with one. */
   public Optional<InetAddress> reachedAt() {
     return switch (state) {
-      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED, FAILED ->
+      case INSTALLED,
+          WAITING,
+          CONVERGING,
+          VERIFYING,
+          HANDING_OFF,
+          IN_SERVICE,
+          DRAINING,
+          DRAINED,
+          FAILED ->
           ownAddress.or(() -> address);
       case DISCOVERED,
           INSPECTING,

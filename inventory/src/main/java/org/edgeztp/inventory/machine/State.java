@@ -20,6 +20,8 @@ public enum State {
   INSTALLING,
   /** An operating system is on its disk; waits for its first answer on SSH. */
   INSTALLED,
+  /** Its system answers; its roles need others to be in service first. */
+  WAITING,
   /** The push engine converges its roles. */
   CONVERGING,
   /** The acceptance checks run. */

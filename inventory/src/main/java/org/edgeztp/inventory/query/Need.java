@@ -28,6 +28,7 @@ public enum Need {
           BOOTING,
           INSTALLING,
           INSTALLED,
+          WAITING,
           CONVERGING,
           VERIFYING,
           HANDING_OFF,

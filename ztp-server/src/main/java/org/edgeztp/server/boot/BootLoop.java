@@ -27,7 +27,7 @@ final class BootLoop {
               "asked for its ramdisk "
                   + boots
                   + " times and reported nothing; its console shows how far the ramdisk came");
-      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF ->
+      case INSTALLED, WAITING, CONVERGING, VERIFYING, HANDING_OFF ->
           when(
               boots > DISK_BOOTS,
               "booted from the network "

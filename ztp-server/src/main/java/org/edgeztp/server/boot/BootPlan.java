@@ -42,7 +42,7 @@ public final class BootPlan {
               obstacle(client, stock).orElse("no rule takes this machine on"));
       case READY -> localDisk(machine, client, stock, "it has no profile yet");
       case ADOPTING -> localDisk(machine, client, stock, "it runs a system of its own");
-      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
+      case INSTALLED, WAITING, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
           localDisk(machine, client, stock, "it is installed");
       case FAILED -> localDisk(machine, client, stock, "it failed and waits for a person");
       case RETIRED -> localDisk(machine, client, stock, "it is retired");

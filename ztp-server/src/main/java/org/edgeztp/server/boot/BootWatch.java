@@ -6,6 +6,7 @@ import static org.edgeztp.inventory.machine.State.HANDING_OFF;
 import static org.edgeztp.inventory.machine.State.INSTALLED;
 import static org.edgeztp.inventory.machine.State.IN_SERVICE;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WAITING;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.edgeztp.inventory.machine.State;
 /** Follows the boots of machines: which programs run on them, and whether they go in circles. */
 final class BootWatch {
   private static final Set<State> WITH_A_SYSTEM =
-      EnumSet.of(INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE);
+      EnumSet.of(INSTALLED, WAITING, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE);
 
   private final Inventory inventory;
 

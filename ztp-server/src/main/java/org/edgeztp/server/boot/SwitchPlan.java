@@ -22,7 +22,7 @@ final class SwitchPlan {
       case DISCOVERED -> new BootTarget.Nothing("no rule takes this switch on");
       case READY, TESTING, ADOPTING, WIPING, RESCUING, RESCUE ->
           new BootTarget.Nothing("it has no profile yet");
-      case INSTALLED, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
+      case INSTALLED, WAITING, CONVERGING, VERIFYING, HANDING_OFF, IN_SERVICE, DRAINING, DRAINED ->
           new BootTarget.Nothing(
               "it is installed, and ONIE asks to install it again: that takes a redeploy");
       case FAILED ->
@@ -39,7 +39,8 @@ final class SwitchPlan {
     }
     return switch (machine.state()) {
       case INSTALLED -> new BootTarget.Provisioning(token, "it is installed and to be set up");
-      case CONVERGING, VERIFYING -> new BootTarget.Provisioning(token, "it is being set up");
+      case WAITING, CONVERGING, VERIFYING ->
+          new BootTarget.Provisioning(token, "it is being set up");
       case DISCOVERED,
           INSPECTING,
           READY,

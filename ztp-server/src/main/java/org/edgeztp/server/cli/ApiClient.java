@@ -203,6 +203,11 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("POST", "/api/v1/explain", question);
   }
 
+  /** What was found last of each machine that was compared with its roles. */
+  List<JsonNode> drift() throws IOException, InterruptedException {
+    return items(connection.get("/api/v1/drift"));
+  }
+
   /** The profiles and rules in force. */
   JsonNode policy() throws IOException, InterruptedException {
     return connection.get("/api/v1/policy");

@@ -34,6 +34,12 @@ public final class LogsCommand implements Callable<Integer> {
       description = "Only of ramdisk, installer, syslog, serial or push")
   private @Nullable String source;
 
+  @Option(
+      names = "--step",
+      paramLabel = "ROLE",
+      description = "Only of this step of its plan (ztp plan)")
+  private @Nullable String step;
+
   @Option(names = "--follow", description = "And what is written from now on, until Ctrl-C")
   private boolean follow;
 
@@ -55,6 +61,9 @@ public final class LogsCommand implements Callable<Integer> {
     }
     if (source != null) {
       query.add("source=" + URLEncoder.encode(source, StandardCharsets.UTF_8));
+    }
+    if (step != null) {
+      query.add("step=" + URLEncoder.encode(step, StandardCharsets.UTF_8));
     }
     if (follow) {
       query.add("follow=true");

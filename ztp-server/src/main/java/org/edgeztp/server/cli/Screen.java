@@ -28,6 +28,7 @@ record Screen(boolean isTerminal, OptionalInt width, boolean colours) {
           Map.entry("BOOTING", "\u001b[33m"),
           Map.entry("INSTALLING", "\u001b[33m"),
           Map.entry("INSTALLED", "\u001b[33m"),
+          Map.entry("WAITING", "\u001b[33m"),
           Map.entry("CONVERGING", "\u001b[33m"),
           Map.entry("VERIFYING", "\u001b[33m"),
           Map.entry("HANDING_OFF", "\u001b[33m"),

@@ -84,6 +84,7 @@ public record Rehearsal(
           BOOTING,
           INSTALLING,
           INSTALLED,
+          WAITING,
           CONVERGING,
           VERIFYING,
           HANDING_OFF,

@@ -1,5 +1,8 @@
 package org.edgeztp.server.provision;
 
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
@@ -24,16 +27,29 @@ public final class Convergence {
   private final Inventory inventory;
   private final ProvisionSettings settings;
   private final LogKeeper logs;
+  private final Durations durations;
+  private final Clock clock;
   private final Visits visits;
+  private final Carrier carrier;
 
   /**
    * @param logs keeps what the converge prints
+   * @param durations learns how long each role takes
+   * @param clock measures how long a step says nothing
    */
   public Convergence(
-      Inventory inventory, Remote remote, ProvisionSettings settings, LogKeeper logs) {
+      Inventory inventory,
+      Remote remote,
+      ProvisionSettings settings,
+      LogKeeper logs,
+      Durations durations,
+      Clock clock) {
     this.inventory = inventory;
     this.logs = logs;
     this.settings = settings;
+    this.durations = durations;
+    this.clock = clock;
+    carrier = new Carrier(settings);
     visits = new Visits(inventory, remote, settings);
   }
 
@@ -63,11 +79,65 @@ public final class Convergence {
       case ConnectResult.NotYet notYet -> missed(machine, notYet.reason(), Visits.sign(notYet));
       case ConnectResult.Connected(var session) -> {
         session.close();
-        String address = machine.reachedAt().map(Ipv6::text).orElse("its address");
-        inventory.apply(machine, new Event.Reachable(address));
+        inventory.apply(machine, arrived(machine));
       }
       case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason, Sign.HOST_KEY_DIFFERS);
       case ConnectResult.AuthRefused(var reason) -> refuse(machine, reason, Sign.LOGIN_REFUSED);
+    }
+  }
+
+  private Event arrived(Machine machine) {
+    Optional<String> missing = missing(machine, inventory.all());
+    return missing
+        .<Event>map(Event.RolesMissing::new)
+        .orElseGet(
+            () -> new Event.Reachable(machine.reachedAt().map(Ipv6::text).orElse("its address")));
+  }
+
+  /** What the roles of a machine need and do not find; of a plan that is wrong the run tells. */
+  private Optional<String> missing(Machine machine, List<Machine> all) {
+    try {
+      Optional<Profile> profile = inventory.profileOf(machine);
+      return profile.isEmpty()
+          ? Optional.empty()
+          : Needs.missing(
+              Needs.of(
+                  machine,
+                  Plan.of(profile.get(), new Cookbooks(settings.cookbooks())),
+                  all,
+                  inventory::profileOf));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Lets those go on whose roles found what they need, and tells the others what has changed. */
+  public void sweepWaiting() {
+    List<Machine> waiting = inventory.inState(List.of(State.WAITING));
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<Machine> all = inventory.all();
+    for (Machine machine : waiting) {
+      if (machine.maintenance().isEmpty()) {
+        missing(machine, all)
+            .ifPresentOrElse(
+                text -> tellWaiting(machine, text),
+                () -> inventory.apply(machine, new Event.RolesThere()));
+      }
+    }
+  }
+
+  private void tellWaiting(Machine machine, String text) {
+    boolean told =
+        inventory
+            .last(machine, Observation.Kind.QUEUE)
+            .filter(entry -> !entry.at().isBefore(machine.since()))
+            .or(() -> inventory.last(machine, Event.RolesMissing.class))
+            .filter(entry -> entry.text().equals(text))
+            .isPresent();
+    if (!told) {
+      inventory.note(machine, Observation.of(Observation.Kind.QUEUE, text));
     }
   }
 
@@ -98,7 +168,16 @@ public final class Convergence {
       inventory.apply(machine, failed("its profile is not configured any more"));
       return;
     }
-    var run = new ConvergeRun(inventory, settings, logs, machine, profile.get());
+    Plan plan;
+    try {
+      plan = Plan.of(profile.get(), new Cookbooks(settings.cookbooks()));
+    } catch (IOException e) {
+      inventory.apply(machine, failed(String.valueOf(e.getMessage())));
+      return;
+    }
+    var journal = new Journal(inventory, logs, machine);
+    var run =
+        new ConvergeRun(settings, journal, machine, profile.get(), plan, carrier, durations, clock);
     visits
         .until(machine, Convergence::failed, run)
         .ifPresent(event -> inventory.apply(machine, event));

@@ -38,6 +38,10 @@ record Cookbooks(Path root) {
     return all;
   }
 
+  static boolean isName(String cookbook) {
+    return NAME.matcher(cookbook).matches();
+  }
+
   Path folder(String cookbook) {
     return root.resolve(cookbook);
   }

@@ -6,7 +6,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One line of {@code events.jsonl}. */
 sealed interface EventLine {
-  record RunStarted(String client) implements EventLine {}
+  /**
+   * All is known that is to be done.
+   *
+   * @param resources how many are declared; 0 when that is not told
+   */
+  record RunStarted(String client, int resources) implements EventLine {}
+
+  record ResourceStarted(String name, String action, String cookbook, String recipe, int line)
+      implements EventLine {}
 
   record Resource(
       String name,
@@ -16,7 +24,8 @@ sealed interface EventLine {
       String cookbook,
       String recipe,
       int line,
-      String detail)
+      String detail,
+      String diff)
       implements EventLine {}
 
   record RunCompleted(int updated, int total, double seconds) implements EventLine {}
@@ -24,6 +33,9 @@ sealed interface EventLine {
   record RunFailed(
       String resource, String cookbook, String recipe, int line, String message, String log)
       implements EventLine {}
+
+  /** It waits for its turn. */
+  record Waiting(String reason) implements EventLine {}
 
   /** A line of no interest here. */
   record Other() implements EventLine {}
@@ -47,7 +59,15 @@ sealed interface EventLine {
 
   private static EventLine read(JsonNode event) {
     return switch (event.path("event").asString()) {
-      case "run_started" -> new RunStarted(text(event, "client"));
+      case "run_started" -> new RunStarted(text(event, "client"), event.path("resources").asInt(0));
+      case "resource_started" ->
+          new ResourceStarted(
+              text(event, "name"),
+              text(event, "action"),
+              text(event, "cookbook"),
+              text(event, "recipe"),
+              event.path("line").asInt(0));
+      case "waiting" -> new Waiting(text(event, "for"));
       case "resource" ->
           new Resource(
               text(event, "name"),
@@ -57,7 +77,8 @@ sealed interface EventLine {
               text(event, "cookbook"),
               text(event, "recipe"),
               event.path("line").asInt(0),
-              text(event, "detail"));
+              text(event, "detail"),
+              text(event, "diff"));
       case "run_completed" ->
           new RunCompleted(
               event.path("updated").asInt(0),

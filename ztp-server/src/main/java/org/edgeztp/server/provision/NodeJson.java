@@ -21,10 +21,13 @@ final class NodeJson {
 
   private NodeJson() {}
 
-  static String of(Machine machine, Profile profile, ProvisionSettings.Node node) {
+  /**
+   * @param roles the run list
+   */
+  static String of(
+      Machine machine, Profile profile, List<String> roles, ProvisionSettings.Node node) {
     Map<String, Object> attributes = merged(known(machine, node), profile.attributes());
-    attributes.put(
-        "run_list", profile.roles().stream().map(role -> "recipe[" + role + "]").toList());
+    attributes.put("run_list", roles.stream().map(role -> "recipe[" + role + "]").toList());
     return JSON.writeValueAsString(attributes) + "\n";
   }
 

@@ -15,6 +15,9 @@ final class Report {
   private final Consumer<Observation> note;
   private int toSkip;
   private String client = "";
+  private int declared;
+  private int ended;
+  private Optional<EventLine.ResourceStarted> underWay = Optional.empty();
   private Optional<EventLine.RunCompleted> completed = Optional.empty();
   private Optional<EventLine.RunFailed> failed = Optional.empty();
 
@@ -29,14 +32,23 @@ final class Report {
   void accept(String text) {
     EventLine line = EventLine.of(text);
     switch (line) {
-      case EventLine.RunStarted(var name) -> {
+      case EventLine.RunStarted(var name, var resources) -> {
         client = name;
+        declared = resources;
+        ended = 0;
+        underWay = Optional.empty();
         completed = Optional.empty();
         failed = Optional.empty();
       }
       case EventLine.RunCompleted done -> completed = Optional.of(done);
       case EventLine.RunFailed failure -> failed = Optional.of(failure);
-      case EventLine.Resource resource -> keep(Sentences.of(resource));
+      case EventLine.ResourceStarted started -> underWay = Optional.of(started);
+      case EventLine.Resource resource -> {
+        ended++;
+        underWay = Optional.empty();
+        keep(Sentences.of(resource, ended, declared));
+      }
+      case EventLine.Waiting(var reason) -> keep(Sentences.ofWaiting(reason));
       case EventLine.Unreadable(var noise) -> keep(Sentences.ofNoise(noise));
       case EventLine.Other _ -> {}
     }
@@ -44,6 +56,16 @@ final class Report {
 
   String client() {
     return client;
+  }
+
+  /** What was begun and has not ended. */
+  Optional<EventLine.ResourceStarted> underWay() {
+    return underWay;
+  }
+
+  /** How far it is: {@code 5 of 12 resources}. */
+  String progress() {
+    return ended + (declared > 0 ? " of " + Math.max(declared, ended) : "") + " resources";
   }
 
   Optional<EventLine.RunCompleted> completed() {

@@ -3,20 +3,24 @@ package org.edgeztp.server.provision;
 import org.edgeztp.inventory.machine.Machine;
 
 /**
- * The folder on a machine that holds everything of one run, and the commands that work on it.
+ * The folder on a machine that holds everything of one step of a run, and the commands that work on
+ * it.
  *
  * <pre>
- * started         one line for each start of the converge
+ * started         one line for each start: when, and in which boot of the machine
  * cookbooks/ push/ node.json
  * events.jsonl    what the present start tells; events.jsonl.N what start N told
  * output.log      what the client prints
- * exit-code       written last
+ * exit-code       written last; exit-code.N of start N, which asked for a restart and got it
+ * restart         the boot in which the machine was told to restart
  * </pre>
  *
  * @param path absolute, of letters, digits, and {@code ._-/} only: it needs no quoting
  */
 record RunDirectory(String path, String unit) {
   static final int LOG_BYTES = 16 * 1024;
+  private static final String BOOT =
+      "$(systemd-id128 boot-id 2>/dev/null || cat /proc/sys/kernel/random/boot_id)";
 
   RunDirectory {
     if (!path.matches("/[A-Za-z0-9._/-]+")) {
@@ -24,35 +28,50 @@ record RunDirectory(String path, String unit) {
     }
   }
 
-  static RunDirectory of(String runs, Machine machine) {
-    String run = machine.id() + "-" + machine.run();
-    return new RunDirectory(runs + "/" + run, "ztp-converge-" + run);
+  static RunDirectory of(String runs, Machine machine, Step step) {
+    String name = machine.id() + "-" + machine.run() + "-" + step.slug();
+    return new RunDirectory(runs + "/" + name, "ztp-converge-" + name);
+  }
+
+  /** Where a machine is asked what a step would change; the same place each time. */
+  static RunDirectory comparison(String runs, Machine machine, Step step) {
+    String name = machine.id() + "-drift-" + step.slug();
+    return new RunDirectory(runs + "/" + name, "ztp-converge-" + name);
   }
 
   /** Prints what {@link Glance} reads. The unit comes first: its end comes after the exit code. */
   String look() {
     return """
     echo "unit=$(systemctl show -p SubState --value %2$s)"
-    echo "starts=$(cat %1$s/started 2>/dev/null | wc -l)"
-    echo "exit=$(cat %1$s/exit-code 2>/dev/null)"
+    cd %1$s 2>/dev/null || exit 0
+    boot=%3$s
+    echo "starts=$(cat started 2>/dev/null | wc -l)"
+    echo "starts-this-boot=$(grep -c " $boot\\$" started 2>/dev/null)"
+    echo "restarts=$(ls | grep -c '^exit-code\\.[0-9]')"
+    [ "$(cat restart 2>/dev/null)" != "$boot" ] || echo restarting=yes
+    echo "said=$(cat events.jsonl output.log 2>/dev/null | wc -c)"
+    echo "exit=$(cat exit-code 2>/dev/null)"
     """
-        .formatted(path, unit);
+        .formatted(path, unit, BOOT);
   }
 
-  /** Takes a tar archive on standard input. The node's clock may be off, so it dates the files. */
+  /**
+   * Takes a tar archive on standard input. The node's clock may be off, so it dates the files. They
+   * are on the disk before a start is: a power cut must not leave one without the other.
+   */
   String upload() {
     return """
     umask 077
-    mkdir -p %1$s && cd %1$s && rm -rf cookbooks push && tar -x -m -f -
+    mkdir -p %1$s && cd %1$s && rm -rf cookbooks push && tar -x -m -f - && sync -f .
     """
         .formatted(path);
   }
 
   /**
-   * Starts the converge detached, because one that hangs on an SSH connection dies with it. The
-   * mark comes before the start: a start that is not marked could be made twice. Whatever converge
-   * still runs from an earlier run is stopped, with SIGINT because the client takes SIGTERM as a
-   * wish to finish first.
+   * Starts the step detached, because one that hangs on an SSH connection dies with it. The mark
+   * comes before the start: a start that is not marked could be made twice. Whatever converge still
+   * runs from before is stopped, with SIGINT because the client takes SIGTERM as a wish to finish
+   * first.
    */
   String start() {
     return """
@@ -60,15 +79,51 @@ record RunDirectory(String path, String unit) {
     cd %1$s
     systemctl stop 'ztp-converge-*' || true
     systemctl reset-failed 'ztp-converge-*' || true
-    if [ -e events.jsonl ]; then mv events.jsonl "events.jsonl.$(wc -l <started)"; fi
-    date -u +%%FT%%TZ >>started
+    if [ -e events.jsonl ]; then mv events.jsonl "events.jsonl.$(printf %%04d "$(wc -l <started)")"; fi
+    if [ -e exit-code ]; then mv exit-code "exit-code.$(wc -l <started)"; fi
+    echo "$(date -u +%%FT%%TZ) %3$s" >>started
     systemd-run --quiet --unit=%2$s --remain-after-exit \
     -p KillSignal=SIGINT -p TimeoutStopSec=30 \
     -p StandardOutput=append:%1$s/output.log -p StandardError=append:%1$s/output.log \
     --setenv=HOME=/root --setenv=LANG=C.UTF-8 \
     %1$s/push/converge %1$s
     """
-        .formatted(path, unit);
+        .formatted(path, unit, BOOT);
+  }
+
+  /**
+   * Has the machine go down in a moment, unless the step has set that going itself. May be asked
+   * twice.
+   */
+  String restart() {
+    return """
+    cd %1$s && echo %2$s >restart && sync -f .
+    [ -e /run/systemd/shutdown/scheduled ] || systemd-run --quiet --on-active=2 systemctl reboot
+    """
+        .formatted(path, BOOT);
+  }
+
+  /**
+   * Takes a tar archive on standard input and runs what is in it without changing anything,
+   * attached to the link: nothing is lost with it.
+   */
+  String compare() {
+    return """
+    umask 077
+    rm -rf %1$s
+    mkdir -p %1$s && cd %1$s && tar -x -m -f - &&
+      HOME=/root LANG=C.UTF-8 ZTP_LOCK_SECONDS=60 %1$s/push/converge --why-run %1$s
+    """
+        .formatted(path);
+  }
+
+  /** Stops the step with SIGINT, then SIGKILL, and prints how it went. */
+  String abort() {
+    return """
+    [ -e %1$s/started ] || { echo "it had not begun"; exit 0; }
+    %1$s/push/converge --abort %1$s
+    """
+        .formatted(path);
   }
 
   /**

@@ -14,7 +14,11 @@ final class Sentences {
 
   private Sentences() {}
 
-  static Observation of(EventLine.Resource resource) {
+  /**
+   * @param ended how many have ended in this start, with this one
+   * @param declared how many there are; 0 when that is not known
+   */
+  static Observation of(EventLine.Resource resource, int ended, int declared) {
     String detail = resource.detail().isBlank() ? "" : ": " + resource.detail();
     String text =
         String.format(
@@ -33,6 +37,8 @@ final class Sentences {
     facts.put("cookbook", resource.cookbook());
     facts.put("recipe", resource.recipe());
     facts.put("line", resource.line());
+    facts.put("ended", ended);
+    facts.put("declared", declared);
     return new Observation(Kind.CONVERGE, text, facts);
   }
 
@@ -44,13 +50,31 @@ final class Sentences {
         Map.of("status", "unreadable"));
   }
 
-  /** {@code cookbook::recipe line N}; empty when the failure has no place. */
+  static Observation ofWaiting(String reason) {
+    return new Observation(
+        Kind.CONVERGE, "waits: " + bounded(reason, NOISE), Map.of("status", "waiting"));
+  }
+
+  /** {@code cookbook::recipe line N of FILE}; empty when the failure has no place. */
   static String place(EventLine.RunFailed failure) {
-    if (failure.cookbook().isBlank()) {
+    return place(failure.cookbook(), failure.recipe(), failure.line());
+  }
+
+  static String place(EventLine.ResourceStarted resource) {
+    return place(resource.cookbook(), resource.recipe(), resource.line());
+  }
+
+  /** The recipe of a file outside {@code recipes/} is its folder and name. */
+  private static String place(String cookbook, String recipe, int line) {
+    if (cookbook.isBlank()) {
       return "";
     }
-    String line = failure.line() > 0 ? " line " + failure.line() : "";
-    return failure.cookbook() + "::" + failure.recipe() + line;
+    String at = cookbook + "::" + recipe;
+    if (recipe.isBlank() || line <= 0) {
+      return at;
+    }
+    String file = recipe.contains("/") ? recipe : "recipes/" + recipe;
+    return "%s line %d of %s/%s.rb".formatted(at, line, cookbook, file);
   }
 
   static Optional<String> lastLine(String text) {

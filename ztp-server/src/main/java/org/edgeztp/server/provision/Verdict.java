@@ -2,7 +2,6 @@ package org.edgeztp.server.provision;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.edgeztp.inventory.lifecycle.Event;
 
 /** Decides how a converge went from its report, its exit code and the end of its output. */
 final class Verdict {
@@ -11,30 +10,30 @@ final class Verdict {
   /**
    * @param output the last lines the client printed
    */
-  static Event of(Report report, int exit, String output) {
+  static StepResult of(Report report, int exit, String output) {
     Optional<EventLine.RunFailed> failure = report.failed();
     if (failure.isPresent()) {
       EventLine.RunFailed told = failure.get();
       String log = Sentences.tail(told.log().isBlank() ? output : told.log());
       String message = told.message().isBlank() ? ended(exit) : told.message();
-      return new Event.ConvergeFailed(told.resource(), Sentences.place(told), message, log);
+      return new StepResult.Failed(told.resource(), Sentences.place(told), message, log);
     }
     Optional<EventLine.RunCompleted> completed = report.completed();
-    if (completed.isPresent() && (exit == 0 || rebootWish(exit).isPresent())) {
+    if (completed.isPresent() && exit == 0) {
       EventLine.RunCompleted done = completed.get();
-      return new Event.Converged(done.updated(), done.total(), done.seconds(), report.client());
+      return new StepResult.Done(done.updated(), done.total(), done.seconds(), report.client());
     }
     String when =
         completed.isPresent() ? " after its last resource" : " without completing a converge";
-    return new Event.ConvergeFailed(
+    return new StepResult.Failed(
         "", "", ended(exit) + when + lastWords(output), Sentences.tail(output));
   }
 
-  /** What an exit code that asks for a reboot asks for; empty for every other one. */
-  static Optional<String> rebootWish(int exit) {
+  /** What an exit code that asks for a restart asks for; empty for every other one. */
+  static Optional<String> restartWish(int exit) {
     return switch (exit) {
-      case 35 -> Optional.of("the client has scheduled a reboot (exit code 35)");
-      case 37 -> Optional.of("the client needs a reboot to finish (exit code 37)");
+      case 35 -> Optional.of("the client has scheduled a restart (exit code 35)");
+      case 37 -> Optional.of("the client needs a restart to finish (exit code 37)");
       default -> Optional.empty();
     };
   }
@@ -46,7 +45,6 @@ final class Verdict {
           case 0 -> "success";
           case 2 -> "interrupted";
           case 3 -> "terminated";
-          case 35, 37 -> "asks for a reboot";
           case 41 -> "reboot failed";
           case 43 -> "bad configuration";
           case 126, 127 -> "could not be started";

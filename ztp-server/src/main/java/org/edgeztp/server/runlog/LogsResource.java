@@ -15,11 +15,13 @@ import org.edgeztp.inventory.web.Streamed;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The logs of a machine: {@code GET /api/v1/machines/REF/logs[?run=N][&source=X][&follow=true]}.
+ * The logs of a machine: {@code GET
+ * /api/v1/machines/REF/logs[?run=N][&source=X][&step=ROLE][&follow=true]}.
  *
  * <p>Server-Sent Events, one for each line, named by the source: those kept of the run (the newest
  * one that has any, unless told which), and with {@code follow} those to come until the client
- * leaves. With {@code list} the answer says what logs there are instead.
+ * leaves. A step's lines begin with its name in brackets: of one step are those of the push that
+ * do. With {@code list} the answer says what logs there are instead.
  */
 public final class LogsResource implements MachineResource {
   private static final int HEARTBEAT_SECONDS = 15;
@@ -42,20 +44,28 @@ public final class LogsResource implements MachineResource {
       return Map.of("items", kept);
     }
     int run = number(query).orElseGet(() -> kept.isEmpty() ? machine.run() : kept.getLast().run());
-    List<Source> sources = sources(query);
+    Optional<String> step = Optional.ofNullable(query.get("step"));
+    List<Source> sources = step.isPresent() ? List.of(Source.PUSH) : sources(query);
+    String prefix = step.map(name -> "[" + name + "] ").orElse("");
     boolean follow = "true".equals(query.get("follow"));
-    return new Streamed("text/event-stream", out -> write(out, machine, run, sources, follow));
+    return new Streamed(
+        "text/event-stream", out -> write(out, machine, run, sources, prefix, follow));
   }
 
   private void write(
-      OutputStream out, Machine machine, int run, List<Source> sources, boolean follow)
+      OutputStream out,
+      Machine machine,
+      int run,
+      List<Source> sources,
+      String prefix,
+      boolean follow)
       throws IOException, InterruptedException {
     Map<Source, LogReader> readers = new EnumMap<>(Source.class);
     sources.forEach(source -> readers.put(source, logs.reader(machine.id(), run, source)));
     while (true) {
       long seen = logs.writes();
       for (Map.Entry<Source, LogReader> reader : readers.entrySet()) {
-        lines(out, reader.getKey(), logs.next(reader.getValue()));
+        lines(out, reader.getKey(), prefix, logs.next(reader.getValue()));
       }
       out.flush();
       if (!follow || logs.isClosed()) {
@@ -67,9 +77,11 @@ public final class LogsResource implements MachineResource {
     }
   }
 
-  private static void lines(OutputStream out, Source source, String text) throws IOException {
-    for (String line : text.lines().toList()) {
-      out.write(("event: " + source.label() + "\ndata: " + line + "\n\n").getBytes(UTF_8));
+  private static void lines(OutputStream out, Source source, String prefix, String text)
+      throws IOException {
+    for (String line : text.lines().filter(each -> each.startsWith(prefix)).toList()) {
+      String told = line.substring(prefix.length());
+      out.write(("event: " + source.label() + "\ndata: " + told + "\n\n").getBytes(UTF_8));
     }
   }
 

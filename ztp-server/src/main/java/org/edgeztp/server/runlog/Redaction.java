@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Takes secrets out of what is kept: boot tokens, passwords, keys. Pure. Machines write what they
  * like, so no pattern looks further than a line, and no line is longer than is worth reading.
  */
-final class Redaction {
+public final class Redaction {
   private static final String GONE = "***";
   private static final int LINE = 4096;
 
@@ -38,6 +38,11 @@ final class Redaction {
           Pattern.DOTALL);
 
   private Redaction() {}
+
+  /** The text without them, and without the end of its last line. */
+  public static String phrase(String text) {
+    return of(text).stripTrailing();
+  }
 
   static String of(String text) {
     String clean = PRIVATE_KEY.matcher(text).replaceAll("-----PRIVATE KEY " + GONE + "-----");

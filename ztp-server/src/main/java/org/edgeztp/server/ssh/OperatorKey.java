@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key pair the server shows to machines: ed25519, made once, kept as {@code operator_ed25519}
- * in OpenSSH's format and readable by its owner only.
+ * in OpenSSH's format, under a passphrase and readable by its owner only.
  */
 public final class OperatorKey {
   private static final String FILE = "operator_ed25519";
@@ -26,19 +27,31 @@ public final class OperatorKey {
   }
 
   /**
-   * The key pair of a directory, which is made with the pair when there is none.
+   * The key pair of a directory, which is made with the pair when there is none. One that an older
+   * server kept open is closed.
    *
+   * @param passphrase that the file is kept under
    * @throws IOException when the file cannot be read or written, or holds no key
    */
-  public static OperatorKey in(Path directory) throws IOException {
+  public static OperatorKey in(Path directory, String passphrase) throws IOException {
     Path file = directory.resolve(FILE);
     try {
       if (!Files.exists(file)) {
-        create(file);
+        create(file, passphrase);
       }
-      byte[] stored = Files.readAllBytes(file);
-      KeyPair pair = KeyPair.load(new JSch(), stored, null);
-      return new OperatorKey(stored, HostKeys.text(pair.getPublicKeyBlob()) + " " + COMMENT);
+      KeyPair pair = KeyPair.load(new JSch(), Files.readAllBytes(file), null);
+      if (!pair.isEncrypted()) {
+        pair.setPublicKeyComment(COMMENT);
+        OwnerFile.write(file, privateKey(pair, passphrase.getBytes(StandardCharsets.US_ASCII)));
+      } else if (!pair.decrypt(passphrase.getBytes(StandardCharsets.US_ASCII))) {
+        throw new IOException(
+            "the operator key "
+                + file
+                + " is kept under another passphrase: bring back the secret"
+                + " it was made with, or remove it for a new one and install the machines again");
+      }
+      return new OperatorKey(
+          privateKey(pair, null), HostKeys.text(pair.getPublicKeyBlob()) + " " + COMMENT);
     } catch (JSchException e) {
       throw new IOException("reading the operator key " + file, e);
     }
@@ -53,15 +66,20 @@ public final class OperatorKey {
     return privateKey.clone();
   }
 
-  private static void create(Path file) throws IOException, JSchException {
+  private static void create(Path file, String passphrase) throws IOException, JSchException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
     pair.setPublicKeyComment(COMMENT);
-    var text = new ByteArrayOutputStream();
-    pair.writeOpenSSHv1PrivateKey(text, null);
-    OwnerFile.write(file, text.toByteArray());
+    OwnerFile.write(file, privateKey(pair, passphrase.getBytes(StandardCharsets.US_ASCII)));
     String line = HostKeys.text(pair.getPublicKeyBlob()) + " " + COMMENT + "\n";
     Files.writeString(file.resolveSibling(FILE + ".pub"), line, StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] privateKey(KeyPair pair, byte @Nullable [] passphrase)
+      throws JSchException {
+    var text = new ByteArrayOutputStream();
+    pair.writeOpenSSHv1PrivateKey(text, passphrase);
+    return text.toByteArray();
   }
 
   @Override

@@ -19,6 +19,7 @@ import static org.edgeztp.inventory.machine.State.RESCUING;
 import static org.edgeztp.inventory.machine.State.RETIRED;
 import static org.edgeztp.inventory.machine.State.TESTING;
 import static org.edgeztp.inventory.machine.State.VERIFYING;
+import static org.edgeztp.inventory.machine.State.WAITING;
 import static org.edgeztp.inventory.machine.State.WIPING;
 
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ record Picture(int width, int height, List<Stop> stops, List<Way> ways) {
   private static final Map<State, Integer> BESIDE =
       Map.of(
           RETIRED, 0, ADOPTING, 1, WIPING, 2, TESTING, 3, FAILED, 4, RESCUING, 6, RESCUE, 7,
-          DRAINED, 9, DRAINING, 10);
+          WAITING, 5, DRAINED, 9, DRAINING, 10);
 
   private static final int STEP = 100;
   private static final int EDGE = 50;

@@ -31,6 +31,7 @@ enum Tone {
           BOOTING,
           INSTALLING,
           INSTALLED,
+          WAITING,
           CONVERGING,
           VERIFYING,
           HANDING_OFF ->

@@ -87,13 +87,14 @@ class ConvergenceTest {
             """);
     node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.FAILED);
-    assertThat(node.cause()).isEqualTo("service[x] (base::time line 7): no such unit");
+    assertThat(node.cause())
+        .isEqualTo("service[x] (base::time line 7 of base/recipes/time.rb): no such unit");
     assertThat(node.code()).isEqualTo("RECIPE_FAILED");
     assertThat(node.entries("ConvergeFailed").getFirst().facts())
         .containsEntry("log", "the last lines");
     assertThat(node.log)
-        .contains("PUSH: package[curl] install updated in 0.5 s")
-        .anyMatch(line -> line.startsWith("PUSH: the converge runs"));
+        .contains("PUSH: [base] package[curl] install updated in 0.5 s")
+        .anyMatch(line -> line.startsWith("PUSH: [base] step 1 of 1, base, begins"));
   }
 
   @ParameterizedTest
@@ -118,11 +119,118 @@ class ConvergenceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {35, 37})
-  void takesAWishForARebootAsSuccessAndSaysSo(int exit) throws Exception {
-    node.converge(WORDS + "started; completed 0; ends %d".formatted(exit));
+  void restartsAMachineThatAsksForItAndGoesOn(int exit) throws Exception {
+    node.converge(
+        WORDS
+            + """
+            started; resource one
+            if [ $(wc -l <started) = 1 ]; then completed 1; ends %d; fi
+            resource two; completed 2; ends 0
+            """
+                .formatted(exit));
     node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.VERIFYING);
-    assertThat(node.told("progress")).last().asString().contains("reboot").contains("" + exit);
+    assertThat(node.told("progress")).last().asString().contains("restart").contains("" + exit);
+    assertThat(node.told("step"))
+        .containsExactly(
+            "step 1 of 1, base, begins",
+            "base starts again, for the second time",
+            "base is done: 2 of 2 resources changed in 1.5 s");
+    assertThat(node.told("converge"))
+        .map(text -> text.split(" ", 2)[0])
+        .containsExactly("package[one]", "package[one]", "package[two]");
+  }
+
+  @Test
+  void givesUpOnAStepThatWantsARestartEachTime() throws Exception {
+    Machine machine = node.converging();
+    Path run = Files.createDirectories(node.run());
+    Files.writeString(run.resolve("started"), "then boot-1\n");
+    Files.writeString(run.resolve("exit-code"), "37\n");
+    for (int i = 1; i <= 5; i++) {
+      Files.writeString(run.resolve("exit-code." + i), "37\n");
+    }
+    node.convergence.advance(machine);
+    assertThat(node.state()).isEqualTo(State.FAILED);
+    assertThat(node.cause()).contains("restart again, after 5 restarts");
+  }
+
+  @Test
+  void stopsAStepThatSaysNothing() throws Exception {
+    node.converge(
+        WORDS
+            + """
+            if [ "$2" ]; then cd $2; ends 2; fi
+            started
+            echo '{"event":"resource_started","name":"execute[hang]","action":"run",\
+            "cookbook":"base","recipe":"time","line":3}' >>events.jsonl
+            waits exit-code
+            """);
+    Machine machine = node.converging();
+    Thread caller = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
+    await().until(() -> node.told("step").size() == 1);
+    await()
+        .until(() -> {
+          node.clock.advance(Duration.ofMinutes(4));
+          return node.state() == State.FAILED;
+        });
+    caller.join();
+    assertThat(node.cause())
+        .startsWith("execute[hang] (base::time line 3 of base/recipes/time.rb): told and printed")
+        .contains("nothing for 30 min and was stopped");
+  }
+
+  @Test
+  void takesTheStepsOfAPlanOneAfterTheOther() throws Exception {
+    node.cookbook("edge", "roles.yaml", "edge: {after: [base]}\n");
+    node.follow("edge", "base");
+    node.converge(WORDS + "started; resource $(basename $1); completed 1; ends 0");
+    node.convergence.advance(node.converging());
+    assertThat(node.state()).isEqualTo(State.VERIFYING);
+    assertThat(node.told("step"))
+        .containsExactly(
+            "step 1 of 2, base, begins",
+            "base is done: 1 of 1 resources changed in 1.5 s",
+            "step 2 of 2, edge, begins",
+            "edge is done: 1 of 1 resources changed in 1.5 s");
+    assertThat(node.told("Converged"))
+        .containsExactly("ztp-runner 0.1: 2 of 2 resources changed in 3.0 s");
+    assertThat(node.step("2-edge").resolve("node.json")).content().contains("recipe[edge]");
+  }
+
+  @Test
+  void runsNoFinishedStepAgainAfterARestartOfTheServer() throws Exception {
+    node.cookbook("edge", "roles.yaml", "edge: {after: [base]}\n");
+    node.follow("base", "edge");
+    node.converge(
+        WORDS
+            + """
+            case $1 in *-edge) started; resource a; waits go; esac
+            resource b; completed 2; ends 0
+            """);
+    Machine machine = node.converging();
+    Thread before = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
+    await().until(() -> node.told("converge").size() == 2);
+    before.interrupt();
+    assertThat(before.join(Duration.ofSeconds(3))).isTrue();
+    Files.createFile(node.step("2-edge").resolve("go"));
+    node.newConvergence().advance(machine);
+    assertThat(node.state()).isEqualTo(State.VERIFYING);
+    assertThat(node.told("converge"))
+        .map(text -> text.split(" ", 2)[0])
+        .containsExactly("package[b]", "package[a]", "package[b]");
+    assertThat(node.run().resolve("started")).content().hasLineCount(1);
+    assertThat(node.step("2-edge").resolve("started")).content().hasLineCount(1);
+  }
+
+  @Test
+  void namesTheCircleOfRolesThatComeAfterEachOther() throws Exception {
+    node.cookbook("edge", "roles.yaml", "edge: {after: [base]}\n");
+    node.cookbook("base", "roles.yaml", "base: {after: [edge]}\n");
+    node.follow("base", "edge");
+    node.converge("exit 0");
+    node.convergence.advance(node.converging());
+    assertThat(node.cause()).contains("base after edge after base");
   }
 
   @Test
@@ -180,7 +288,7 @@ class ConvergenceTest {
     Thread caller = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
     awaitLines(1);
     await().until(() -> Files.exists(node.run().resolve("booted")));
-    FakeSystemd.stopAll(node.home);
+    FakeSystemd.reboot(node.home);
     node.host.dropLinks();
     assertThat(caller.join(Duration.ofSeconds(20))).isTrue();
     assertThat(node.state()).isEqualTo(State.VERIFYING);
@@ -191,7 +299,7 @@ class ConvergenceTest {
   }
 
   @Test
-  void givesUpOnAMachineThatKeepsRebooting() throws Exception {
+  void givesUpOnAConvergeThatIsKilledAgainAndAgain() throws Exception {
     node.converge("echo gone; kill -KILL $$");
     node.convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.FAILED);

@@ -59,17 +59,23 @@ final class Node implements AutoCloseable {
   final ProvisionSettings settings;
   final List<String> log = new CopyOnWriteArrayList<>();
   final LogKeeper logs = (_, source, text) -> log.add(source + ": " + text);
+  private volatile String nextId = "m-0123456789";
+  final Durations durations = new Durations();
   final Remote remote;
   final Convergence convergence;
 
+  /** One with a push that the tests write. */
   Node(Path directory) throws Exception {
+    this(directory, Files.createDirectories(directory.resolve("server/push")));
+  }
+
+  Node(Path directory, Path push) throws Exception {
     home = Files.createDirectories(directory.resolve("node"));
     Path cookbooks = directory.resolve("server/cookbooks");
     Path base = Files.createDirectories(cookbooks.resolve("base"));
     Files.writeString(base.resolve("metadata.rb"), "name 'base'\n");
-    Path push = Files.createDirectories(directory.resolve("server/push"));
     FakeSystemd.install(home);
-    OperatorKey key = OperatorKey.in(directory.resolve("server"));
+    OperatorKey key = OperatorKey.in(directory.resolve("server"), "a word");
     host = new SshHost(home, key.publicKey());
     remote = new JschRemote(key);
     inventory =
@@ -77,7 +83,7 @@ final class Node implements AutoCloseable {
             new MemoryMachineStore(),
             Policy.of(profile("base")),
             clock,
-            () -> new MachineId("m-0123456789"));
+            () -> new MachineId(nextId));
     settings =
         new ProvisionSettings(
             cookbooks,
@@ -90,19 +96,32 @@ final class Node implements AutoCloseable {
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
                 Duration.ofMillis(50)));
     convergence = newConvergence();
   }
 
   /** Another server's, after a restart. */
   Convergence newConvergence() {
-    return new Convergence(inventory, remote, settings, logs);
+    return new Convergence(inventory, remote, settings, logs, durations, clock);
+  }
+
+  /** The id of the next machine that is seen for the first time. */
+  void nextId(String id) {
+    nextId = id;
+  }
+
+  Halt halt() {
+    return new Halt(inventory, remote, settings, logs, clock);
   }
 
   static Profile profile(String... roles) {
+    return named("edge", roles);
+  }
+
+  static Profile named(String name, String... roles) {
     return new Profile(
-        "edge",
+        name,
         Profile.Installer.IMAGE,
         "debian-13",
         "edge-{id}",
@@ -112,6 +131,25 @@ final class Node implements AutoCloseable {
         "none",
         Duration.ofMinutes(60),
         Duration.ofMinutes(60));
+  }
+
+  /** Gives the server a cookbook, or another file in one that it has. */
+  void cookbook(String name, String file, String text) throws Exception {
+    Path folder = Files.createDirectories(settings.cookbooks().resolve(name));
+    Files.writeString(folder.resolve("metadata.rb"), "name '" + name + "'\n");
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  /** Has machines get these roles from now on. */
+  void follow(String... roles) {
+    inventory.follow(Policy.of(profile(roles)));
+  }
+
+  /** Gives the machine a Chef client: a script in bash that runs in its run directory. */
+  void client(String script) throws Exception {
+    Path file = home.resolve("bin/chef-client");
+    Files.writeString(file, "#!/bin/bash\n" + script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** What the machine does when its converge starts: a script in its run directory. */
@@ -180,9 +218,13 @@ final class Node implements AutoCloseable {
         .toList();
   }
 
-  /** The directory of the machine's first run. */
+  /** The directory of the first step of the machine's run. */
   Path run() {
-    return home.resolve("runs/m-0123456789-" + machine().run());
+    return step("1-base");
+  }
+
+  Path step(String slug) {
+    return home.resolve("runs/m-0123456789-" + machine().run() + "-" + slug);
   }
 
   /** Lets a converge go on that waits for the file. */

@@ -25,7 +25,9 @@ class NodeJsonTest {
         Map.of(
             "base", Map.of("time", Map.of("servers", List.of("ntp.site")), "apt", Map.of("x", 1)),
             "edge", Map.of("debug", true));
-    assertThat(NodeJson.of(machine(), profile(attributes, "base", "edge::agent"), KNOWN))
+    assertThat(
+            NodeJson.of(
+                machine(), profile(attributes, "base"), List.of("base", "edge::agent"), KNOWN))
         .isEqualTo(
             """
             {
@@ -57,7 +59,9 @@ class NodeJsonTest {
 
   @Test
   void takesNoRunListFromTheAttributes() {
-    String json = NodeJson.of(machine(), profile(Map.of("run_list", List.of("x")), "base"), KNOWN);
+    String json =
+        NodeJson.of(
+            machine(), profile(Map.of("run_list", List.of("x")), "base"), List.of("base"), KNOWN);
     assertThat(json).contains("\"run_list\" : [ \"recipe[base]\" ]");
   }
 

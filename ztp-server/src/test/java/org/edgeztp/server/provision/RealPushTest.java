@@ -22,18 +22,8 @@ class RealPushTest {
 
   @BeforeEach
   void start() throws Exception {
-    node = new Node(directory);
-    ProvisionSettings fake = node.settings;
-    var settings =
-        new ProvisionSettings(
-            fake.cookbooks(),
-            PUSH,
-            fake.runs(),
-            fake.user(),
-            fake.port(),
-            fake.node(),
-            fake.pace());
-    convergence = new Convergence(node.inventory, node.remote, settings, node.logs);
+    node = new Node(directory, PUSH);
+    convergence = node.convergence;
   }
 
   @AfterEach
@@ -58,7 +48,8 @@ class RealPushTest {
     recipe("# first\nexecute 'exit 3' do\n  cwd '/'\nend\n");
     convergence.advance(node.converging());
     assertThat(node.state()).isEqualTo(State.FAILED);
-    assertThat(node.cause()).startsWith("execute[exit 3] (base::default line 2): ");
+    assertThat(node.cause())
+        .startsWith("execute[exit 3] (base::default line 2 of base/recipes/default.rb): ");
   }
 
   @Test

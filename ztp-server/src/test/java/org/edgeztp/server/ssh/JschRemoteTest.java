@@ -31,7 +31,7 @@ class JschRemoteTest {
 
   @BeforeEach
   void start() throws Exception {
-    key = OperatorKey.in(directory.resolve("keys"));
+    key = OperatorKey.in(directory.resolve("keys"), "a word");
     host = new SshHost(directory, key.publicKey());
     remote = new JschRemote(key);
   }

@@ -1,0 +1,131 @@
+package org.edgeztp.server.provision;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.CauseCode;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.runlog.LogKeeper;
+import org.edgeztp.server.ssh.ConnectResult;
+import org.edgeztp.server.ssh.LinkLostException;
+import org.edgeztp.server.ssh.Remote;
+import org.edgeztp.server.ssh.RemoteSession;
+
+/**
+ * Stops on a machine what its run was doing there when somebody or its deadline ended the run, and
+ * tells what was left. May be used by many threads, but only by one at a time for each machine.
+ */
+public final class Halt {
+  /** With these the step ended by itself, or nobody gets in to stop it. */
+  private static final Set<CauseCode> NOTHING_RUNS =
+      EnumSet.of(
+          CauseCode.RECIPE_FAILED,
+          CauseCode.CONVERGE_FAILED,
+          CauseCode.PACKAGE_MIRROR_FAILED,
+          CauseCode.WRONG_HOST_KEY,
+          CauseCode.SSH_REFUSED,
+          CauseCode.UNKNOWN);
+
+  private static final Duration TRIES = Duration.ofMinutes(10);
+  private static final Duration OVER = Duration.ofMinutes(15);
+
+  private final Inventory inventory;
+  private final ProvisionSettings settings;
+  private final LogKeeper logs;
+  private final Clock clock;
+  private final Visits visits;
+
+  public Halt(
+      Inventory inventory, Remote remote, ProvisionSettings settings, LogKeeper logs, Clock clock) {
+    this.inventory = inventory;
+    this.settings = settings;
+    this.logs = logs;
+    this.clock = clock;
+    visits = new Visits(inventory, remote, settings);
+  }
+
+  /**
+   * Tries once on a machine that failed while its roles converged. One that is not reached for ten
+   * minutes is left to itself, which its timeline tells.
+   */
+  public void advance(Machine machine) throws InterruptedException {
+    Duration ago = Duration.between(machine.since(), clock.instant());
+    var journal = new Journal(inventory, logs, machine);
+    if (!isCutOff(machine) || ago.compareTo(OVER) > 0 || journal.isStopped()) {
+      return;
+    }
+    Optional<Plan> plan = plan(machine);
+    Optional<Step> step = plan.flatMap(journal::next);
+    if (plan.isEmpty() || step.isEmpty()) {
+      return;
+    }
+    switch (visits.connect(machine)) {
+      case ConnectResult.Connected(var session) -> {
+        try (session) {
+          journal.stopped(
+              step.get(), stop(machine, plan.get(), step.get(), session, journal.of(step.get())));
+        } catch (LinkLostException _) {
+          Thread.sleep(settings.pace().firstPause());
+        }
+      }
+      case ConnectResult.NotYet _ when ago.compareTo(TRIES) > 0 ->
+          journal.stopped(
+              step.get(),
+              "was not reached for %d min to be stopped: %s may still run on it"
+                  .formatted(TRIES.toMinutes(), step.get().name()));
+      case ConnectResult.NotYet _ -> {}
+      case ConnectResult.WrongHostKey(var reason) -> journal.stopped(step.get(), reason);
+      case ConnectResult.AuthRefused(var reason) -> journal.stopped(step.get(), reason);
+    }
+  }
+
+  private static boolean isCutOff(Machine machine) {
+    return machine.state() == State.FAILED
+        && machine
+            .failure()
+            .filter(failure -> failure.phase() == State.CONVERGING)
+            .filter(failure -> !NOTHING_RUNS.contains(failure.code()))
+            .isPresent();
+  }
+
+  private Optional<Plan> plan(Machine machine) {
+    Optional<Profile> profile = inventory.profileOf(machine);
+    if (profile.isEmpty() || profile.get().ztp().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Plan.of(profile.get(), new Cookbooks(settings.cookbooks())));
+    } catch (IOException _) { // which is why it failed
+      return Optional.empty();
+    }
+  }
+
+  private String stop(Machine machine, Plan plan, Step step, RemoteSession session, Journal journal)
+      throws LinkLostException, InterruptedException {
+    RunDirectory directory = RunDirectory.of(settings.runs(), machine, step);
+    String how = session.run(directory.abort(), StepRun.ABORT).stdout().strip();
+    var report = new Report(Integer.MAX_VALUE, _ -> {});
+    session.follow(directory.read(), report::accept, settings.pace().silence());
+    journal.print(session.run(directory.collect(), settings.pace().command()).stdout());
+    String where =
+        report
+            .underWay()
+            .map(at -> " in the middle of %s (%s)".formatted(at.name(), Sentences.place(at)))
+            .orElse("");
+    List<Step> left = plan.steps().subList(step.number(), plan.steps().size());
+    String after =
+        left.isEmpty()
+            ? ""
+            : "; not begun: " + left.stream().map(Step::name).collect(Collectors.joining(", "));
+    return "%s was stopped (%s)%s, after %s%s"
+        .formatted(step.name(), how, where, report.progress(), after);
+  }
+}

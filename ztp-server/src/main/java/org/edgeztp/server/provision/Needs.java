@@ -1,0 +1,94 @@
+package org.edgeztp.server.provision;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.Profile;
+import org.edgeztp.inventory.machine.State;
+
+/** What the roles of a machine need of other machines, and who gives it. Pure. */
+final class Needs {
+  private Needs() {}
+
+  /**
+   * One need of a role.
+   *
+   * @param by who gives it, or is to; empty when nobody has that role, or the machine itself does
+   */
+  record Need(String role, String of, boolean met, List<Machine> by) {
+    /**
+     * {@code kubernetes::worker needs kubernetes::control_plane: cp-1 has it and is CONVERGING}.
+     */
+    String text() {
+      return "%s needs %s in service: %s".formatted(of, role, who());
+    }
+
+    private String who() {
+      if (by.isEmpty()) {
+        return met ? "it has it itself" : "no machine of its site has it";
+      }
+      return by.stream()
+              .limit(3)
+              .map(machine -> machine.label() + " (" + machine.state() + ")")
+              .collect(Collectors.joining(", "))
+          + (by.size() > 3 ? " and others" : "")
+          + (by.size() == 1 ? " has it" : " have it");
+    }
+  }
+
+  /**
+   * All needs of a plan.
+   *
+   * @param all machines, of any site
+   */
+  static List<Need> of(
+      Machine machine,
+      Plan plan,
+      Collection<Machine> all,
+      Function<Machine, Optional<Profile>> profiles) {
+    List<String> own = plan.steps().stream().map(Step::name).toList();
+    List<Need> needs = new ArrayList<>();
+    for (Step step : plan.steps()) {
+      for (String role : step.role().needs()) {
+        needs.add(
+            own.contains(role)
+                ? new Need(role, step.name(), true, List.of())
+                : need(machine, step, role, all, profiles));
+      }
+    }
+    return List.copyOf(needs);
+  }
+
+  /** Those that are not met, in one sentence; empty when all are. */
+  static Optional<String> missing(List<Need> needs) {
+    String text =
+        needs.stream()
+            .filter(need -> !need.met())
+            .map(Need::text)
+            .collect(Collectors.joining("; "));
+    return Optional.of(text).filter(told -> !told.isEmpty());
+  }
+
+  private static Need need(
+      Machine machine,
+      Step step,
+      String role,
+      Collection<Machine> all,
+      Function<Machine, Optional<Profile>> profiles) {
+    List<Machine> having =
+        all.stream()
+            .filter(other -> !other.id().equals(machine.id()))
+            .filter(other -> other.site().equals(machine.site()))
+            .filter(other -> other.state() != State.RETIRED)
+            .filter(
+                other -> profiles.apply(other).filter(p -> p.roles().contains(role)).isPresent())
+            .toList();
+    List<Machine> serving =
+        having.stream().filter(other -> other.state() == State.IN_SERVICE).toList();
+    return new Need(role, step.name(), !serving.isEmpty(), serving.isEmpty() ? having : serving);
+  }
+}

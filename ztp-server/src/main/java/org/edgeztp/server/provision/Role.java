@@ -1,0 +1,32 @@
+package org.edgeztp.server.provision;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a machine may be made to do: a recipe, and what must be there before it.
+ *
+ * @param name {@code COOKBOOK} or {@code COOKBOOK::RECIPE}
+ * @param after roles that come first on a machine that has them too
+ * @param needs roles that some machine of the site must be in service with, or this one have
+ * @param silence how long it may tell and print nothing
+ */
+record Role(String name, List<String> after, List<String> needs, Duration silence) {
+  /** A package manager prints nothing while it downloads, and a recipe nothing while that runs. */
+  static final Duration SILENCE = Duration.ofMinutes(30);
+
+  Role {
+    after = List.copyOf(after);
+    needs = List.copyOf(needs);
+  }
+
+  /** One of which nothing is said. */
+  static Role plain(String name) {
+    return new Role(name, List.of(), List.of(), SILENCE);
+  }
+
+  /** The folder that it lies in. */
+  String cookbook() {
+    return name.split("::", 2)[0];
+  }
+}

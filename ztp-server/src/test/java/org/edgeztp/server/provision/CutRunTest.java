@@ -1,0 +1,107 @@
+package org.edgeztp.server.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run of two steps that is cut twenty times, each time at another moment, completes. */
+class CutRunTest {
+  private static final int CUTS = 20;
+
+  /** Eight resources that take a moment each; what is made already stays made. */
+  private static final String CLIENT =
+      """
+      echo '{"event":"run_started","client":"Chef","resources":8}' >>events.jsonl
+      for i in 1 2 3 4 5 6 7 8; do
+        status=up_to_date
+        [ -e made-$i ] || { sleep 0.1; touch made-$i; echo $i >>made-by-whom; status=updated; }
+        echo '{"event":"resource","name":"file['$i']","action":"create","status":"'$status'",\
+      "seconds":0.1,"cookbook":"base","recipe":"default","line":'$i'}' >>events.jsonl
+      done
+      echo '{"event":"run_completed","updated":8,"total":8,"seconds":1}' >>events.jsonl
+      """;
+
+  @TempDir Path directory;
+  private final Random random = new Random(20);
+  private Node node;
+
+  @BeforeEach
+  void start() throws Exception {
+    node = new Node(directory, Path.of("push").toAbsolutePath());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.close();
+  }
+
+  @Test
+  void completesHoweverOftenItIsCut() throws Exception {
+    node.cookbook("edge", "roles.yaml", "edge: {after: [base]}\n");
+    node.follow("edge", "base");
+    node.client(CLIENT);
+    Machine machine = node.converging();
+    Convergence server = node.convergence;
+    Thread run = advance(server, machine);
+    for (int cut = 0; cut < CUTS; cut++) {
+      run.join(Duration.ofMillis(random.nextInt(50, 700)));
+      switch (cut % 3) {
+        case 0 -> node.host.dropLinks();
+        case 1 -> {
+          run.interrupt();
+          run.join();
+          server = node.newConvergence();
+          run = advance(server, machine);
+        }
+        default -> {
+          FakeSystemd.reboot(node.home);
+          node.host.dropLinks();
+        }
+      }
+    }
+    assertThat(run.join(Duration.ofSeconds(60))).isTrue();
+    assertThat(node.state()).as(node.told("ConvergeFailed").toString()).isEqualTo(State.VERIFYING);
+    assertThat(node.told("converge")).isEqualTo(toldOnTheMachine());
+    for (String step : List.of("1-base", "2-edge")) {
+      assertThat(node.step(step).resolve("made-by-whom")).content().hasLineCount(8);
+    }
+    assertThat(node.told("step")).filteredOn(text -> text.contains(" is done")).hasSize(2);
+  }
+
+  private static Thread advance(Convergence server, Machine machine) {
+    return Thread.ofVirtual().start(() -> server.advance(machine));
+  }
+
+  /** What the events of all starts of both steps say, each once. */
+  private List<String> toldOnTheMachine() throws Exception {
+    List<String> told = new ArrayList<>();
+    for (String step : List.of("1-base", "2-edge")) {
+      var report = new Report(0, (Observation seen) -> told.add(seen.text()));
+      List<Path> files;
+      try (Stream<Path> all = Files.list(node.step(step))) {
+        files =
+            all.filter(file -> file.getFileName().toString().matches("events.jsonl.[0-9]+"))
+                .sorted()
+                .toList();
+      }
+      for (Path file : files) {
+        Files.readAllLines(file).forEach(report::accept);
+      }
+      Files.readAllLines(node.step(step).resolve("events.jsonl")).forEach(report::accept);
+    }
+    return told;
+  }
+}
