@@ -44,7 +44,17 @@ public record DriftResource(Inventory inventory, Drift drift) implements Machine
 
   /** Of all machines. */
   public Resource all() {
-    return (_, _) -> listing();
+    return new Resource() {
+      @Override
+      public List<String> methods() {
+        return List.of("GET");
+      }
+
+      @Override
+      public Object answer(String method, JsonNode body) {
+        return listing();
+      }
+    };
   }
 
   private Map<String, Object> listing() {
