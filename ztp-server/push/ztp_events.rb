@@ -21,8 +21,10 @@ module Ztp
       "#{product.match?(/cinc/i) ? 'Cinc' : 'Chef'} #{Chef::VERSION}"
     end
 
-    def initialize(path, log: EventLog.new(path, client: ChefEvents.client))
+    # +differences+ tells those of files as well: they may hold what was not marked as sensitive.
+    def initialize(path, differences: false, log: EventLog.new(path, client: ChefEvents.client))
       super()
+      @differences = differences
       @log = log
       @running = []
       @blamed = nil
@@ -41,7 +43,7 @@ module Ztp
     def resource_update_applied(_resource, _action, update)
       said, *diff = Array(update).flatten.compact.map(&:to_s)
       note(said.to_s)
-      @running.first&.then { |running| running.diff = [running.diff, *diff].compact.join("\n") } unless diff.empty? || secret?
+      keep_diff(diff) if @differences && diff.any? && !secret?
     end
 
     def resource_updated(_resource, _action) = ends('updated')
@@ -103,6 +105,11 @@ module Ztp
 
     def note(text)
       @running.first&.details&.push(secret? ? HIDDEN : text)
+    end
+
+    def keep_diff(lines)
+      first = @running.first or return
+      first.diff = [first.diff, *lines].compact.join("\n")
     end
 
     def name_of(resource)

@@ -42,6 +42,15 @@ class ChefEventsTest < Minitest::Test
     assert_equal([1, 1], events.last.values_at('updated', 'total'))
   end
 
+  def test_differences_are_told_where_they_are_asked_for
+    @handler = Ztp::ChefEvents.new(@path, differences: true)
+    secret = Resource.new(declared_type: :file, name: '/s', sensitive: true)
+    [package, secret].each do |resource|
+      act(resource) { |r| @handler.resource_update_applied(r, :install, ['update content', ['-old', '+new']]) }
+    end
+    assert_equal(["-old\n+new", nil], events.select { |e| e['event'] == 'resource' }.map { |e| e['diff'] })
+  end
+
   def test_nested_resources_count_as_part_of_the_declared_one
     outer = Resource.new(declared_type: :apt_update, name: 'lists')
     act(outer, :periodic) do

@@ -125,12 +125,38 @@ class ConvergeTest < Minitest::Test
     theirs = File.open("#{@top}/runs/converge.lock", 'w')
     theirs.flock(File::LOCK_EX)
     first = start
-    wait_until('the wait') { File.exist?("#{@dir}/events.jsonl") && File.read("#{@dir}/events.jsonl").include?('waiting') }
+    told = "#{@dir}/events.jsonl"
+    wait_until('the wait') { File.exist?(told) && File.read(told).include?('waiting') }
 
     assert_equal(["it waited and was to start nothing\n", 0], converge('--abort', @dir))
     Process.wait(first)
     assert_equal("2\n", read('exit-code'))
     assert_equal('stopped while it waited for another run on this machine', events.last['message'])
+  end
+
+  def test_a_script_is_a_step_of_one_resource
+    script('echo hello; exit 35')
+
+    assert_equal(35, converge.last)
+    assert_equal(%w[run_started resource_started resource run_completed], events.map { |event| event['event'] })
+    assert_equal('script[motd/motd.sh]', events[2]['name'])
+    assert_equal("hello\n", read('output.log'))
+  end
+
+  def test_a_script_is_left_out_of_a_why_run
+    script("touch #{@top}/ran")
+
+    assert_equal(0, converge('--why-run', @dir).last)
+    refute_path_exists("#{@top}/ran")
+    assert_equal('skipped', events[1]['status'])
+  end
+
+  def test_a_why_run_of_the_client_shows_differences
+    client('echo "$@"; cat client.rb')
+    converge('--why-run', @dir)
+    assert_match(/ --why-run$/, read('output.log'))
+    assert_match(/^diff_disabled false$/, read('output.log'))
+    assert_includes(read('output.log'), "ChefEvents.new('#{@dir}/events.jsonl', differences: true)")
   end
 
   def test_a_dead_link_does_not_end_the_run
@@ -194,6 +220,12 @@ class ConvergeTest < Minitest::Test
   def client(body, name: 'chef-client')
     File.write("#{@bin}/#{name}", "#!/bin/sh\n#{body}\n", perm: 0o755)
     File.chmod(0o755, "#{@bin}/#{name}")
+  end
+
+  def script(body)
+    FileUtils.mkdir_p("#{@dir}/cookbooks/motd")
+    File.write("#{@dir}/cookbooks/motd/motd.sh", "#{body}\n")
+    File.write("#{@dir}/step", "shell cookbooks/motd/motd.sh\n")
   end
 
   def ruby_client(body) = File.write("#{@bin}/chef-client", "#!/usr/bin/ruby\n#{body}\n", perm: 0o755)

@@ -102,6 +102,6 @@ class ConvergenceTest < Minitest::Test
     RECIPE
     assert_equal(7, told.grep(/ updated\z/).size, told.inspect)
     refute_path_exists("#{@dir}/new")
-    assert_equal(['systemctl show'], shell.asked.map { |c| c[/\w+ \w+/] }.uniq)
+    assert_equal(['diff -u', 'systemctl show'], shell.asked.map { |c| c[/\w+ -?\w+/] }.uniq)
   end
 end

@@ -42,7 +42,7 @@ final class Carrier {
       var payload = new Payload(new Cookbooks(settings.cookbooks()), settings.push());
       byte[] archive =
           payload.archive(
-              List.of(step.role().cookbook()),
+              step.role(),
               NodeJson.of(machine, profile, List.of(step.name()), settings.node().apply(machine)));
       return session.send(new ByteArrayInputStream(archive), command, timeout);
     } finally {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,18 +17,35 @@ record Payload(Cookbooks cookbooks, Path push) {
   private static final Set<String> LEFT_OUT = Set.of("test", "spec");
 
   /**
-   * @param roles the cookbooks of the roles; their dependencies come along
+   * @param role whose cookbook is carried, with its dependencies; or the folder of its script
    * @throws IOException when a cookbook is missing or a file cannot be read
    */
-  byte[] archive(List<String> roles, String nodeJson) throws IOException {
+  byte[] archive(Role role, String nodeJson) throws IOException {
     var tar = new Tar();
     tar.add("node.json", 0600, nodeJson.getBytes(StandardCharsets.UTF_8));
     addFolder(tar, "push", push);
     tar.addFolder("cookbooks/");
-    for (String name : cookbooks.withDependencies(roles)) {
+    if (role.kind() != Role.Kind.CHEF) {
+      addFile(tar, role);
+      return tar.toBytes();
+    }
+    for (String name : cookbooks.withDependencies(List.of(role.cookbook()))) {
       addFolder(tar, "cookbooks/" + name, cookbooks.folder(name));
     }
     return tar.toBytes();
+  }
+
+  private void addFile(Tar tar, Role role) throws IOException {
+    Path folder = cookbooks.folder(role.cookbook());
+    if (!Files.isRegularFile(folder.resolve(role.file()))) {
+      throw new IOException(
+          "the role " + role.name() + " names " + role.file() + ", which its folder has not");
+    }
+    String step =
+        "%s cookbooks/%s/%s\n"
+            .formatted(role.kind().name().toLowerCase(Locale.ROOT), role.cookbook(), role.file());
+    tar.add("step", 0600, step.getBytes(StandardCharsets.UTF_8));
+    addFolder(tar, "cookbooks/" + role.cookbook(), folder);
   }
 
   /** Plain files only: a link could lead out of the folder. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *   after: [base]                        # on the same machine
  *   needs: [kubernetes::control_plane]   # in service, on any machine of the site
  *   silence: 45                          # minutes that it may say nothing; 30 unless told
+ * motd: {shell: motd.sh}                 # a script of the folder instead of a recipe
+ * hardening: {ansible: site.yaml}        # a playbook
  * </pre>
  *
  * A role that stands in no file is a recipe that waits for nothing.
@@ -29,7 +32,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 record Roles(Cookbooks cookbooks) {
   private static final String FILE = "roles.yaml";
   private static final YAMLMapper YAML = YAMLMapper.shared();
-  private static final Set<String> KEYS = Set.of("after", "needs", "silence");
+  private static final Set<String> KEYS = Set.of("after", "needs", "silence", "shell", "ansible");
 
   /**
    * The roles by these names, in their order.
@@ -75,8 +78,28 @@ record Roles(Cookbooks cookbooks) {
             "'%s' of %s is not known; there are %s".formatted(key, name, new TreeSet<>(KEYS)));
       }
     }
+    Role.Kind kind =
+        told.has("shell")
+            ? Role.Kind.SHELL
+            : told.has("ansible") ? Role.Kind.ANSIBLE : Role.Kind.CHEF;
     return new Role(
-        name, names(told, name, "after"), names(told, name, "needs"), silence(told, name));
+        name,
+        kind,
+        file(told, name, kind),
+        names(told, name, "after"),
+        names(told, name, "needs"),
+        silence(told, name));
+  }
+
+  private static String file(JsonNode told, String name, Role.Kind kind) {
+    if (kind == Role.Kind.CHEF) {
+      return "";
+    }
+    String file = told.path(kind.name().toLowerCase(Locale.ROOT)).asString("");
+    if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException("'" + file + "' of " + name + " is no file of its folder");
+    }
+    return file;
   }
 
   private static List<String> names(JsonNode told, String name, String key) {

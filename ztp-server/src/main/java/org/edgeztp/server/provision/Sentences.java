@@ -73,6 +73,9 @@ final class Sentences {
     if (recipe.isBlank() || line <= 0) {
       return at;
     }
+    if (recipe.endsWith(".yaml") || recipe.endsWith(".yml")) {
+      return "line %d of %s/%s".formatted(line, cookbook, recipe);
+    }
     String file = recipe.contains("/") ? recipe : "recipes/" + recipe;
     return "%s line %d of %s/%s.rb".formatted(at, line, cookbook, file);
   }

@@ -64,7 +64,7 @@ class DriftTest {
         .startsWith("2 of 3 resources would change: file[" + motd + "] (content, 10 -> 28 bytes)");
     DriftResource.View view = (DriftResource.View) resource().answer(node.machine(), "GET", none());
     assertThat(view.status()).isEqualTo("drifted");
-    List<?> changes = (List<?>) view.changes();
+    List<?> changes = (List<?>) java.util.Objects.requireNonNull(view.changes());
     assertThat(changes).hasSize(2);
     assertThat(((Map<?, ?>) changes.getFirst()).get("diff"))
         .isEqualTo("@@ -1,2 +1,3 @@\n hello\n-old\n+new\n+password: ***");
@@ -108,7 +108,7 @@ class DriftTest {
   void comparesNoMachineThatIsNotInService() throws Exception {
     Machine machine = node.converging();
     assertThat(resource().answer(machine, "POST", none())).isInstanceOf(Problem.class);
-    node.clock.advance(Duration.ofHours(48));
+    node.clock.advance(Duration.ofDays(2));
     drift.sweep();
     assertThat(node.host.connections()).isZero();
   }

@@ -108,7 +108,7 @@ class SiteOrderTest {
   }
 
   private static Profile profile(String text) {
-    String[] parts = text.split("=");
+    String[] parts = text.split("=", 2);
     return new Profile(
         parts[0],
         Profile.Installer.IMAGE,

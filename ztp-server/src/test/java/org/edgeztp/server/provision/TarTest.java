@@ -51,15 +51,19 @@ class TarTest {
   void givesTheSameBytesForTheSameFiles() throws Exception {
     cookbook("base", "");
     var payload = new Payload(cookbooks(), cookbooks().folder("base"));
-    byte[] first = payload.archive(List.of("base"), "{}");
-    assertThat(payload.archive(List.of("base"), "{}")).isEqualTo(first);
+    byte[] first = payload.archive(Role.plain("base"), "{}");
+    assertThat(payload.archive(Role.plain("base"), "{}")).isEqualTo(first);
   }
 
   @Test
-  void carriesAnEmptyFolderWhereNoRoleNeedsACookbook() throws Exception {
+  void carriesTheFolderOfAScript() throws Exception {
+    cookbook("motd", "");
+    Files.writeString(directory.resolve("cookbooks/motd/motd.sh"), "true");
     Path push = Files.createDirectory(directory.resolve("push"));
-    unpack(new Payload(cookbooks(), push).archive(List.of(), "{}"));
-    assertThat(out().resolve("cookbooks")).isEmptyDirectory();
+    var role = new Role("motd", Role.Kind.SHELL, "motd.sh", List.of(), List.of(), Role.SILENCE);
+    unpack(new Payload(cookbooks(), push).archive(role, "{}"));
+    assertThat(out().resolve("step")).hasContent("shell cookbooks/motd/motd.sh");
+    assertThat(out().resolve("cookbooks/motd/motd.sh")).hasContent("true");
   }
 
   @Test
@@ -74,7 +78,7 @@ class TarTest {
     Files.writeString(push.resolve("converge"), "");
     Files.createSymbolicLink(push.resolve("link"), Path.of("/etc/hostname"));
 
-    unpack(new Payload(cookbooks(), push).archive(List.of("edge"), "{}"));
+    unpack(new Payload(cookbooks(), push).archive(Role.plain("edge"), "{}"));
 
     assertThat(list(out()))
         .containsExactly(
