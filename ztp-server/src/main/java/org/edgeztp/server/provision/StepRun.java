@@ -103,7 +103,7 @@ final class StepRun {
     if (!sent.succeeded()) {
       return failed("the machine did not take the push: " + words(sent), sent.stderr());
     }
-    journal.progress("got what " + step.name() + " needs");
+    journal.progress("got its cookbooks for " + step.name());
     return Optional.empty();
   }
 
