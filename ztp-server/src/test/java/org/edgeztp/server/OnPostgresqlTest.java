@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.store.Cluster;
 import org.edgeztp.server.dhcp.PrivateNetwork;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,14 @@ class OnPostgresqlTest {
 
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
+  private final List<Process> servers = new ArrayList<>();
+
   @TempDir private Path folder;
+
+  @AfterEach
+  void end() {
+    servers.forEach(Process::destroyForcibly);
+  }
 
   @Test
   void knowsAMachineAndItsLeaseAfterARestart() throws IOException {
@@ -85,6 +95,7 @@ class OnPostgresqlTest {
             "serve",
             "--config",
             config.toString());
+    servers.add(server);
     Thread.ofVirtual().start(() -> server.inputReader(UTF_8).lines().forEach(log::add));
     return server;
   }
