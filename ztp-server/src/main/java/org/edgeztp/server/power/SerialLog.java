@@ -52,14 +52,14 @@ public final class SerialLog {
       return;
     }
     Optional<Bmc> bmc = power.bmc(machine).filter(known -> known.driver() == Bmc.Driver.IPMI);
-    if (bmc.isPresent()) {
-      listen(machine, bmc.get());
+    if (bmc.isEmpty() || !listened(machine, bmc.get())) {
+      resting.values().removeIf(now::isAfter);
+      resting.put(machine.id(), clock.instant().plus(REST));
     }
-    resting.values().removeIf(now::isAfter);
-    resting.put(machine.id(), clock.instant().plus(REST));
   }
 
-  private void listen(Machine machine, Bmc bmc) throws InterruptedException {
+  /** Whether it was possible to the end. */
+  private boolean listened(Machine machine, Bmc bmc) throws InterruptedException {
     try (SerialSession session = SerialSession.open(bmc)) {
       Optional<Machine> present = Optional.of(machine);
       while (present.isPresent() && session.isOpen()) {
@@ -67,11 +67,13 @@ public final class SerialLog {
         Thread.sleep(LOOK);
         present = inventory.find(machine.id()).filter(now -> STATES.contains(now.state()));
       }
-      if (present.isPresent()) {
-        log.info("{}: its serial console is not kept: {}", machine.label(), session.fault());
+      if (present.isEmpty()) {
+        return true;
       }
+      log.info("{}: its serial console is not kept: {}", machine.label(), session.fault());
     } catch (PowerException e) {
       log.info("{}: its serial console is not kept: {}", machine.label(), e.getMessage());
     }
+    return false;
   }
 }

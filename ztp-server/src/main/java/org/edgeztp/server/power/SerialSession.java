@@ -3,6 +3,9 @@ package org.edgeztp.server.power;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +20,7 @@ final class SerialSession implements AutoCloseable {
   private static final Pattern DRAWING =
       Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]|[\\x00-\\x08\\x0b-\\x1f\\x7f]");
 
+  private static final Duration TO_END = Duration.ofSeconds(2);
   private static final String GREETING = "[SOL Session operational";
 
   private final Bmc bmc;
@@ -82,8 +86,14 @@ final class SerialSession implements AutoCloseable {
     }
   }
 
+  /** Lets it end the session: the controller would keep a broken one for a minute. */
   @Override
   public void close() {
-    process.destroy();
+    try {
+      process.getOutputStream().close();
+      process.onExit().orTimeout(TO_END.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (IOException | CompletionException e) {
+      process.destroyForcibly();
+    }
   }
 }
