@@ -296,7 +296,8 @@ class InventoryTest {
     inventory.forget(Duration.ofDays(90));
     assertThat(inventory.timeline(machine.id(), 0, 100))
         .extracting(Entry::kind)
-        .containsExactly("Discovered", "Inspect", "check", "handoff", "wipe", "hardware", "dhcp");
+        .containsExactly(
+            "Discovered", "Inspect", "check", "handoff", "rule", "wipe", "hardware", "dhcp");
   }
 
   private List<Entry> entries(Machine machine, String kind) {

@@ -32,14 +32,14 @@ final class LabFiles {
     return data(folder).resolve("admin-token");
   }
 
-  /** The private key that the lab's server logs in with. */
-  static Path pushKey(Path folder) {
-    return data(folder).resolve("ssh/operator_ed25519");
-  }
-
   /** The private key that the operator of the lab logs in with. */
   static Path key(Path folder) {
     return folder.resolve("operator.key");
+  }
+
+  /** Its public half, as a line of {@code authorized_keys}. */
+  static String publicKey(Path folder) throws IOException {
+    return Files.readString(Path.of(key(folder) + ".pub")).strip();
   }
 
   /** The secret that the server signs with and the orchestrator verifies with. */
@@ -112,7 +112,7 @@ final class LabFiles {
             LabNetwork.SERVER,
             addresses(settings.addressing()).indent(4),
             api,
-            Files.readString(Path.of(key(folder) + ".pub")).strip(),
+            publicKey(folder),
             settings.installer(),
             settings.image(),
             mirrors,

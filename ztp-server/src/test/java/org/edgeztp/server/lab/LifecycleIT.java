@@ -78,7 +78,7 @@ class LifecycleIT {
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
-    machines.follow(profiles(settings.image()));
+    machines.follow(profiles());
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
     String token = Files.readString(LabFiles.adminToken(settings.folder())).strip();
@@ -154,7 +154,7 @@ class LifecycleIT {
   @Test
   @Order(4)
   void retiredItIsAdoptedWithTheSystemThatItRuns() throws Exception {
-    asItself("systemd-run --on-active=20 systemctl start ssh; systemctl stop ssh");
+    machines.run(machine, "systemd-run --on-active=20 systemctl start ssh; systemctl stop ssh");
     act("retire");
     String hostKey = machines.hostKey(machine, "Installed");
     machines.ztp("machine", "adopt", mac(), "--profile=edge", "--host-key=" + hostKey);
@@ -225,7 +225,7 @@ class LifecycleIT {
     JsonNode served = machines.await(machine, "IN_SERVICE", LIMIT);
     assertThat(served.path("hostname").asString()).isEqualTo("spare-lab-0001");
     assertThat(served.path("address").asString()).isEqualTo("10.77.0.201");
-    assertThat(asItself("uname -n; findmnt -no SOURCE /").lines())
+    assertThat(machines.run(machine, "uname -n; findmnt -no SOURCE /").lines())
         .containsExactly("spare-lab-0001", "/dev/mapper/system-root");
     assertThat(machines.ztp("logs", mac(), "--source=serial"))
         .as("what its controller hands over of its serial port")
@@ -258,11 +258,6 @@ class LifecycleIT {
     killedIn.add(State.valueOf(state));
   }
 
-  /** Runs a command on the system that it is installed with. */
-  private String asItself(String command) throws Exception {
-    return machines.asRoot(machine, LabFiles.pushKey(settings.folder()), "Installed", command);
-  }
-
   private void act(String verb) throws Exception {
     lab.api().act(mac(), verb, Optional.empty());
   }
@@ -284,7 +279,7 @@ class LifecycleIT {
     return Files.readAllLines(settings.folder().resolve("events.jsonl"));
   }
 
-  private static String profiles(String image) {
+  private String profiles() throws Exception {
     return """
     profiles:
       - name: edge
@@ -298,6 +293,8 @@ class LifecycleIT {
         hostname: spare-{serial}
         roles: []
         orchestrator: lab
+        users:
+          - {name: ops, sudo: true, keys: ["%2$s"]}
         storage:
           partitions:
             - volume-group: system
@@ -309,7 +306,7 @@ class LifecycleIT {
     rules:
       - {name: any, profile: edge}
     """
-        .formatted(image);
+        .formatted(settings.image(), LabFiles.publicKey(settings.folder()));
   }
 
   /** As an operator does when the delivery note is there before the machine. */

@@ -1,9 +1,5 @@
 package org.edgeztp.server.lab;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * The lab's profile for machines with pairs of disks and cards: the ones mirrored, the others
  * bonded.
@@ -26,9 +22,9 @@ final class PairedLayout {
   /**
    * The profile and its rule.
    *
-   * @param key whose public half the account of guests gets
+   * @param key that guests log in with, as a line of {@code authorized_keys}
    */
-  static String profile(Path key) throws IOException {
+  static String profile(String key) {
     return """
     profiles:
       - name: edge
@@ -57,7 +53,7 @@ final class PairedLayout {
     rules:
       - {name: any-machine-of-the-lab, profile: edge}
     """
-        .formatted(Files.readString(Path.of(key + ".pub")).strip());
+        .formatted(key);
   }
 
   /** What a machine then shows. */

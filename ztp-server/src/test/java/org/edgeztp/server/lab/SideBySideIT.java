@@ -63,7 +63,7 @@ class SideBySideIT {
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
-    machines.follow(PairedLayout.profile(LabFiles.key(settings.folder())));
+    machines.follow(PairedLayout.profile(LabFiles.publicKey(settings.folder())));
     bios = lab.powerOn(VirtualMachine.Firmware.BIOS);
     uefi = lab.powerOn(VirtualMachine.Firmware.UEFI);
   }
