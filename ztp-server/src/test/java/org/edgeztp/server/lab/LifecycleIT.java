@@ -19,7 +19,6 @@ import org.edgeztp.assets.Manifest;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.power.SimulatedBmc;
-import org.edgeztp.server.ui.BrowserWalk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -34,9 +33,8 @@ import tools.jackson.databind.JsonNode;
  * The life of one real machine, driven through IPMI: its image is broken at first, it comes into
  * service, converges again, is adopted as it is, rescued and released; its disk is wiped unless it
  * is somebody else's, and it comes back with another profile until it is retired. Its server is
- * killed in every state that it passes through, and somebody keeps its page open all the time: a
- * picture of each state stays in {@code target/screenshots/light/walk}. Its role is one without
- * packages to fetch: other tests have those.
+ * killed in every state that it passes through. Its role is one without packages to fetch: other
+ * tests have those.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -55,7 +53,6 @@ class LifecycleIT {
   private final Set<State> killedIn = EnumSet.noneOf(State.class);
   private LabMachines machines;
   private VirtualMachine machine;
-  private BrowserWalk walk;
 
   LifecycleIT() throws Exception {
     settings = LabMachines.settings("life");
@@ -81,8 +78,6 @@ class LifecycleIT {
     machines.follow(profiles());
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
-    String token = Files.readString(LabFiles.adminToken(settings.folder())).strip();
-    walk = new BrowserWalk(lab.apiUrl().toString(), token, mac());
     // It ends with the network it is in.
     SimulatedBmc.start(
         Files.createDirectories(settings.folder().resolve("bmc")),
@@ -95,7 +90,6 @@ class LifecycleIT {
 
   @AfterAll
   void end() throws Exception {
-    walk.close();
     Lab.remove(settings);
   }
 
@@ -234,18 +228,6 @@ class LifecycleIT {
     act("retire");
     machines.await(machine, "RETIRED", LIMIT);
     assertThat(killedIn).as("every state that passes").containsAll(Lifecycle.passingStates());
-  }
-
-  @Test
-  @Order(9)
-  void whoKeptItsPageOpenSawItsLife() {
-    await()
-        .untilAsserted(() ->
-            assertThat(walk.seen())
-                .containsSubsequence(
-                    "Installing", "Failed", "Installing", "Converging", "In service", "Rescue")
-                .containsSubsequence(
-                    "Rescue", "In service", "Wiping", "Ready", "Failed", "In service", "Retired"));
   }
 
   /** Kills the server in a state of the machine's, which that has not left by then. */
