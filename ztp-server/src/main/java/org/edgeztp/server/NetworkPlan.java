@@ -19,6 +19,7 @@ import org.edgeztp.inventory.lease.Reservations;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.dhcp.DhcpSettings;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
@@ -79,6 +80,17 @@ record NetworkPlan(List<Network> networks, Map<String, Subnet> probed) {
         .flatMap(network -> network.scopes().stream())
         .map(Scope::pool)
         .toList();
+  }
+
+  /** How a subnet of a pool is served. */
+  SubnetsResource.Link link(Subnet subnet) {
+    Network network =
+        networks.stream()
+            .filter(one -> one.scope(subnet.network()).isPresent())
+            .findFirst()
+            .orElseThrow();
+    Mode mode = network.scope(subnet.network()).orElseThrow().mode();
+    return new SubnetsResource.Link(network.networkInterface(), mode.toString());
   }
 
   /** The server's own addresses, by which machines reach it. */

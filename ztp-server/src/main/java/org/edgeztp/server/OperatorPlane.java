@@ -18,7 +18,6 @@ import org.edgeztp.server.power.PowerResource;
 import org.edgeztp.server.provision.DriftResource;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
-import org.edgeztp.server.ui.Addresses;
 import org.edgeztp.server.ui.Pages;
 import org.edgeztp.server.ui.Sources;
 
@@ -68,12 +67,24 @@ record OperatorPlane(
     return new OperatorPlane(inventory, registry, resources, parts);
   }
 
-  /** Resources of this room. */
+  /** Resources that others of this room make. */
   record Own(
-      Resource network, Resource explain, Resource policy, Resource expected, Resource handoffs) {
+      Resource network,
+      Resource subnets,
+      Resource leases,
+      Resource images,
+      Resource roles,
+      Resource explain,
+      Resource policy,
+      Resource expected,
+      Resource handoffs) {
     Map<String, Resource> resources() {
       return Map.of(
           "network", network,
+          "subnets", subnets,
+          "leases", leases,
+          "images", images,
+          "roles", roles,
           "explain", explain,
           "policy", policy,
           "expected", expected,
@@ -95,9 +106,9 @@ record OperatorPlane(
     }
   }
 
-  Doors doors(ApiAccess access, Metrics metrics, Addresses addresses, Clock clock) {
+  Doors doors(ApiAccess access, Metrics metrics, Clock clock) {
     var api = new OperatorApi(inventory, resources, parts, registry, access.answers());
-    var pages = new Pages(inventory, addresses, new Sources(resources, parts), clock);
+    var pages = new Pages(inventory, new Sources(resources, parts), clock);
     Handler guarded = access.guard(metrics.beside(api));
     return new Doors(pages.beside(guarded, access), api, pages);
   }

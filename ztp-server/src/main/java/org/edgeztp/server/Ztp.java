@@ -24,6 +24,8 @@ import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.LeasesResource;
+import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
 import org.edgeztp.server.arrival.ExpectedResource;
@@ -48,13 +50,13 @@ import org.edgeztp.server.power.PowerCare;
 import org.edgeztp.server.power.SerialLog;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.power.Waves;
+import org.edgeztp.server.provision.RolesResource;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
 import org.edgeztp.server.tls.ServerCertificate;
-import org.edgeztp.server.ui.Addresses;
 import org.edgeztp.server.watch.AddressProber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +121,7 @@ final class Ztp implements AutoCloseable {
     Leases leases = opened(new Leases(networks.pools(), journal, clock));
     var logs = new RunLogs(data.logs());
     var whereabouts = new Whereabouts(inventory, leases);
-    var metrics = new Metrics(inventory, leases, networks.pools(), clock);
+    var metrics = new Metrics(inventory, leases, clock);
     Witness witness = opened(new Witness(whereabouts, watches, logs, metrics));
 
     var tokens = new Tokens(data.tokenSecret());
@@ -177,6 +179,10 @@ final class Ztp implements AutoCloseable {
             mac -> plane.intake().consider(inventory.register(mac, config.site(), Caller.name())),
             new OperatorPlane.Own(
                 new NetworkReport(watches),
+                new SubnetsResource(leases, networks::link),
+                new LeasesResource(leases, inventory, clock),
+                new ImageReport(served, inventory),
+                new RolesResource(inventory, config.cookbooks()),
                 new Explain(config, rehearsals),
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),
@@ -187,10 +193,7 @@ final class Ztp implements AutoCloseable {
             push.plan(),
             logs);
     metrics.start();
-    serveOperators(
-        config.api(),
-        certificate,
-        operators.doors(access, metrics, new Addresses(leases, networks.pools()), clock));
+    serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(

@@ -25,6 +25,8 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.LeasesResource;
+import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
 import org.edgeztp.server.arrival.ExpectedResource;
@@ -40,10 +42,10 @@ import org.edgeztp.server.provision.DriftResource;
 import org.edgeztp.server.provision.Durations;
 import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.provision.ProvisionSettings;
+import org.edgeztp.server.provision.RolesResource;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.tls.ServerCertificate;
-import org.edgeztp.server.ui.Addresses;
 
 /** The whole operator plane of a server, with its database, without the boot plane. */
 final class ApiSite {
@@ -66,12 +68,9 @@ final class ApiSite {
             site.config.policy().toPolicy(site.config),
             clock,
             () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
+    Served served = Served.read(site.config.assets(), site.config.installers());
     var policies =
-        new Policies(
-            site.config,
-            Served.read(site.config.assets(), site.config.installers()),
-            new PolicyStore(database.source(), clock),
-            inventory);
+        new Policies(site.config, served, new PolicyStore(database.source(), clock), inventory);
     policies.start(false);
     var vault = new Vault(new byte[32]);
     var power = new Power(inventory, new BmcStore(database.source(), vault));
@@ -80,8 +79,7 @@ final class ApiSite {
     ApiAccess access =
         ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     logs = new RunLogs(folder.resolve("logs"));
-    var metrics =
-        new Metrics(inventory, site.leases, NetworkPlan.of(site.config.networks()).pools(), clock);
+    var metrics = new Metrics(inventory, site.leases, clock);
     metrics.start().join();
     doors =
         OperatorPlane.of(
@@ -89,6 +87,10 @@ final class ApiSite {
                 mac -> inventory.register(mac, "s1", Caller.name()),
                 new OperatorPlane.Own(
                     new NetworkReport(new NetworkWatches(List.of())),
+                    new SubnetsResource(site.leases, NetworkPlan.of(site.config.networks())::link),
+                    new LeasesResource(site.leases, inventory, clock),
+                    new ImageReport(served, inventory),
+                    new RolesResource(inventory, site.config.cookbooks()),
                     site.explain(),
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
@@ -114,11 +116,7 @@ final class ApiSite {
                         clock)),
                 new PlanResource(inventory, site.config.cookbooks(), new Durations(), clock),
                 logs)
-            .doors(
-                access,
-                metrics,
-                new Addresses(site.leases, NetworkPlan.of(site.config.networks()).pools()),
-                clock);
+            .doors(access, metrics, clock);
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, doors.handler());
   }
 

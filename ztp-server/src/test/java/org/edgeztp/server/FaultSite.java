@@ -78,7 +78,7 @@ final class FaultSite implements AutoCloseable {
     open.push(leases);
     var whereabouts = new Whereabouts(inventory, leases);
     var watches = new NetworkWatches(List.of());
-    var metrics = new Metrics(inventory, leases, networks.pools(), clock);
+    var metrics = new Metrics(inventory, leases, clock);
     var witness = new Witness(whereabouts, watches, logs, metrics);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());

@@ -61,7 +61,12 @@ class OutputTest {
         "bmc show " + MAC,
         "explain --mac 52:54:00:77:00:09",
         "get machines",
-        "get profiles edge"
+        "get profiles edge",
+        "get sites s1",
+        "get subnets 10.77.0.0/24",
+        "get roles base",
+        "get images debian-13",
+        "get leases"
       })
   void whatIsShownIsTheSameAsJsonAndAsYaml(String verb) {
     assertThat(run(verb + " -o json")).as(err.toString()).isZero();

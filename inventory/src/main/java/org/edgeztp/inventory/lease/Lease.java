@@ -18,7 +18,7 @@ public record Lease(Inet4Address address, Identity holder, Instant expires, Leas
   }
 
   /** Whether nothing speaks against giving the address to somebody else. */
-  boolean isFree(Instant now) {
+  public boolean isFree(Instant now) {
     return !expires.isAfter(now);
   }
 

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -46,6 +47,7 @@ final class LeaseIndex implements LeaseTable {
 
   private final ProbedAddresses probed = new ProbedAddresses();
   private final int first;
+  private final int size;
 
   private record Offer(Lease lease, @Nullable Lease before) {}
 
@@ -55,6 +57,7 @@ final class LeaseIndex implements LeaseTable {
     for (int offset = 0; offset <= offset(pool.last()); offset++) {
       unused.set(offset, pool.contains(at(offset)));
     }
+    this.size = unused.cardinality();
   }
 
   /** Records a lease in place of what was known of its address, and returns that. */
@@ -157,6 +160,22 @@ final class LeaseIndex implements LeaseTable {
         .limit(ProbedAddresses.STOCK)
         .filter(address -> probed.isDue(address, now))
         .toList();
+  }
+
+  PoolUse use(Instant now) {
+    Map<LeaseState, Integer> counts = new EnumMap<>(LeaseState.class);
+    for (Lease lease : byEnd.descendingSet()) {
+      if (lease.isFree(now)) {
+        break;
+      }
+      counts.merge(lease.state(), 1, Integer::sum);
+    }
+    return new PoolUse(
+        pool,
+        size,
+        counts.getOrDefault(LeaseState.ACTIVE, 0),
+        counts.getOrDefault(LeaseState.OFFERED, 0),
+        counts.getOrDefault(LeaseState.DECLINED, 0));
   }
 
   Collection<Lease> all() {

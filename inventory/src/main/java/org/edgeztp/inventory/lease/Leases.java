@@ -210,6 +210,14 @@ public final class Leases implements AutoCloseable {
     return all.stream().sorted(comparing(Lease::expires)).toList();
   }
 
+  /** How much of each pool is taken, in the order in which they were given. */
+  public List<PoolUse> uses() {
+    synchronized (lock) {
+      Instant now = clock.instant();
+      return tables.values().stream().map(table -> table.use(now)).toList();
+    }
+  }
+
   /** Keeps what is still on its way to the store; grants after this fail. */
   @Override
   public void close() {

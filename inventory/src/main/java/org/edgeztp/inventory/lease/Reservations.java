@@ -52,6 +52,10 @@ public final class Reservations {
     return Optional.ofNullable(byAddress.get(address));
   }
 
+  public int size() {
+    return byAddress.size();
+  }
+
   Stream<Inet4Address> addresses() {
     return byAddress.keySet().stream();
   }

@@ -71,7 +71,12 @@ public record MachineQuery(Filter filter, Order order, Optional<Cursor> after, i
     }
   }
 
-  private static int limit(String text) {
+  /**
+   * Reads how many are asked for.
+   *
+   * @throws IllegalArgumentException when it is not a number from 1 to {@value #MOST}
+   */
+  public static int limit(String text) {
     int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
     check(limit);
     return limit;

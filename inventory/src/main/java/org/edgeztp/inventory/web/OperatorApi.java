@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -53,6 +54,7 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     all.add(Route.get(ROOT + "events", this::stream));
     all.addAll(new MachineRoutes(inventory, registry, json).routes(parts));
     all.addAll(new PolicyRoutes(inventory).routes());
+    all.addAll(new SiteRoutes(inventory).routes());
     more.forEach((name, resource) -> all.addAll(routes(name, resource)));
     this.routes = new Routes(List.copyOf(all));
   }
@@ -185,10 +187,14 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       routes.add(
           new Route(
               method,
-              ROOT + name + "/{item}",
+              ROOT + name + "/{" + String.join("}/{", resource.itemParts()) + "}",
               Route.USUAL_LIMIT,
-              question -> resource.item(method, question.name("item"))));
+              question -> resource.item(method, item(resource, question))));
     }
     return routes;
+  }
+
+  private static String item(Resource resource, Question question) {
+    return resource.itemParts().stream().map(question::name).collect(Collectors.joining("/"));
   }
 }

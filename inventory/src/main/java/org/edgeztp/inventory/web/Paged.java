@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param next where the next page goes on, as the query parameter {@code after} takes it
  * @param total how many there are on all pages, where that was asked
  */
-record Paged(List<?> items, Optional<String> next, Optional<Integer> total) {
+public record Paged(List<?> items, Optional<String> next, Optional<Integer> total) {
   private static final String AFTER = "after";
 
   Paged(List<?> items, Optional<String> next) {

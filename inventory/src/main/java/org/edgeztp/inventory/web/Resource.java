@@ -32,10 +32,16 @@ public interface Resource {
     return List.of();
   }
 
+  /** The parts of an item's path; an item whose name has slashes takes several. */
+  default List<String> itemParts() {
+    return List.of("item");
+  }
+
   /**
    * Answers a request for one of its items; unless a resource has some, there is none.
    *
    * @param method one of {@link #itemMethods}
+   * @param item its {@link #itemParts}, with slashes between
    */
   default Object item(String method, String item) {
     return Problem.notFound("nothing here is called '" + item + "'");

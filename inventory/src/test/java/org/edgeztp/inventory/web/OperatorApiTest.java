@@ -13,6 +13,7 @@ import java.util.Map;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.Machine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,19 @@ class OperatorApiTest {
             "\"serial\":\"D2\",\"wwn\":\"\",\"transport\":\"virtio\"",
             "\"text\":\"disk vda: serial LABDISK-0001 replaced by serial D2\"");
     assertThat(api.get("/api/v1/machines").body()).contains("\"changes\":null");
+  }
+
+  @Test
+  void aSiteTellsWhatItsMachinesNeedAPersonFor() throws Exception {
+    api.ready();
+    Machine other = api.ready("52:54:00:77:00:02", "LAB-0002");
+    inventory.apply(other, new Upkeep.MaintenanceOn("new memory", "ada"));
+    String lab =
+        "{\"name\":\"lab\",\"machines\":2,\"states\":{\"READY\":2},"
+            + "\"needs\":{\"failed\":0,\"faulty\":0,\"undecided\":1},\"maintenance\":1}";
+    assertThat(api.get("/api/v1/sites").body()).isEqualTo("{\"items\":[" + lab + "]}");
+    assertThat(api.get("/api/v1/sites/lab").body()).isEqualTo(lab);
+    assertThat(api.get("/api/v1/sites/mars").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -69,9 +69,9 @@ public final class ApiClient implements AutoCloseable {
     return connection.text("/metrics");
   }
 
-  /** One of a kind. */
+  /** One of a kind; slashes of its name stay, as in {@code subnets/10.77.0.0/24}. */
   JsonNode one(String kind, String name) throws IOException, InterruptedException {
-    return connection.get("/api/v1/" + kind + "/" + encoded(name));
+    return connection.get("/api/v1/" + kind + "/" + encoded(name).replace("%2F", "/"));
   }
 
   /** All machines, with everything of each. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The columns of a table of what the API lists.
  *
- * @param fields paths into an item, by what is above the column
+ * @param fields paths into an item, with slashes, by what is above the column
  */
 record Cells(List<Map.Entry<String, String>> fields) {
   private static final int GUESSED = 6;
@@ -34,6 +34,34 @@ record Cells(List<Map.Entry<String, String>> fields) {
               "rules", of("NAME name", "SITE site", "PROFILE profile", "KIND kind", "WHEN when")),
           Map.entry(
               "network", of("LINK link", "ANSWERING answering", "WHY why", "OTHERS otherServers")),
+          Map.entry(
+              "subnets",
+              of(
+                  "SUBNET subnet",
+                  "LINK link",
+                  "DHCP dhcp",
+                  "RANGES ranges",
+                  "SIZE size",
+                  "FREE free",
+                  "RESTING declined")),
+          Map.entry(
+              "leases",
+              of("ADDRESS address", "MAC mac", "STATE state", "ENDS ends", "MACHINE label")),
+          Map.entry(
+              "roles",
+              of("NAME name", "KIND kind", "AFTER after", "NEEDS needs", "PROFILES profiles")),
+          Map.entry(
+              "images",
+              of("NAME name", "KIND kind", "RELEASE release", "SIZE size", "PROFILES profiles")),
+          Map.entry(
+              "sites",
+              of(
+                  "NAME name",
+                  "MACHINES machines",
+                  "FAILED needs/failed",
+                  "FAULTY needs/faulty",
+                  "UNDECIDED needs/undecided",
+                  "MAINTENANCE maintenance")),
           Map.entry("certificates", of("AT at", "MACHINE machine", "DISK label", "HOW text")),
           Map.entry("tokens", of("NAME name", "ROLE role", "CREATED created", "EXPIRES expires")),
           Map.entry("timeline", of("AT at", "MACHINE machine", "KIND kind", "TO to", "TEXT text")),
@@ -113,7 +141,7 @@ record Cells(List<Map.Entry<String, String>> fields) {
 
   private List<String> row(JsonNode item) {
     List<String> row = new ArrayList<>();
-    fields.forEach(field -> row.add(text(item.path(field.getValue()))));
+    fields.forEach(field -> row.add(text(item.at("/" + field.getValue()))));
     return row;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ public final class GetCommand implements Callable<Integer> {
       return Cells.kinds().iterator();
     }
   }
+
+  private static final Set<String> PAGED = Set.of("machines", "leases");
 
   @Mixin private final ServerOption server = new ServerOption();
   @Mixin private final OutputOption output = new OutputOption();
@@ -71,7 +74,7 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   private String question() {
-    Stream<String> paged = kind.equals("machines") ? Stream.of("limit=1000") : Stream.of();
+    Stream<String> paged = PAGED.contains(kind) ? Stream.of("limit=1000") : Stream.of();
     return Stream.concat(paged, filter.stream().map(GetCommand::encoded))
         .collect(Collectors.joining("&"));
   }

@@ -3,13 +3,11 @@ package org.edgeztp.server.metrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
-import org.edgeztp.inventory.lease.Pool;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.repository.MirrorFault;
@@ -27,16 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics {
   private final Inventory inventory;
   private final Leases leases;
-  private final List<Pool> pools;
   private final Clock clock;
   private volatile @Nullable Ready ready;
 
   private record Ready(PrometheusRegistry registry, Traffic traffic) {}
 
-  public Metrics(Inventory inventory, Leases leases, List<Pool> pools, Clock clock) {
+  public Metrics(Inventory inventory, Leases leases, Clock clock) {
     this.inventory = inventory;
     this.leases = leases;
-    this.pools = List.copyOf(pools);
     this.clock = clock;
   }
 
@@ -49,7 +45,7 @@ public final class Metrics {
     var registry = new PrometheusRegistry();
     var traffic = new Traffic(registry);
     new Fleet(inventory, clock, registry);
-    Addresses.register(leases, pools, clock, registry);
+    Addresses.register(leases, registry);
     JvmMetrics.builder().register(registry);
     ready = new Ready(registry, traffic);
   }

@@ -6,15 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The cookbooks the server has, one in each folder. */
 record Cookbooks(Path root) {
   private static final Pattern DEPENDS =
       Pattern.compile("^\\s*depends[\\s(]+['\"]([A-Za-z0-9_-]+)['\"]", Pattern.MULTILINE);
+  private static final String RUBY = ".rb";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
@@ -36,6 +40,34 @@ record Cookbooks(Path root) {
       }
     }
     return all;
+  }
+
+  /** Those that are there, in the order of their names. */
+  SortedSet<String> names() throws IOException {
+    return files(root, "").stream()
+        .filter(name -> isName(name) && Files.isDirectory(folder(name)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The recipes of one, as profiles name them: {@code base} is its default one. */
+  SortedSet<String> recipes(String cookbook) throws IOException {
+    return files(folder(cookbook).resolve("recipes"), RUBY).stream()
+        .map(file -> file.substring(0, file.length() - RUBY.length()))
+        .map(recipe -> recipe.equals("default") ? cookbook : cookbook + "::" + recipe)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What is in a folder, of that ending; nothing where there is no such folder. */
+  private static List<String> files(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(ending))
+          .toList();
+    }
   }
 
   static boolean isName(String cookbook) {

@@ -52,6 +52,22 @@ record Roles(Cookbooks cookbooks) {
     return List.copyOf(roles);
   }
 
+  /**
+   * Every role that the cookbooks have: their recipes, and what their files tell of.
+   *
+   * @throws IOException when a file cannot be read as said; the message names it
+   */
+  List<Role> all() throws IOException {
+    Map<String, Role> all = new TreeMap<>();
+    for (String cookbook : cookbooks.names()) {
+      for (String recipe : cookbooks.recipes(cookbook)) {
+        all.put(recipe, Role.plain(recipe));
+      }
+      all.putAll(file(cookbook));
+    }
+    return List.copyOf(all.values());
+  }
+
   private Map<String, Role> file(String cookbook) throws IOException {
     Path file = cookbooks.folder(cookbook).resolve(FILE);
     if (!Cookbooks.isName(cookbook) || !Files.isRegularFile(file)) {

@@ -49,7 +49,6 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
   private static final String NEWEST = "999999999999999999";
 
   private final Inventory inventory;
-  private final Addresses addresses;
   private final Sources sources;
   private final Clock clock;
   private final Live live;
@@ -60,12 +59,10 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
   /**
    * The pages of an inventory.
    *
-   * @param addresses that machines are given
    * @param sources what other rooms know, as they tell it to programs
    */
-  public Pages(Inventory inventory, Addresses addresses, Sources sources, Clock clock) {
+  public Pages(Inventory inventory, Sources sources, Clock clock) {
     this.inventory = inventory;
-    this.addresses = addresses;
     this.sources = sources;
     this.clock = clock;
     this.live = new Live(inventory);
@@ -135,14 +132,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       case "changes" -> new Reply.Stream(live.follow(machines.asked(visit)));
       case "network" ->
           Reply.Page.of(
-              "Boot plane",
-              "network",
-              NetworkPage.of(
-                  inventory,
-                  addresses,
-                  sources.read("network", Map.of()),
-                  visit.asked("q"),
-                  clock.instant()));
+              "Boot plane", "network", NetworkPage.of(sources, visit.asked("q"), clock.instant()));
       case "racks" ->
           Reply.Page.of(
               "Racks", "racks", RacksPage.of(inventory, sources.read("expected", Map.of())));

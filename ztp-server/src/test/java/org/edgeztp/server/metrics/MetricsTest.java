@@ -136,8 +136,7 @@ class MetricsTest {
   private Metrics metrics(List<Lease> kept) throws InterruptedException {
     var store = new MemoryLeaseStore();
     store.save(kept);
-    var metrics =
-        new Metrics(inventory, new Leases(List.of(POOL), store, clock), List.of(POOL), clock);
+    var metrics = new Metrics(inventory, new Leases(List.of(POOL), store, clock), clock);
     metrics.start().join();
     return metrics;
   }

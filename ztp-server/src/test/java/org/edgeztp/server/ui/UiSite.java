@@ -49,9 +49,11 @@ import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.LeasesResource;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.runlog.LogsResource;
@@ -167,6 +169,7 @@ final class UiSite implements AutoCloseable {
             clock,
             new Random(7));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
+    leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
     Map<String, Resource> resources =
         Map.of(
             "tokens",
@@ -177,6 +180,10 @@ final class UiSite implements AutoCloseable {
             UiSite::explain,
             "network",
             (_, _) -> network(),
+            "subnets",
+            new SubnetsResource(leases, _ -> new SubnetsResource.Link("eth1", "authoritative")),
+            "leases",
+            new LeasesResource(leases, inventory, clock),
             "expected",
             (_, _) -> expected(),
             "handoffs",
@@ -190,10 +197,7 @@ final class UiSite implements AutoCloseable {
             parts,
             mac -> inventory.register(mac, "lab", Caller.name()),
             access.answers());
-    leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
-    pages =
-        new Pages(
-            inventory, new Addresses(leases, List.of(POOL)), new Sources(resources, parts), clock);
+    pages = new Pages(inventory, new Sources(resources, parts), clock);
     listener =
         new HttpListener("api", List.of("127.0.0.1"), 0, pages.beside(access.guard(api), access));
   }
