@@ -154,6 +154,7 @@ public final class Templates {
     variables.put("kernelArgs", values.kernelArgs());
     variables.put("suite", values.suite());
     variables.put("mirrorUrl", values.mirrorUrl());
+    variables.put("checkValidUntil", values.offline() ? "no" : "yes");
     variables.put("authorizedKeys", String.join("\n", values.authorizedKeys()));
     variables.put("users", values.users().stream().map(UserAccount::variables).toList());
     variables.put("network", values.network().stream().map(ConfigText::variables).toList());

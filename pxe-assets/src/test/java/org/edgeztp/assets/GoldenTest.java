@@ -38,6 +38,7 @@ class GoldenTest {
           "net.ifnames=0",
           "trixie",
           "http://10.0.0.1/mirror",
+          false,
           List.of("ssh-ed25519 AAAAC3Nza one's key", "ssh-ed25519 AAAAC3Nzb other"),
           List.of(),
           List.of(),

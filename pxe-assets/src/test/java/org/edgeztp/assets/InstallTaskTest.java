@@ -195,6 +195,7 @@ class InstallTaskTest {
                 plain.kernelArgs(),
                 plain.suite(),
                 plain.mirrorUrl(),
+                plain.offline(),
                 plain.authorizedKeys(),
                 List.of(new UserAccount("ada", List.of("ssh-ed25519 AAAAC3Nza ada"), true)),
                 List.of(NETWORK),

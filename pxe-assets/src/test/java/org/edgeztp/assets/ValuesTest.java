@@ -91,6 +91,7 @@ class ValuesTest {
         kernelArgs,
         suite,
         "http://m/mirror",
+        false,
         keys,
         List.of(),
         List.of(),

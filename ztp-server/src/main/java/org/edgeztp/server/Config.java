@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks the interfaces that machines are served on
  * @param policy what machines become, until {@code ztp apply} gives the server another
  * @param mirrors upstream of each package mirror, by the name machines use
+ * @param repository where their packages are kept, and whether that is all there is
  * @param admission how many machines may be installed at once; 8 by default
  * @param capacity how many of them with the same image, and on the same link
  * @param otherServers what to do at the start where another DHCP server is heard; refuse by default
@@ -42,6 +44,7 @@ public record Config(
     ApiEntry api,
     @JsonUnwrapped PolicyEntry policy,
     Map<String, URI> mirrors,
+    RepositoryEntry repository,
     List<Orchestrator> orchestrators,
     Operator operator,
     int admission,
@@ -63,6 +66,7 @@ public record Config(
       @Nullable ApiEntry api,
       @JsonUnwrapped PolicyEntry policy,
       @Nullable Map<String, URI> mirrors,
+      @Nullable RepositoryEntry repository,
       @Nullable List<Orchestrator> orchestrators,
       @Nullable Operator operator,
       int admission,
@@ -82,6 +86,7 @@ public record Config(
     this.api = or(api, new ApiEntry(null, 0, null, null, null));
     this.policy = policy;
     this.mirrors = Map.copyOf(or(mirrors, Map.of()));
+    this.repository = or(repository, new RepositoryEntry(false, Optional.empty(), null));
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;

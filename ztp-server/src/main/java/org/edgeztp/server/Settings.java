@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
@@ -11,6 +12,7 @@ import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.preflight.PreflightSettings;
+import org.edgeztp.server.repository.MirrorSettings;
 import org.edgeztp.server.ssh.OperatorKey;
 
 /** The configuration in the words of the rooms that use it. */
@@ -19,7 +21,21 @@ final class Settings {
 
   static Site site(Config config, NetworkPlan networks, OperatorKey push) {
     Config.Operator operator = config.operator();
-    return new Site(push.publicKey(), operator.name(), operator.keys(), networks::timeServers);
+    return new Site(
+        push.publicKey(),
+        operator.name(),
+        operator.keys(),
+        networks::timeServers,
+        config.repository().offline());
+  }
+
+  static MirrorSettings mirror(Config config, DataFolder data) {
+    RepositoryEntry repository = config.repository();
+    return new MirrorSettings(
+        config.mirrors(),
+        repository.folder().orElse(data.packages()),
+        repository.offline(),
+        repository.diskLimit());
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {
@@ -47,7 +63,7 @@ final class Settings {
         config.api().port(),
         Optional.of(config.data()),
         Optional.of(config.assets()),
-        config.mirrors());
+        config.repository().offline() ? Map.of() : config.mirrors());
   }
 
   private static WebhookConfig webhook(Config config, Config.Orchestrator target) {

@@ -3,8 +3,10 @@ package org.edgeztp.server;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.LeaseStoreException;
@@ -35,6 +37,7 @@ final class Witness implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Witness.class);
   private static final int BEHIND = 10_000;
   private static final int LOGS_OF_A_RUN = 200;
+  private static final int MISSED = 1000;
 
   private final Inventory inventory;
   private final Whereabouts whereabouts;
@@ -43,6 +46,7 @@ final class Witness implements AutoCloseable {
   private final Metrics metrics;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private long dropped;
 
   Witness(Whereabouts whereabouts, NetworkWatches watches, LogKeeper logs, Metrics metrics) {
@@ -144,9 +148,21 @@ final class Witness implements AutoCloseable {
     String text = "package mirror, " + fault.path() + ": " + fault.why();
     switch (fault.kind()) {
       case ABSENT -> log.debug("{}: {}", fault.client().getHostAddress(), text);
+      case MISSING -> missing(fault, text);
       case REFUSED, STALE -> refused(fault.client(), text);
       case FAILED, CUT_OFF -> refused(fault.client(), text, _ -> Optional.of(Sign.MIRROR_FAILED));
     }
+  }
+
+  /** Once each: apt asks for the same again and again, and for more than it needs. */
+  private void missing(MirrorFault fault, String text) {
+    if (missed.size() < MISSED && missed.add(fault.path())) {
+      log.warn("{}: {}", fault.client().getHostAddress(), text);
+    }
+    Observation plain = Observation.of(Observation.Kind.REFUSED, text);
+    Observation seen = fault.isOfNeeded() ? plain.showing(Sign.MIRROR_FAILED) : plain;
+    later(() ->
+        whereabouts.machineAt(fault.client()).ifPresent(known -> inventory.noteOnce(known, seen)));
   }
 
   void saw(LogBatch batch) {

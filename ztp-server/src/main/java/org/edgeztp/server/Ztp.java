@@ -126,7 +126,8 @@ final class Ztp implements AutoCloseable {
 
     var tokens = new Tokens(data.tokenSecret());
     PackageMirror mirror =
-        opened(new PackageMirror(config.mirrors(), data.packages(), witness::saw));
+        opened(new PackageMirror(Settings.mirror(config, data), witness::saw));
+    metrics.watch(mirror);
 
     Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
     opened(push.drift());

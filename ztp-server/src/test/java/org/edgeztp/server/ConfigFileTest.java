@@ -11,6 +11,7 @@ import org.edgeztp.server.dhcp.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
   private static final String LEAST =
@@ -125,6 +126,28 @@ class ConfigFileTest {
   void theApiIsEncryptedWhereOthersCanReachIt(String api, String url) {
     Config config = ConfigFile.parse(LEAST + "api: " + api + "\n", "ztp.yaml");
     assertThat(config.api().url()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | Percent[share=50]",
+        "{limit: 20 GiB} | Bytes[count=21474836480]",
+        "{limit: 7%, offline: true} | Percent[share=7]"
+      })
+  void packagesTakeSoMuchOfTheDisk(String repository, String limit) {
+    Config config = ConfigFile.parse(LEAST + "repository: " + repository + "\n", "ztp.yaml");
+    assertThat(config.repository().diskLimit()).hasToString(limit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0%", "101%", "1 MiB", "much"})
+  void refusesALimitThatIsNone(String limit) {
+    assertThatThrownBy(() ->
+            ConfigFile.parse(LEAST + "repository: {limit: " + limit + "}\n", "ztp.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("a share of the disk");
   }
 
   /** Without this the first of two would be forgotten in silence. */

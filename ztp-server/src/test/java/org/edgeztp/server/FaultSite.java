@@ -32,6 +32,8 @@ import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.metrics.Metrics;
+import org.edgeztp.server.repository.DiskLimit;
+import org.edgeztp.server.repository.MirrorSettings;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.tftp.TftpServer;
@@ -82,9 +84,12 @@ final class FaultSite implements AutoCloseable {
     var witness = new Witness(whereabouts, watches, logs, metrics);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
-    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of());
+    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), false);
     plane = BootPlane.of(config, served, site, whereabouts, tokens, Announced.NOTHING);
-    var mirror = new PackageMirror(config.mirrors(), folder.resolve("mirror"), witness::saw);
+    var mirror = new PackageMirror(
+            new MirrorSettings(
+                config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
+            witness::saw);
     open.push(mirror);
     http = new HttpListener("device", List.of("127.0.0.1"), 0, plane.http(mirror, logs));
     open.push(http);

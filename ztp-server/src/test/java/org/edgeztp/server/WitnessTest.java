@@ -27,6 +27,7 @@ import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.server.metrics.Metrics;
+import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.syslog.LogBatch;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,26 @@ class WitnessTest {
         .startsWith("line 0")
         .endsWith("line 199", "the installer says more, which its log has");
     assertThat(kept.stream().filter(line -> line.contains(" line "))).hasSize(1000);
+  }
+
+  @Test
+  void saysOfEachMachineOnceWhatAnOfflineMirrorLacks() {
+    String needed = "debian/pool/main/h/hello/hello_1_amd64.deb";
+    for (String path : List.of(needed, needed, "debian/dists/trixie/main/i18n/Translation-en")) {
+      witness.saw(new MirrorFault(HOST, path, MirrorFault.Kind.MISSING, "not here"));
+    }
+    await().until(() -> refusals().size() == 2);
+    assertThat(refusals().getFirst().text())
+        .isEqualTo("package mirror, " + needed + ": not here");
+    assertThat(refusals())
+        .extracting(entry -> entry.facts().containsKey(Entry.SIGN))
+        .containsExactly(true, false);
+  }
+
+  private List<Entry> refusals() {
+    return inventory.timeline(host.id(), 0, 2000).stream()
+        .filter(entry -> entry.kind().equals("refused"))
+        .toList();
   }
 
   private Machine sight(String mac, InetAddress address, Optional<SwitchFacts> facts) {

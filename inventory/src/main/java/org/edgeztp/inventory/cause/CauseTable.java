@@ -209,7 +209,8 @@ final class CauseTable {
               .when(new Told(Set.of(CauseCode.INSTALL_FAILED)))
               .says(
                   "the package mirror did not give it what it asked for",
-                  "see that the mirror's upstream is reached from this server, then retry"),
+                  "see that the mirror's upstream is reached from this server, or, where it is offline,"
+                      + " import a bundle that has the file; then retry"),
           cause(CauseCode.INSTALLER_SILENT, INSTALLING)
               .when(Last.of(ofMinutes(5), Sign.IMAGE_PROGRESS, Sign.INSTALLER_STEP))
               .says(
@@ -259,7 +260,8 @@ final class CauseTable {
               .when(new Told(Set.of(CauseCode.RECIPE_FAILED, CauseCode.CONVERGE_FAILED)))
               .says(
                   "the package mirror did not give it what it asked for",
-                  "see that the mirror's upstream is reached from this server, then retry"),
+                  "see that the mirror's upstream is reached from this server, or, where it is offline,"
+                      + " import a bundle that has the file; then retry"),
           told(
               CauseCode.RECIPE_FAILED,
               "a recipe failed",

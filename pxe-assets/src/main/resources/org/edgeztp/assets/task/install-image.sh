@@ -20,6 +20,7 @@ hostname={{ hostname | sh }}
 kernel_args={{ kernelArgs | sh }}
 suite={{ suite | sh }}
 mirror={{ mirrorUrl | sh }}
+check_valid_until={{ checkValidUntil }}
 authorized_keys={{ authorizedKeys | sh }}
 name_servers={{ nameServers | sh }}
 own_address={{ ownAddress | sh }}
@@ -117,12 +118,14 @@ Types: deb
 URIs: $mirror/debian
 Suites: $suite
 Components: main
+Check-Valid-Until: $check_valid_until
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
 Types: deb
 URIs: $mirror/debian-security
 Suites: $suite-security
 Components: main
+Check-Valid-Until: $check_valid_until
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
 }

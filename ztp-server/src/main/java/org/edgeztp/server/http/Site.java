@@ -11,12 +11,14 @@ import org.edgeztp.inventory.machine.Machine;
  * @param operator the account people log in with
  * @param operatorKeys public keys that open it
  * @param timeServers addresses, by the machine's network
+ * @param offline whether the package mirror asks no upstream
  */
 public record Site(
     String pushKey,
     String operator,
     List<String> operatorKeys,
-    Function<Machine, List<String>> timeServers) {
+    Function<Machine, List<String>> timeServers,
+    boolean offline) {
   public Site {
     operatorKeys = List.copyOf(operatorKeys);
   }

@@ -11,6 +11,7 @@ import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.repository.MirrorFault;
+import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.tftp.TransferEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Metrics {
   private final Inventory inventory;
   private final Leases leases;
   private final Clock clock;
+  private volatile Optional<PackageMirror> mirror = Optional.empty();
   private volatile @Nullable Ready ready;
 
   private record Ready(PrometheusRegistry registry, Traffic traffic) {}
@@ -34,6 +36,11 @@ public final class Metrics {
     this.inventory = inventory;
     this.leases = leases;
     this.clock = clock;
+  }
+
+  /** Measures what a mirror's packages take, too; told before the start. */
+  public void watch(PackageMirror packages) {
+    mirror = Optional.of(packages);
   }
 
   /** Gets ready to count, in a thread of its own. */
@@ -46,6 +53,7 @@ public final class Metrics {
     var traffic = new Traffic(registry);
     new Fleet(inventory, clock, registry);
     Addresses.register(leases, registry);
+    mirror.ifPresent(packages -> Packages.register(packages, registry));
     JvmMetrics.builder().register(registry);
     ready = new Ready(registry, traffic);
   }

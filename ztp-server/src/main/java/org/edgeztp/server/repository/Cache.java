@@ -10,15 +10,23 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.edgeztp.server.repository.Eviction.Kept;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files on disk. Not for several threads at once: {@link Downloads} holds its lock.
  *
  * <pre>
- *   NAME/PATH           the file, byte for byte: NAME is an archive one can point apt at
+ *   NAME/PATH           the file, byte for byte: NAME is an archive one can point apt at; its own
+ *                       time is that of its last use
  *   .heads/NAME/PATH    length, entity tag, last modification; its own time is that of the last check
  *   .parts/NUMBER       under way, moved when whole; whatever a start finds here is removed
  * </pre>
@@ -28,20 +36,34 @@ import java.util.Optional;
  * has no validators and was never checked.
  */
 final class Cache implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
+
+  /** A last use need not be known more exactly, and each note of it is a write. */
+  private static final Duration USE_STEP = Duration.ofMinutes(1);
+
+  /** What is freed beyond the limit, so that not each new file makes all others be looked at. */
+  private static final int SLACK_PERCENT = 10;
+
   private final Path root;
   private final Path parts;
   private final FileChannel lock;
+  private final long limit;
+  private final Map<MirrorPath, Integer> readers = new ConcurrentHashMap<>();
   private long lastPart;
+  private OptionalLong bytes = OptionalLong.empty();
+  private long removed;
 
   /**
    * Takes the folder for this process and clears what an earlier one left unfinished.
    *
+   * @param limit how much the files may take
    * @throws IOException if the folder cannot be used or another process has it
    */
-  Cache(Path root) throws IOException {
+  Cache(Path root, DiskLimit limit) throws IOException {
     this.root = root;
     this.parts = root.resolve(".parts");
     Files.createDirectories(parts);
+    this.limit = limit.of(root);
     this.lock = FileChannel.open(root.resolve(".lock"), CREATE, WRITE);
     try {
       takeLock();
@@ -70,6 +92,13 @@ final class Cache implements AutoCloseable {
     }
     for (Path leftover : leftovers) {
       Files.delete(leftover);
+    }
+  }
+
+  /** The archives that files are here of. */
+  List<String> archives() throws IOException {
+    try (var found = Files.list(root)) {
+      return found.filter(Eviction::isArchive).map(file -> file.getFileName().toString()).toList();
     }
   }
 
@@ -111,11 +140,81 @@ final class Cache implements AutoCloseable {
     Files.createDirectories(parentOf(file));
     Files.createDirectories(parentOf(headFile));
     Files.deleteIfExists(headFile);
+    long before = Files.isRegularFile(file) ? Files.size(file) : 0;
     Files.move(part, file, ATOMIC_MOVE);
+    Files.setLastModifiedTime(file, FileTime.from(asked));
     Path newHead = newPart();
     Files.writeString(newHead, HeadFile.format(head));
     Files.setLastModifiedTime(newHead, FileTime.from(asked));
     Files.move(newHead, headFile, ATOMIC_MOVE);
+    if (bytes.isPresent()) {
+      bytes = OptionalLong.of(bytes.getAsLong() + head.length() - before);
+    }
+    if (bytes() > limit) {
+      makeRoom(path);
+    }
+  }
+
+  private long bytes() throws IOException {
+    if (bytes.isEmpty()) {
+      bytes = OptionalLong.of(Eviction.files(root).stream().mapToLong(Kept::length).sum());
+    }
+    return bytes.getAsLong();
+  }
+
+  /** Removes what nobody asked for the longest, but nothing that somebody reads. */
+  private void makeRoom(MirrorPath newest) throws IOException {
+    long excess = bytes() - limit + limit / 100 * SLACK_PERCENT;
+    List<Kept> going =
+        Eviction.first(
+            Eviction.files(root),
+            excess,
+            file -> !path(file).equals(newest) && !readers.containsKey(path(file)));
+    long freed = 0;
+    for (Kept file : going) {
+      Files.deleteIfExists(headFile(path(file)));
+      Files.delete(root.resolve(file.name()));
+      freed += file.length();
+    }
+    removed += going.size();
+    bytes = OptionalLong.of(bytes() - freed);
+    LOG.warn(
+        "The packages have reached their limit of {} MiB: {} files of {} MiB removed that nobody"
+            + " asked for{}",
+        limit >> 20,
+        going.size(),
+        freed >> 20,
+        going.isEmpty() ? "" : " since " + going.getLast().used());
+  }
+
+  private static MirrorPath path(Kept file) {
+    Path name = file.name();
+    return new MirrorPath(
+        name.getName(0).toString(), name.subpath(1, name.getNameCount()).toString());
+  }
+
+  /** What the files take. */
+  CacheUse use() throws IOException {
+    return new CacheUse(bytes(), limit, removed);
+  }
+
+  /** Opens a file for one asker, and notes that it is used. */
+  Reading open(MirrorPath path, CacheEntry entry, Instant now) throws IOException {
+    Instant used = Files.getLastModifiedTime(entry.file()).toInstant();
+    if (used.isAfter(now) || used.plus(USE_STEP).isBefore(now)) {
+      Files.setLastModifiedTime(entry.file(), FileTime.from(now));
+    }
+    return held(path, entry.open());
+  }
+
+  /** The same reading, whose file stays until it is closed. */
+  Reading held(MirrorPath path, Reading reading) {
+    readers.merge(path, 1, Integer::sum);
+    return new Reading(
+        reading.head(),
+        reading.file(),
+        reading.arrival(),
+        () -> readers.computeIfPresent(path, (_, open) -> open == 1 ? null : open - 1));
   }
 
   /** Notes that the upstream, asked at this moment, has called the file current. */

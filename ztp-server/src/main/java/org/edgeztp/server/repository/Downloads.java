@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Finds a file on disk or fetches it once, however many ask. Thread-safe: the lock guards the cache
  * and both maps, and is never held while the upstream is waited for.
  */
-final class Downloads implements AutoCloseable {
+final class Downloads implements Stock {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
 
   /** What a small site's uplink can share out sensibly. */
@@ -52,12 +52,12 @@ final class Downloads implements AutoCloseable {
   }
 
   /**
-   * Waits until the upstream has answered, if it must be asked; the bytes may still be arriving.
+   * Asks the upstream if it must be asked.
    *
    * @param path of one of the archives this was made with
-   * @throws IOException if the disk fails
    */
-  Supply supply(MirrorPath path) throws IOException {
+  @Override
+  public Supply supply(MirrorPath path) throws IOException {
     Download download;
     lock.lock();
     try {
@@ -90,11 +90,11 @@ final class Downloads implements AutoCloseable {
           case REVALIDATE -> entry.checkedWithin(timing.fresh(), now);
         };
     if (current) {
-      return Optional.of(new Supply.Current(entry.open()));
+      return Optional.of(new Supply.Current(cache.open(path, entry, now)));
     }
     Outage outage = outages.get(path.name());
     return outage != null && now.isBefore(outage.until())
-        ? Optional.of(new Supply.Stale(entry.open(), outage.why()))
+        ? Optional.of(new Supply.Stale(cache.open(path, entry, now), outage.why()))
         : Optional.empty();
   }
 
@@ -102,7 +102,7 @@ final class Downloads implements AutoCloseable {
     lock.lock();
     try {
       return running.get(path) == download
-          ? new Supply.Current(download.follow(head))
+          ? new Supply.Current(cache.held(path, download.follow(head)))
           : fromDisk(path, download.failure());
     } finally {
       lock.unlock();
@@ -116,7 +116,7 @@ final class Downloads implements AutoCloseable {
       if (entry.isEmpty()) {
         return new Supply.Failed(failure.orElse("the file vanished from the cache"));
       }
-      Reading reading = entry.get().open();
+      Reading reading = cache.open(path, entry.get(), clock.instant());
       return failure.isPresent()
           ? new Supply.Stale(reading, failure.get())
           : new Supply.Current(reading);
@@ -214,6 +214,16 @@ final class Downloads implements AutoCloseable {
       lock.unlock();
     }
     download.fail(why);
+  }
+
+  @Override
+  public CacheUse use() throws IOException {
+    lock.lock();
+    try {
+      return cache.use();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Cuts every fetch under way and waits for its end. */

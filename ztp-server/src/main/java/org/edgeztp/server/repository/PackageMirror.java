@@ -2,10 +2,11 @@ package org.edgeztp.server.repository;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -21,41 +22,43 @@ import org.edgeztp.server.repository.MirrorFault.Kind;
  * install what it has installed before.
  *
  * <p>Takes every request below {@code /mirror/} of the server's root, and no other. Refusals are
- * one line of text: 400 for paths no archive has, 404 for unknown archives, folders and files the
- * upstream lacks, 405, 416, and 502 when a file is neither here nor to be had, 500 when the disk
+ * one line of text: 400 for paths no archive has, 404 for unknown archives, folders and files that
+ * the upstream, or an offline mirror, lacks, 405, 416, and 502 when a file is neither here nor to be had, 500 when the disk
  * fails. Handlers block while bytes arrive: run them on virtual threads.
  */
 public final class PackageMirror extends Handler.Abstract implements AutoCloseable {
-  private final Map<String, URI> upstreams;
-  private final Downloads downloads;
+  private final Set<String> archives;
+  private final Stock stock;
   private final Consumer<MirrorFault> faults;
 
   /**
-   * @param upstreams the archives by name, each with its http or https base URL
-   * @param cacheDirectory made if absent; for this mirror alone
    * @param faults told of every request that was not answered as asked, on the request's thread
    * @throws IOException if the folder cannot be used or another process has it
    * @throws IllegalArgumentException if a name or a URL cannot serve as one
    */
-  public PackageMirror(
-      Map<String, URI> upstreams, Path cacheDirectory, Consumer<MirrorFault> faults)
-      throws IOException {
-    this(upstreams, cacheDirectory, faults, Timing.USUAL, Clock.systemUTC());
+  public PackageMirror(MirrorSettings settings, Consumer<MirrorFault> faults) throws IOException {
+    this(settings, faults, Timing.USUAL, Clock.systemUTC());
   }
 
   PackageMirror(
-      Map<String, URI> upstreams,
-      Path cacheDirectory,
-      Consumer<MirrorFault> faults,
-      Timing timing,
-      Clock clock)
+      MirrorSettings settings, Consumer<MirrorFault> faults, Timing timing, Clock clock)
       throws IOException {
-    this.upstreams = new TreeMap<>();
-    upstreams.forEach((name, base) -> this.upstreams.put(checked(name), folder(base)));
+    Map<String, URI> upstreams = new TreeMap<>();
+    settings.upstreams().forEach((name, base) -> upstreams.put(checked(name), folder(base)));
     this.faults = faults;
-    this.downloads =
-        new Downloads(
-            this.upstreams, new Cache(cacheDirectory), new Upstream(timing), timing, clock);
+    Cache cache = new Cache(settings.folder(), settings.limit());
+    this.archives = new TreeSet<>(upstreams.keySet());
+    if (settings.offline()) {
+      this.archives.addAll(cache.archives());
+      this.stock = new Shelf(cache);
+    } else {
+      this.stock = new Downloads(upstreams, cache, new Upstream(timing), timing, clock);
+    }
+  }
+
+  /** What its files take. */
+  public CacheUse use() throws IOException {
+    return stock.use();
   }
 
   private static String checked(String name) {
@@ -97,8 +100,8 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
   }
 
   private void answer(Exchange exchange, MirrorPath path) {
-    if (!upstreams.containsKey(path.name())) {
-      String known = String.join(", ", upstreams.keySet());
+    if (!archives.contains(path.name())) {
+      String known = String.join(", ", archives);
       exchange.refuse(
           HttpStatus.NOT_FOUND_404,
           Kind.REFUSED,
@@ -107,7 +110,7 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     }
     Supply supply;
     try {
-      supply = downloads.supply(path);
+      supply = stock.supply(path);
     } catch (IOException disk) {
       exchange.refuse(
           HttpStatus.INTERNAL_SERVER_ERROR_500,
@@ -119,6 +122,8 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
       case Supply.Current(Reading reading) -> exchange.send(reading);
       case Supply.Stale(Reading reading, String why) -> exchange.sendStale(reading, why);
       case Supply.Absent(String why) -> exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.ABSENT, why);
+      case Supply.Missing(String why) ->
+          exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.MISSING, why);
       case Supply.Failed(String why) ->
           exchange.refuse(HttpStatus.BAD_GATEWAY_502, Kind.FAILED, why);
     }
@@ -127,6 +132,6 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
   /** Cuts what is under way and frees the cache's folder. */
   @Override
   public void close() throws IOException {
-    downloads.close();
+    stock.close();
   }
 }

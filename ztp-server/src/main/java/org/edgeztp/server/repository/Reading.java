@@ -9,8 +9,16 @@ import java.nio.channels.FileChannel;
 /**
  * One asker's view of a file that may still be growing. The channel outlives the renaming or the
  * removal of the file, so nothing under way is disturbed when a file is replaced.
+ *
+ * @param closed run when the asker has done with it
  */
-record Reading(Head head, FileChannel file, Arrival arrival) implements Closeable {
+record Reading(Head head, FileChannel file, Arrival arrival, Runnable closed)
+    implements Closeable {
+  Reading(Head head, FileChannel file, Arrival arrival) {
+    this(head, file, arrival, () -> {});
+  }
+
+
   /**
    * Reads from a position, waiting for bytes that have yet to arrive.
    *
@@ -29,6 +37,7 @@ record Reading(Head head, FileChannel file, Arrival arrival) implements Closeabl
 
   @Override
   public void close() throws IOException {
+    closed.run();
     file.close();
   }
 }

@@ -10,5 +10,8 @@ sealed interface Supply {
 
   record Absent(String why) implements Supply {}
 
+  /** No upstream is asked, and the file is not here. */
+  record Missing(String why) implements Supply {}
+
   record Failed(String why) implements Supply {}
 }

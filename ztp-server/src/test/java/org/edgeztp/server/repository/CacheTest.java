@@ -22,10 +22,10 @@ class CacheTest {
 
   @Test
   void keepsAFileAndItsHeadAcrossARestart() throws IOException {
-    try (Cache cache = new Cache(root)) {
+    try (Cache cache = new Cache(root, new DiskLimit.Percent(100))) {
       publish(cache, "hello");
     }
-    try (Cache cache = new Cache(root)) {
+    try (Cache cache = new Cache(root, new DiskLimit.Percent(100))) {
       assertThat(cache.find(RELEASE))
           .contains(new CacheEntry(root.resolve("debian/dists/bookworm/InRelease"), HEAD, NOW));
       assertThat(root.resolve("debian/dists/bookworm/InRelease")).hasContent("hello");
@@ -36,7 +36,7 @@ class CacheTest {
   void removesWhatACrashLeft() throws IOException {
     Files.createDirectories(root.resolve(".parts"));
     Files.writeString(root.resolve(".parts/7"), "half a fi");
-    try (Cache cache = new Cache(root)) {
+    try (Cache cache = new Cache(root, new DiskLimit.Percent(100))) {
       assertThat(root.resolve(".parts")).isEmptyDirectory();
       assertThat(cache.find(RELEASE)).isEmpty();
     }
@@ -44,7 +44,7 @@ class CacheTest {
 
   @Test
   void hasAFileWithoutHeadUncheckedAndWithoutValidators() throws IOException {
-    try (Cache cache = new Cache(root)) {
+    try (Cache cache = new Cache(root, new DiskLimit.Percent(100))) {
       publish(cache, "hello");
       Files.delete(root.resolve(".heads/debian/dists/bookworm/InRelease"));
       CacheEntry entry = cache.find(RELEASE).orElseThrow();
@@ -55,7 +55,7 @@ class CacheTest {
 
   @Test
   void takesATornHeadForNone() throws IOException {
-    try (Cache cache = new Cache(root)) {
+    try (Cache cache = new Cache(root, new DiskLimit.Percent(100))) {
       publish(cache, "hello");
       Files.writeString(root.resolve(".heads/debian/dists/bookworm/InRelease"), "");
       assertThat(cache.find(RELEASE).map(CacheEntry::checked)).contains(Instant.EPOCH);
@@ -64,7 +64,7 @@ class CacheTest {
 
   @Test
   void forgetsAFileOfAnotherLengthThanItsHeadTells() throws IOException {
-    try (Cache cache = new Cache(root)) {
+    try (Cache cache = new Cache(root, new DiskLimit.Percent(100))) {
       publish(cache, "hello");
       Files.writeString(root.resolve("debian/dists/bookworm/InRelease"), "hell");
       assertThat(cache.find(RELEASE)).isEmpty();
@@ -73,9 +73,9 @@ class CacheTest {
 
   @Test
   void belongsToOneMirrorAtATime() throws IOException {
-    try (Cache first = new Cache(root)) {
+    try (Cache first = new Cache(root, new DiskLimit.Percent(100))) {
       assertThat(first.find(RELEASE)).isEmpty();
-      assertThatThrownBy(() -> new Cache(root))
+      assertThatThrownBy(() -> new Cache(root, new DiskLimit.Percent(100)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("in use by another mirror");
     }

@@ -204,8 +204,10 @@ class PackageMirrorTest {
   @ParameterizedTest
   @CsvSource({"debian, ftp://host/debian", "debian, /debian", "../x, http://host/debian"})
   void startsOnlyWithNamesAndWebUrls(String name, URI base) {
-    assertThatThrownBy(
-            () -> new PackageMirror(Map.of(name, base), cache.resolve("other"), fault -> {}))
+    var settings =
+        new MirrorSettings(
+            Map.of(name, base), cache.resolve("other"), false, new DiskLimit.Percent(100));
+    assertThatThrownBy(() -> new PackageMirror(settings, fault -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

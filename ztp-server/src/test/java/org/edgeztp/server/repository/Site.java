@@ -34,6 +34,8 @@ final class Site {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Instant now = Instant.parse("2026-07-01T00:00:00Z");
+  private boolean offline;
+  private DiskLimit limit = new DiskLimit.Percent(100);
   private PackageMirror mirror;
   private Server server;
 
@@ -58,7 +60,8 @@ final class Site {
 
   private PackageMirror newMirror() throws IOException {
     Map<String, URI> upstreams = Map.of("debian", archive.base());
-    return new PackageMirror(upstreams, cache, faults::add, timing, clock());
+    return new PackageMirror(
+        new MirrorSettings(upstreams, cache, offline, limit), faults::add, timing, clock());
   }
 
   private static Server serve(PackageMirror mirror) throws Exception {
@@ -71,6 +74,22 @@ final class Site {
     server.setHandler(mirror);
     server.start();
     return server;
+  }
+
+  /** The mirror asks no upstream any more. */
+  void goesOffline() throws Exception {
+    offline = true;
+    restart();
+  }
+
+  /** The mirror may keep so many bytes from now on. */
+  void mayKeep(long bytes) throws Exception {
+    limit = new DiskLimit.Bytes(bytes);
+    restart();
+  }
+
+  CacheUse use() throws IOException {
+    return mirror.use();
   }
 
   /** Ends the mirror and starts another on the same cache. */

@@ -1,0 +1,51 @@
+package org.edgeztp.server;
+
+import static org.edgeztp.server.Config.or;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.edgeztp.inventory.layout.Size;
+import org.edgeztp.server.repository.DiskLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the packages of the mirrors are kept.
+ *
+ * @param offline whether what is kept is all there is: no upstream is asked
+ * @param folder of the packages; {@code mirror} in the data folder by default
+ * @param limit how much they may take: {@code 20 GiB}, or a share of the disk as {@code 50%}, which
+ *     is the default; what nobody asked for the longest goes first
+ */
+public record RepositoryEntry(boolean offline, Optional<Path> folder, String limit) {
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}|100) ?%");
+  private static final long LEAST = Size.bytes(1, "GiB");
+
+  public RepositoryEntry(boolean offline, Optional<Path> folder, @Nullable String limit) {
+    this.offline = offline;
+    this.folder = folder;
+    this.limit = or(limit, "50%");
+    diskLimit();
+  }
+
+  DiskLimit diskLimit() {
+    Matcher percent = PERCENT.matcher(limit);
+    if (percent.matches() && Integer.parseInt(percent.group(1)) > 0) {
+      return new DiskLimit.Percent(Integer.parseInt(percent.group(1)));
+    }
+    try {
+      long bytes = Size.parse(limit);
+      if (bytes >= LEAST) {
+        return new DiskLimit.Bytes(bytes);
+      }
+    } catch (IllegalArgumentException unreadable) {
+      // Told below, with the other form it may have.
+    }
+    throw new ConfigException(
+        "repository.limit is a size of 1 GiB or more, as '20 GiB', or a share of the disk, as"
+            + " '50%', not '"
+            + limit
+            + "'");
+  }
+}

@@ -1,0 +1,20 @@
+package org.edgeztp.server.repository;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a mirror is set up.
+ *
+ * @param upstreams the archives by name, each with its http or https base URL
+ * @param folder of the cache, made if absent; for this mirror alone
+ * @param offline whether the cache is all there is: no upstream is asked, and nothing is removed
+ * @param limit how much the cache may take
+ */
+public record MirrorSettings(
+    Map<String, URI> upstreams, Path folder, boolean offline, DiskLimit limit) {
+  public MirrorSettings {
+    upstreams = Map.copyOf(upstreams);
+  }
+}
