@@ -1,6 +1,7 @@
 #!/bin/bash
 # image.sh TREE RESULT: the image of an installed machine. Leaves the file system tree in TREE and
-# RESULT/NAME.ext4.zst. Wants SUITE, IMAGE_NAME and KERNEL_PACKAGE in the environment.
+# RESULT/NAME.ext4.zst, with RESULT/NAME.packages that says what is in it: name, version and
+# architecture of a package a line. Wants SUITE, IMAGE_NAME and KERNEL_PACKAGE in the environment.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=lib.sh
@@ -14,6 +15,9 @@ debian "$tree" "$SUITE" minbase "$(commas_of "$here/image/packages.txt"),$KERNEL
   --setup-hook="cp -R '$here/image/tree/.' \"\$1\"" \
   --dpkgopt="$here/image/tree/etc/dpkg/dpkg.cfg.d/50-ztp" \
   --customize-hook="'$here/image/settle.sh' \"\$1\" '$here/image/masks.txt'"
+
+dpkg-query --admindir="$tree/var/lib/dpkg" --show \
+  --showformat='${Package} ${Version} ${Architecture}\n' >"$result/$IMAGE_NAME.packages"
 
 # shellcheck source=ext4.sh
 . "$here/ext4.sh"
