@@ -19,6 +19,7 @@ import org.edgeztp.assets.Manifest;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.power.SimulatedBmc;
+import org.edgeztp.server.ui.BrowserWalk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -33,8 +34,9 @@ import tools.jackson.databind.JsonNode;
  * The life of one real machine, driven through IPMI: its image is broken at first, it comes into
  * service, converges again, is adopted as it is, rescued and released; its disk is wiped unless it
  * is somebody else's, and it comes back with another profile until it is retired. Its server is
- * killed in every state that it passes through. Its role is one without packages to fetch: other
- * tests have those.
+ * killed in every state that it passes through, and until it is in service somebody keeps its page
+ * open: a picture of each state stays in {@code target/screenshots/light/walk}. Its role is one
+ * without packages to fetch: other tests have those.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -53,6 +55,7 @@ class LifecycleIT {
   private final Set<State> killedIn = EnumSet.noneOf(State.class);
   private LabMachines machines;
   private VirtualMachine machine;
+  private BrowserWalk walk;
 
   LifecycleIT() throws Exception {
     settings = LabMachines.settings("life");
@@ -78,6 +81,8 @@ class LifecycleIT {
     machines.follow(profiles());
     flipOneByte();
     machine = lab.rack(VirtualMachine.Firmware.BIOS);
+    String token = Files.readString(LabFiles.adminToken(settings.folder())).strip();
+    walk = new BrowserWalk(lab.apiUrl().toString(), token, mac());
     // It ends with the network it is in.
     SimulatedBmc.start(
         Files.createDirectories(settings.folder().resolve("bmc")),
@@ -90,6 +95,7 @@ class LifecycleIT {
 
   @AfterAll
   void end() throws Exception {
+    walk.close();
     Lab.remove(settings);
   }
 
@@ -109,6 +115,7 @@ class LifecycleIT {
     assertThat(machines.timeline(machine, "Installed")).isEmpty();
     assertThat(machine.console()).contains("SHA-256");
     assertThat(diskStart()).as("the disk was never written").containsOnly(0);
+    await().untilAsserted(() -> assertThat(walk.seen()).endsWith("Failed"));
   }
 
   @Test
@@ -133,6 +140,10 @@ class LifecycleIT {
     assertThat(machines.timeline(machine, "Converged")).as("converged once").hasSize(1);
     assertThat(texts("converge")).as("no resource is told twice").doesNotHaveDuplicates();
     assertThat(events()).hasSize(1);
+    await().untilAsserted(() -> assertThat(walk.seen()).endsWith("In service"));
+    walk.close();
+    assertThat(walk.seen())
+        .containsSubsequence("Failed", "Installing", "Converging", "Verifying", "In service");
   }
 
   @Test
