@@ -21,6 +21,10 @@ if [ -f "$ipxe_arm64" ]; then
 else
   say "the package ipxe of $SUITE has no program for ARM64: such machines are told so"
 fi
+# iPXE on a CD, for BIOS and UEFI: what a management controller inserts where the card's own boot does not work.
+iso=$tools/usr/lib/ipxe/ipxe.iso
+[ -f "$iso" ] || die "no ipxe.iso in the package ipxe of $SUITE"
+install -m 644 "$iso" "$result/ipxe.iso"
 # Secure Boot: shim, which Microsoft signed, loads what Debian signed, by this very name.
 install -m 644 "$tools/usr/lib/shim/shimx64.efi.signed" "$result/shimx64.efi"
 install -m 644 "$tools/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed" "$result/grubx64.efi"

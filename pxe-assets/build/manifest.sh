@@ -12,7 +12,7 @@ image=$IMAGE_NAME.ext4.zst
 {
   printf '{\n  "built": "%s",\n  "suite": "%s",\n  "files": {' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$SUITE"
   separator=
-  for file in undionly.kpxe *.efi vmlinuz ramdisk.cpio.zst; do
+  for file in undionly.kpxe *.efi ipxe.iso vmlinuz ramdisk.cpio.zst; do
     printf '%s\n    "%s": {%s}' "$separator" "$file" "$(entry "$file")"
     separator=,
   done
