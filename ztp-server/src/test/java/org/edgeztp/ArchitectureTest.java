@@ -67,7 +67,7 @@ class ArchitectureTest {
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.capture,      ",
     "server.cli,          server.capture server.tls",
-    "server.lab,          server.cli bridge.webhook inventory.machine",
+    "server.lab,          server.cli server.http server.tls bridge.webhook inventory.machine",
     "server.bench,        server.cli server.lab server.tftp inventory.store inventory.lifecycle inventory.machine"
   })
   void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {

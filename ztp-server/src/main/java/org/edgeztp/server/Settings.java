@@ -1,7 +1,9 @@
 package org.edgeztp.server;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,10 @@ import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.http.DevicePlane;
+import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
+import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.preflight.PreflightSettings;
 import org.edgeztp.server.repository.MirrorSettings;
 import org.edgeztp.server.ssh.OperatorKey;
@@ -36,6 +41,23 @@ final class Settings {
         repository.folder().orElse(data.packages()),
         repository.offline(),
         repository.diskLimit());
+  }
+
+  /** Where machines are served. */
+  static List<InetAddress> addresses(NetworkPlan networks, Ipv6Plan ipv6) {
+    List<InetAddress> addresses = new ArrayList<>(networks.addresses());
+    ipv6.dhcp().forEach(network -> addresses.add(network.server()));
+    return addresses;
+  }
+
+  /** The CD for machines whose own network boot does not work, where the assets have one. */
+  static BootMedium medium(Served served, List<InetAddress> addresses, int port) {
+    return new BootMedium(
+        addresses,
+        port,
+        Optional.of(DevicePlane.MEDIUM)
+            .filter(served.manifest().files()::containsKey)
+            .map(name -> "/boot/" + name));
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {

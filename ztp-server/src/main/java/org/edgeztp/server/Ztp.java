@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +44,7 @@ import org.edgeztp.server.http.Site;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcStore;
+import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerCare;
 import org.edgeztp.server.power.SerialLog;
@@ -125,15 +125,16 @@ final class Ztp implements AutoCloseable {
     Witness witness = opened(new Witness(whereabouts, watches, logs, metrics));
 
     var tokens = new Tokens(data.tokenSecret());
-    PackageMirror mirror =
-        opened(new PackageMirror(Settings.mirror(config, data), witness::saw));
+    PackageMirror mirror = opened(new PackageMirror(Settings.mirror(config, data), witness::saw));
     metrics.watch(mirror);
 
     Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
     opened(push.drift());
     Site site = Settings.site(config, networks, push.key());
+    List<InetAddress> addresses = Settings.addresses(networks, ipv6);
     var vault = new Vault(data.vaultKey());
-    var power = new Power(inventory, new BmcStore(database.source(), vault));
+    BootMedium medium = Settings.medium(served, addresses, DEVICE_PORT);
+    var power = new Power(inventory, new BmcStore(database.source(), vault), medium);
     var arrivals =
         new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, config.site());
     BootPlane plane = BootPlane.of(config, served, site, whereabouts, tokens, arrivals);
@@ -147,7 +148,7 @@ final class Ztp implements AutoCloseable {
             clock,
             new java.security.SecureRandom());
 
-    serveBoot(networks, ipv6, plane, plane.http(mirror, logs), witness);
+    serveBoot(addresses, plane, plane.http(mirror, logs), witness);
     watches.awaitFirstLook();
     serveAddresses(networks, ipv6, leases, plane, watches, witness);
     serveLinks(networks, ipv6, witness);
@@ -206,10 +207,8 @@ final class Ztp implements AutoCloseable {
 
   /** What machines boot: by HTTP, and what is small by TFTP. */
   private void serveBoot(
-      NetworkPlan networks, Ipv6Plan ipv6, BootPlane plane, Handler http, Witness witness)
+      List<InetAddress> addresses, BootPlane plane, Handler http, Witness witness)
       throws IOException {
-    List<InetAddress> addresses = new ArrayList<>(networks.addresses());
-    ipv6.dhcp().forEach(network -> addresses.add(network.server()));
     opened(
         new HttpListener("device", addresses.stream().map(Ipv6::text).toList(), DEVICE_PORT, http));
     for (InetAddress address : addresses) {

@@ -35,6 +35,7 @@ import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.power.BmcStore;
+import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.provision.Drift;
@@ -73,7 +74,11 @@ final class ApiSite {
         new Policies(site.config, served, new PolicyStore(database.source(), clock), inventory);
     policies.start(false);
     var vault = new Vault(new byte[32]);
-    var power = new Power(inventory, new BmcStore(database.source(), vault));
+    var power =
+        new Power(
+            inventory,
+            new BmcStore(database.source(), vault),
+            new BootMedium(List.of(), 80, Optional.empty()));
     var arrivals =
         new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, "s1");
     ApiAccess access =

@@ -35,6 +35,8 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
     RULE,
     /** Its management controller was asked for something. */
     POWER,
+    /** Which management controller it has, and what that can do. */
+    CONTROLLER,
     /** A disk of it was wiped: the certificate. */
     WIPE,
     /** A part of it that is not as it was when it was inspected before. */
@@ -55,7 +57,7 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
 
     /**
      * Checks, the hand-off and wipes are proof of how a machine was given over or let go; what
-     * changed in it and which rule took it on is its history.
+     * changed in it, how its power is reached and which rule took it on is its history.
      */
     private boolean isRoutine() {
       return switch (this) {
@@ -74,7 +76,7 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
             CAUSE,
             REFUSED ->
             true;
-        case CHECK, HANDOFF, WIPE, HARDWARE, RULE -> false;
+        case CHECK, HANDOFF, WIPE, HARDWARE, CONTROLLER, RULE -> false;
       };
     }
 
@@ -111,6 +113,7 @@ public record Observation(Kind kind, String text, Map<String, Object> facts) {
           CHECK,
           HANDOFF,
           POWER,
+          CONTROLLER,
           HARDWARE,
           RULE,
           QUEUE,

@@ -147,7 +147,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Registers a machine that was not seen yet. */
-  JsonNode register(String mac) throws IOException, InterruptedException {
+  public JsonNode register(String mac) throws IOException, InterruptedException {
     return connection.send("POST", "/api/v1/machines", Map.of("mac", mac));
   }
 
@@ -185,7 +185,7 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("POST", path(ref, name), body);
   }
 
-  JsonNode put(String ref, String name, Map<String, Object> body)
+  public JsonNode put(String ref, String name, Map<String, Object> body)
       throws IOException, InterruptedException {
     return connection.send("PUT", path(ref, name), body);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,12 +74,18 @@ public final class BmcCommand {
   private static String line(String machine, JsonNode bmc) {
     return bmc.isEmpty()
         ? machine + " has no management controller; tell it by: ztp bmc set " + machine
-        : "%s at %s:%s as '%s'"
+        : "%s at %s:%s as '%s'; it can: %s"
             .formatted(
                 bmc.path("driver").asString(),
                 bmc.path("address").asString(),
                 bmc.path("port").asString(),
-                bmc.path("account").asString());
+                bmc.path("account").asString(),
+                bmc.path("can").isEmpty()
+                    ? "it was not asked yet"
+                    : bmc.path("can")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .collect(Collectors.joining(", ")));
   }
 
   @Command(name = "forget", description = "Take the controller and its password out")

@@ -25,7 +25,9 @@ public final class PowerCommand implements Callable<Integer> {
       paramLabel = "ACTION",
       defaultValue = "status",
       description =
-          "status (default), on, off, soft-off, cycle, netboot: from the network, once; or netboot-otherwise")
+          "status (default), on, off, soft-off, cycle; netboot: from the network, once;"
+              + " netboot-otherwise; boot-media: once from a CD of the server's in the"
+              + " controller's virtual drive; eject-media")
   private String action = "status";
 
   @Override

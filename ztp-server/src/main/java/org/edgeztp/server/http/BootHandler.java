@@ -18,7 +18,10 @@ import org.edgeztp.server.boot.Boot;
 import org.edgeztp.server.boot.BootFile;
 import org.edgeztp.server.boot.Refusal;
 
-/** {@code /boot/}: the boot programs, which are no secret, and each machine's own iPXE script. */
+/**
+ * {@code /boot/}: the boot programs and the CD of iPXE, which are no secret, and each machine's own
+ * iPXE script.
+ */
 final class BootHandler extends Handler.Wrapper {
   private static final String SCRIPT_SUFFIX = ".ipxe";
   private static final String AUTOEXEC = "autoexec.ipxe";
@@ -57,6 +60,9 @@ final class BootHandler extends Handler.Wrapper {
       String script =
           scriptFor(name, DeviceResponses.client(request), DeviceResponses.base(request));
       return DeviceResponses.text(response, callback, "text/plain", script);
+    }
+    if (name.equals(DevicePlane.MEDIUM)) {
+      return files.send(name, request, response, callback);
     }
     Optional<BootFile> program = BootFile.named(name);
     if (program.isEmpty()) {

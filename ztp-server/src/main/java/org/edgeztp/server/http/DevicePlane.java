@@ -19,6 +19,9 @@ import org.edgeztp.server.runlog.LogKeeper;
 
 /** Every route that machines are served on. */
 public final class DevicePlane {
+  /** iPXE on a CD, which management controllers fetch for machines. */
+  public static final String MEDIUM = "ipxe.iso";
+
   private DevicePlane() {}
 
   /**

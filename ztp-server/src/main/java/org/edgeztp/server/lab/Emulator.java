@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,55 @@ final class Emulator {
   private static final Path AAVMF = Path.of("/usr/share/AAVMF");
 
   private static final int SERIAL_PORTS = 5000;
+
+  /** The CD drive of a machine that has a management controller, for QEMU's machine protocol. */
+  static final String DRIVE = "cd";
+
+  /** Leaves a UEFI machine HTTP boot as its only way to the network. */
+  static final List<String> HTTP_ALONE =
+      List.of(
+          "-fw_cfg",
+          "name=opt/org.tianocore/IPv4PXESupport,string=n",
+          "-fw_cfg",
+          "name=opt/org.tianocore/IPv6PXESupport,string=n");
+
+  /** What a machine boots from, by QEMU's name for it and its place in the boot order. */
+  enum Device {
+    CARD("card", 1),
+    DISK("disk", 2),
+    /** In no order of its own. */
+    CD("cdrom", -1);
+
+    private final String id;
+    private final int place;
+
+    Device(String id, int place) {
+      this.id = id;
+      this.place = place;
+    }
+
+    String id() {
+      return id;
+    }
+
+    int place() {
+      return place;
+    }
+
+    /** Arguments of {@code qom-set}; 0 comes before all others, and -1 takes it out. */
+    Map<String, Object> at(int place) {
+      return Map.of("path", "/machine/peripheral/" + id, "property", "bootindex", "value", place);
+    }
+
+    static Optional<Device> of(Chassis.Source source) {
+      return switch (source) {
+        case PXE -> Optional.of(CARD);
+        case UEFI_HTTP -> Optional.empty();
+        case CD -> Optional.of(CD);
+        case HDD -> Optional.of(DISK);
+      };
+    }
+  }
 
   private Emulator() {}
 
@@ -63,7 +113,7 @@ final class Emulator {
             "virtio-rng-pci,rombar=0",
             "-smbios",
             "type=1,manufacturer=EdgeZTP,product=Lab,serial=LAB-%04d,uuid=%s"
-                .formatted(number, "77e2e000-0000-4000-8000-" + mac.replace(":", "")),
+                .formatted(number, VirtualMachine.uuid(mac)),
             "-netdev",
             "tap,id=n0,ifname=" + tap + ",script=no,downscript=no"));
     // Without its option ROM a card is served by the UEFI firmware's own PXE client.
@@ -79,6 +129,23 @@ final class Emulator {
                     "-drive",
                     "if=pflash,unit=1,format=raw,file=" + variables)));
     return command;
+  }
+
+  /**
+   * What a machine's command has besides when a management controller has it: an empty CD drive, a
+   * socket for QEMU's machine protocol, and that it waits to be started by that.
+   */
+  static List<String> controlled(List<String> command, Path socket) {
+    // The virtual board of ARM64 has no IDE.
+    List<String> drive =
+        command.contains("qemu-system-aarch64")
+            ? List.of("-device", "virtio-scsi-pci", "-device", "scsi-cd")
+            : List.of("-device", "ide-cd,bus=ide.0");
+    List<String> all = new ArrayList<>(drive.subList(0, drive.size() - 1));
+    all.add(drive.getLast() + ",drive=" + DRIVE + ",id=" + Device.CD.id());
+    all.addAll(List.of("-drive", "if=none,media=cdrom,id=" + DRIVE));
+    all.addAll(List.of("-S", "-qmp", "unix:" + socket + ",server=on,wait=off"));
+    return all;
   }
 
   /** Where a machine's serial port listens, on the loopback. */
@@ -121,13 +188,7 @@ final class Emulator {
     return switch (firmware) {
       case BIOS -> pc("pc,graphics=off");
       case UEFI -> pc("q35,graphics=off");
-      case UEFI_HTTP ->
-          pc(
-              "q35,graphics=off",
-              "-fw_cfg",
-              "name=opt/org.tianocore/IPv4PXESupport,string=n",
-              "-fw_cfg",
-              "name=opt/org.tianocore/IPv6PXESupport,string=n");
+      case UEFI_HTTP -> pc("q35,graphics=off", HTTP_ALONE.toArray(String[]::new));
       // The firmware keeps its keys from the system by the processor's system management mode.
       case SECURE_BOOT ->
           pc(

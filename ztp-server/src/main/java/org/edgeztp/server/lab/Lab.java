@@ -2,13 +2,16 @@ package org.edgeztp.server.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.server.cli.ApiClient;
 
@@ -22,6 +25,7 @@ public final class Lab implements AutoCloseable {
   private final LabSettings settings;
   private final LabNetwork network;
   private final List<VirtualMachine> machines = new ArrayList<>();
+  private final List<RedfishEmulator> controllers = new ArrayList<>();
   private final ApiClient api;
   private Process orchestrator;
   private Process server;
@@ -121,6 +125,68 @@ public final class Lab implements AutoCloseable {
     return machine;
   }
 
+  /** A machine with a management controller, of which the server is told: it powers it on. */
+  VirtualMachine entrust(VirtualMachine.Firmware firmware)
+      throws IOException, InterruptedException {
+    VirtualMachine machine = rack(firmware);
+    RedfishEmulator controller = control(machine);
+    String mac = machine.mac().value();
+    api.register(mac);
+    api.put(
+        mac,
+        "bmc",
+        Map.of(
+            "driver",
+            "redfish",
+            "address",
+            network.host(),
+            "port",
+            controller.port(),
+            "account",
+            RedfishEmulator.ACCOUNT,
+            "password",
+            RedfishEmulator.PASSWORD,
+            "certificate",
+            controller.fingerprint().hex()));
+    return machine;
+  }
+
+  /**
+   * Gives a machine that is off a management controller, which the server reaches by Redfish. It
+   * writes what it is asked for into a file, and ends with the lab.
+   */
+  RedfishEmulator control(VirtualMachine machine) throws IOException {
+    return control(machine, machine.command());
+  }
+
+  /**
+   * The same for a machine that is not run by its own command.
+   *
+   * @param command what runs while it is on
+   */
+  RedfishEmulator control(VirtualMachine machine, List<String> command) throws IOException {
+    Path folder =
+        Files.createDirectories(
+            settings.folder().resolve("controller-" + (controllers.size() + 1)));
+    RedfishEmulator controller =
+        RedfishEmulator.start(
+            InetAddress.ofLiteral(network.host()),
+            folder,
+            RedfishModel.of(machine),
+            new VirtualChassis(command, folder, network::inside),
+            line -> append(folder.resolve("controller.log"), line));
+    controllers.add(controller);
+    return controller;
+  }
+
+  private static void append(Path log, String line) {
+    try {
+      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends the server as a power cut would. */
   public void killServer() throws InterruptedException {
     kill(server);
@@ -177,6 +243,7 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() throws IOException {
     api.close();
+    controllers.forEach(RedfishEmulator::close);
     network.close();
     delete(settings.folder());
   }

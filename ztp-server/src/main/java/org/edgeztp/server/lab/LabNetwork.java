@@ -87,6 +87,12 @@ final class LabNetwork implements AutoCloseable {
     return api;
   }
 
+  /** The host's own address beside it, as seen from inside. */
+  String host() {
+    int last = api.lastIndexOf('.') + 1;
+    return api.substring(0, last) + (Integer.parseInt(api.substring(last)) - 1);
+  }
+
   /**
    * The same for a network that this process need not have raised.
    *

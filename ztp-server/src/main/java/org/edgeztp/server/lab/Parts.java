@@ -28,7 +28,8 @@ public enum Parts {
   List<String> arguments(int number, String mac, String tap, String rom, Path folder) {
     Path disk = VirtualMachine.disk(folder, number);
     Path second = VirtualMachine.secondDisk(folder, number);
-    String card = "netdev=n0,bootindex=1,mac=" + mac;
+    String card = "id=" + Emulator.Device.CARD.id() + ",netdev=n0,bootindex=1,mac=" + mac;
+    String first = "id=" + Emulator.Device.DISK.id() + ",drive=d0,bootindex=2,";
     String serial = "serial=LABDISK-%04d".formatted(number);
     List<String> virtio =
         List.of(
@@ -37,7 +38,7 @@ public enum Parts {
             "-drive",
             DRIVE + ",id=d0,file=" + disk,
             "-device",
-            "virtio-blk-pci,drive=d0,bootindex=2," + serial);
+            "virtio-blk-pci," + first + serial);
     return switch (this) {
       case VIRTIO -> virtio;
       case PAIRS ->
@@ -62,8 +63,8 @@ public enum Parts {
               "-drive",
               DRIVE + ",id=d0,file=" + disk,
               "-device",
-              "ide-hd,bus=sata.0,drive=d0,bootindex=2,wwn=%d,%s"
-                  .formatted(0x5000_c500_0000_0000L + number, serial),
+              "ide-hd,bus=sata.0,%swwn=%d,%s"
+                  .formatted(first, 0x5000_c500_0000_0000L + number, serial),
               "-drive",
               DRIVE + ",id=d1,file=" + second,
               "-device",

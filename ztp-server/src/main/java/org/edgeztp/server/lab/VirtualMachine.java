@@ -107,6 +107,19 @@ public final class VirtualMachine {
     return new MacAddress(mac(number));
   }
 
+  Firmware firmware() {
+    return firmware;
+  }
+
+  /** SMBIOS UUID. */
+  String uuid() {
+    return uuid(mac(number));
+  }
+
+  static String uuid(String mac) {
+    return "77e2e000-0000-4000-8000-" + mac.replace(":", "");
+  }
+
   public boolean isOn() {
     return process.filter(Process::isAlive).isPresent();
   }

@@ -14,7 +14,9 @@ import tools.jackson.databind.JsonNode;
  *
  * <pre>
  * GET     {"driver": "ipmi", "address": "10.9.0.7", "port": 623, "account": "admin",
- *         "certificate": "SHA-256 or empty"}; {} for none
+ *         "certificate": "SHA-256 or empty", "can": ["on", "off", "netboot"],
+ *         "told": {"firmware": "9.08"}}; {} for none. What it can do and tells of itself is empty
+ *         until it was asked.
  * PUT     the same with "password"; "port" may be left out
  * DELETE
  * </pre>
@@ -32,10 +34,11 @@ public record BmcResource(Power power) implements MachineResource {
       case "DELETE" -> power.forget(machine);
       default -> {}
     }
-    return power.bmc(machine).map(BmcResource::view).orElse(Map.of());
+    Optional<Abilities> abilities = power.abilities(machine);
+    return power.bmc(machine).map(bmc -> view(bmc, abilities)).orElse(Map.of());
   }
 
-  private static Map<String, Object> view(Bmc bmc) {
+  private static Map<String, Object> view(Bmc bmc, Optional<Abilities> abilities) {
     return Map.of(
         "driver",
         bmc.driver().label(),
@@ -46,7 +49,11 @@ public record BmcResource(Power power) implements MachineResource {
         "account",
         bmc.account(),
         "certificate",
-        bmc.certificate().map(Fingerprint::hex).orElse(""));
+        bmc.certificate().map(Fingerprint::hex).orElse(""),
+        "can",
+        abilities.map(Abilities::labels).orElse(List.of()),
+        "told",
+        abilities.map(Abilities::told).orElse(Map.of()));
   }
 
   private static Bmc bmc(JsonNode body) {

@@ -2,6 +2,7 @@ package org.edgeztp.server.power;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
 
@@ -10,24 +11,45 @@ final class CarePlan {
   /** A ramdisk that waits for work, or a machine that resets itself, shows itself within this. */
   static final Duration BY_ITSELF = Duration.ofSeconds(30);
 
-  /** Large servers test their memory for minutes before they ask the network. */
-  static final Duration TO_BOOT = Duration.ofMinutes(6);
+  /**
+   * Large servers test their memory for minutes before they ask the network. Three tries have to
+   * fit into the quarter of an hour that most states have.
+   */
+  static final Duration TO_BOOT = Duration.ofMinutes(5);
 
   /** A system is up within this, its firmware's tests included. */
   static final Duration TO_COME_UP = Duration.ofMinutes(8);
 
-  private static final int TRIES = 2;
+  /** A controller that does not let go of its CD is asked again after this, so many times. */
+  static final Duration TO_EJECT = Duration.ofMinutes(1);
+
+  private static final int EJECTS = 3;
 
   private CarePlan() {}
 
   /**
    * What was seen of a machine since it entered its state.
    *
-   * @param boots whether it asked for or fetched anything to boot
+   * @param boots when it last asked for or fetched anything to boot
    * @param tries how often the server touched its power
    * @param touched when anybody last did
+   * @param booting whether that was to have it boot
+   * @param medium about the CD in its controller's virtual drive; empty when it has none of ours
    */
-  record Seen(boolean boots, int tries, Optional<Instant> touched) {}
+  record Seen(
+      Optional<Instant> boots,
+      int tries,
+      Optional<Instant> touched,
+      boolean booting,
+      Optional<Medium> medium) {}
+
+  /**
+   * The CD in a virtual drive.
+   *
+   * @param since when it was put in, or last asked for in vain
+   * @param ejects how often it was asked for in vain
+   */
+  record Medium(Instant since, int ejects) {}
 
   sealed interface Care {
     record Wait() implements Care {}
@@ -39,35 +61,66 @@ final class CarePlan {
      */
     record Act(PowerAction action, int number) implements Care {}
 
+    /**
+     * Takes the CD out.
+     *
+     * @param number of the try, from 1
+     */
+    record Eject(int number) implements Care {}
+
     record GiveUp(String why, int number) implements Care {}
   }
 
-  static Care decide(Machine machine, Seen seen, Instant now) {
+  /**
+   * What is to be done now.
+   *
+   * @param ways to have the machine boot what this server serves, in the order they are tried
+   */
+  static Care decide(Machine machine, Seen seen, List<PowerAction> ways, Instant now) {
+    if (seen.medium().isPresent() && isDoneWith(seen.medium().get(), machine, seen)) {
+      return eject(seen.medium().get(), now);
+    }
     return switch (machine.state()) {
-      case INSPECTING, TESTING, BOOTING, WIPING, RESCUING -> boot(machine, seen, now);
+      case INSPECTING, TESTING, BOOTING, WIPING, RESCUING -> boot(machine, seen, ways, now);
       case INSTALLED -> comeUp(machine, seen, now);
       default -> new Care.Wait();
     };
   }
 
-  private static Care boot(Machine machine, Seen seen, Instant now) {
-    if (seen.boots() || seen.tries() > TRIES) {
+  /** iPXE runs from memory: once it fetched something, nobody reads the CD any more. */
+  private static boolean isDoneWith(Medium medium, Machine machine, Seen seen) {
+    return switch (machine.state()) {
+      case INSTALLING, INSTALLED -> true;
+      default -> medium.ejects() > 0 || seen.boots().filter(medium.since()::isBefore).isPresent();
+    };
+  }
+
+  private static Care eject(Medium medium, Instant now) {
+    boolean due = medium.ejects() == 0 || !now.isBefore(medium.since().plus(TO_EJECT));
+    return due && medium.ejects() < EJECTS ? new Care.Eject(medium.ejects() + 1) : new Care.Wait();
+  }
+
+  private static Care boot(Machine machine, Seen seen, List<PowerAction> ways, Instant now) {
+    int tries = ways.size();
+    if (seen.boots().isPresent() || seen.tries() > tries) {
       return new Care.Wait();
     }
-    Duration patience = seen.tries() > 0 ? TO_BOOT : wasSeen(machine) ? BY_ITSELF : Duration.ZERO;
+    Duration patience = seen.booting() ? TO_BOOT : wasSeen(machine) ? BY_ITSELF : Duration.ZERO;
     if (now.isBefore(seen.touched().orElse(machine.since()).plus(patience))) {
       return new Care.Wait();
     }
     int number = seen.tries() + 1;
-    return number > TRIES
+    return number > tries
         ? new Care.GiveUp(
-            TRIES
-                + " times its power was given for a network boot and nothing came from "
-                + machine.mac()
-                + ": look at the card's cable and link, at the firmware's boot order, and whether"
-                + " another DHCP server answered it",
+            "%d times its power was given for a network boot%s and nothing came from %s: look at the card's"
+                    .formatted(
+                        tries,
+                        ways.contains(PowerAction.BOOT_MEDIA) ? ", the last time from a CD," : "",
+                        machine.mac())
+                + " cable and link, at the firmware's boot order, and whether another DHCP server"
+                + " answered it",
             number)
-        : new Care.Act(number == 1 ? PowerAction.NETBOOT : PowerAction.NETBOOT_OTHERWISE, number);
+        : new Care.Act(ways.get(seen.tries()), number);
   }
 
   private static Care comeUp(Machine machine, Seen seen, Instant now) {

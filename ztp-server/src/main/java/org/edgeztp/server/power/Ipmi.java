@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +33,9 @@ final class Ipmi implements PowerDriver {
   private static final Pattern NO_SUCH_SUITE =
       Pattern.compile("invalid \\w+ algorithm|cipher suite", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern MC_INFO =
+      Pattern.compile("^(Firmware Revision|IPMI Version) *: (\\S+)");
+
   @Override
   public Reading read(Bmc bmc, Target machine) throws PowerException, InterruptedException {
     return read(bmc);
@@ -43,6 +50,19 @@ final class Ipmi implements PowerDriver {
       return Reading.OFF;
     }
     throw new PowerException(bmc + " answers: " + answer);
+  }
+
+  @Override
+  public Abilities probe(Bmc bmc, Target machine) throws PowerException, InterruptedException {
+    Map<String, Object> told = new HashMap<>();
+    run(bmc, "mc", "info")
+        .lines()
+        .map(MC_INFO::matcher)
+        .filter(Matcher::find)
+        .forEach(line ->
+            told.put(line.group(1).startsWith("IPMI") ? "ipmi" : "firmware", line.group(2)));
+    return new Abilities(
+        EnumSet.complementOf(EnumSet.of(PowerAction.BOOT_MEDIA, PowerAction.EJECT_MEDIA)), told);
   }
 
   @Override
@@ -64,6 +84,9 @@ final class Ipmi implements PowerDriver {
         overrideBoot(bmc, !machine.uefi());
         run(bmc, "chassis", "power", "on");
       }
+      case BOOT_MEDIA, EJECT_MEDIA ->
+          throw new PowerException(
+              bmc + " has no virtual drive that IPMI reaches; Redfish does, where it has both");
     }
   }
 

@@ -1,28 +1,42 @@
 package org.edgeztp.server.power;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The power of every machine whose management controller is known. */
 public final class Power {
-  private static final Map<Bmc.Driver, PowerDriver> DRIVERS =
-      Map.of(
-          Bmc.Driver.IPMI,
-          new Ipmi(),
-          Bmc.Driver.REDFISH,
-          new Redfish(),
-          Bmc.Driver.WAKE_ON_LAN,
-          new WakeOnLan());
+  private static final Logger log = LoggerFactory.getLogger(Power.class);
 
+  /** In facts of the timeline: the action that was taken. */
+  static final String ACTION = "action";
+
+  /** In facts of the timeline: the CD is in the virtual drive since, and nobody took it out. */
+  static final String MEDIUM = "medium";
+
+  private final Map<Bmc.Driver, PowerDriver> drivers;
   private final Inventory inventory;
   private final BmcStore store;
 
-  public Power(Inventory inventory, BmcStore store) {
+  public Power(Inventory inventory, BmcStore store, BootMedium medium) {
     this.inventory = inventory;
     this.store = store;
+    this.drivers =
+        Map.of(
+            Bmc.Driver.IPMI,
+            new Ipmi(),
+            Bmc.Driver.REDFISH,
+            new Redfish(medium),
+            Bmc.Driver.WAKE_ON_LAN,
+            new WakeOnLan());
   }
 
   /** How the machine's power is reached, when that is known. */
@@ -33,16 +47,25 @@ public final class Power {
   /** Remembers how the machine's power is reached; asks nothing of the controller. */
   public void learn(Machine machine, Bmc bmc) {
     store.put(machine.id(), bmc);
-    note(machine, "its power is reached by " + bmc);
+    noteController(machine, "its power is reached by " + bmc, Map.of());
   }
 
   void forget(Machine machine) {
     store.remove(machine.id());
-    note(machine, "its power is not reached any more: its controller was taken out");
+    String text = "its power is not reached any more: its controller was taken out";
+    noteController(machine, text, Map.of());
+  }
+
+  /** What its controller said that it can do, when it was asked after it was named. */
+  Optional<Abilities> abilities(Machine machine) {
+    return inventory
+        .last(machine, Observation.Kind.CONTROLLER)
+        .flatMap(entry -> Abilities.of(entry.facts()));
   }
 
   PowerDriver.Reading read(Machine machine) throws PowerException, InterruptedException {
     Bmc bmc = known(machine);
+    probe(machine, bmc);
     return driver(bmc).read(bmc, PowerDriver.Target.of(machine));
   }
 
@@ -55,17 +78,53 @@ public final class Power {
   void act(Machine machine, PowerAction action, String who, Map<String, Object> facts)
       throws PowerException, InterruptedException {
     Bmc bmc = known(machine);
+    Map<String, Object> all = new HashMap<>(facts);
+    all.put(ACTION, action.label());
+    if (holdsMedium(machine)) {
+      all.put(MEDIUM, true);
+    }
+    probe(machine, bmc);
     try {
       driver(bmc).act(bmc, PowerDriver.Target.of(machine), action);
     } catch (PowerException e) {
-      note(machine, who + " " + action.text() + ", which failed: " + e.getMessage(), facts);
+      note(machine, who + " " + action.text() + ", which failed: " + e.getMessage(), all);
       throw e;
     }
-    note(machine, who + " " + action.text(), facts);
+    switch (action) {
+      case BOOT_MEDIA -> all.put(MEDIUM, true);
+      case EJECT_MEDIA -> all.remove(MEDIUM);
+      case ON, OFF, SOFT_OFF, CYCLE, NETBOOT, NETBOOT_OTHERWISE -> {}
+    }
+    note(machine, who + " " + action.text(), all);
   }
 
-  private void note(Machine machine, String text) {
-    note(machine, text, Map.of());
+  /**
+   * Asks a controller once, when it is first spoken to. One that does not say is asked for what is
+   * wanted of it all the same: an account may be allowed that and no more.
+   */
+  private void probe(Machine machine, Bmc bmc) throws InterruptedException {
+    if (abilities(machine).isPresent()) {
+      return;
+    }
+    try {
+      Abilities found = driver(bmc).probe(bmc, PowerDriver.Target.of(machine));
+      String text = "its controller can: " + String.join(", ", found.labels());
+      noteController(machine, text, found.facts());
+    } catch (PowerException e) {
+      log.info("{}: {}", machine.label(), e.getMessage());
+    }
+  }
+
+  private boolean holdsMedium(Machine machine) {
+    return inventory
+        .last(machine, Observation.Kind.POWER)
+        .map(Entry::facts)
+        .filter(facts -> facts.containsKey(MEDIUM))
+        .isPresent();
+  }
+
+  private void noteController(Machine machine, String text, Map<String, Object> facts) {
+    inventory.note(machine, new Observation(Observation.Kind.CONTROLLER, text, facts));
   }
 
   void note(Machine machine, String text, Map<String, Object> facts) {
@@ -81,7 +140,7 @@ public final class Power {
                     + machine.label()));
   }
 
-  private static PowerDriver driver(Bmc bmc) {
-    return java.util.Objects.requireNonNull(DRIVERS.get(bmc.driver()));
+  private PowerDriver driver(Bmc bmc) {
+    return requireNonNull(drivers.get(bmc.driver()));
   }
 }

@@ -1,6 +1,9 @@
 package org.edgeztp.server.power;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,22 +19,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Does what a person would walk to the rack for: powers on a machine that should boot from the
  * network and does not, and one that does not come up from its disk. What it did stands in the
- * timeline, which is also what it goes on from after a restart of the server.
+ * timeline, which is also what it goes on from after a restart of the server. A CD that it put into
+ * a virtual drive it takes out again.
  */
 public final class PowerCare {
   private static final Logger log = LoggerFactory.getLogger(PowerCare.class);
 
-  /** In these a machine is expected to boot, from the network or from its disk. */
+  /** In these a machine is expected to boot, from the network or from its disk, or just did. */
   public static final Set<State> STATES =
       Set.of(
           State.INSPECTING,
           State.TESTING,
           State.BOOTING,
+          State.INSTALLING,
           State.INSTALLED,
           State.WIPING,
           State.RESCUING);
 
   private static final String TRY = "try";
+  private static final String EJECTS = "ejects";
+
+  /** What every controller is tried with that did not yet say what it can do. */
+  private static final List<PowerAction> WAYS =
+      List.of(PowerAction.NETBOOT, PowerAction.NETBOOT_OTHERWISE);
+
   private static final String SERVER = "the server";
 
   private final Inventory inventory;
@@ -54,13 +65,17 @@ public final class PowerCare {
     if (power.bmc(machine).isEmpty()) {
       return;
     }
-    switch (CarePlan.decide(machine, seen(machine), clock.instant())) {
+    List<PowerAction> ways = power.abilities(machine).map(Abilities::ways).orElse(WAYS);
+    CarePlan.Seen seen = seen(machine);
+    switch (CarePlan.decide(machine, seen, ways, clock.instant())) {
       case CarePlan.Care.Wait _ -> {}
       case CarePlan.Care.Act(var action, var number) -> {
         if (waves.take()) {
           act(machine, action, Map.of(TRY, number));
         }
       }
+      case CarePlan.Care.Eject(var number) ->
+          act(machine, PowerAction.EJECT_MEDIA, Map.of(TRY, seen.tries(), EJECTS, number));
       case CarePlan.Care.GiveUp(var why, var number) ->
           power.note(machine, why, Map.of(TRY, number));
     }
@@ -76,21 +91,33 @@ public final class PowerCare {
   }
 
   private CarePlan.Seen seen(Machine machine) {
-    Optional<Entry> last = since(machine, Observation.Kind.POWER);
-    int tries =
-        last.map(entry -> entry.facts().get(TRY))
-            .map(number -> ((Number) number).intValue())
-            .orElse(0);
-    boolean fetched =
-        Stream.of(Observation.Kind.HTTP, Observation.Kind.TFTP, Observation.Kind.BOOT)
-            .map(kind -> since(machine, kind))
-            .anyMatch(Optional::isPresent);
-    boolean counted =
-        machine.trail().last().filter(at -> !at.isBefore(machine.since())).isPresent();
-    return new CarePlan.Seen(fetched || counted, tries, last.map(Entry::at));
+    Optional<Entry> ever = inventory.last(machine, Observation.Kind.POWER);
+    Optional<Entry> last = ever.filter(entry -> !entry.at().isBefore(machine.since()));
+    Optional<Instant> boots =
+        Stream.concat(
+                Stream.of(Observation.Kind.HTTP, Observation.Kind.TFTP, Observation.Kind.BOOT)
+                    .flatMap(kind -> inventory.last(machine, kind).map(Entry::at).stream()),
+                machine.trail().last().stream())
+            .filter(at -> !at.isBefore(machine.since()))
+            .max(Comparator.naturalOrder());
+    return new CarePlan.Seen(
+        boots,
+        last.map(entry -> number(entry, TRY)).orElse(0),
+        last.map(Entry::at),
+        last.filter(PowerCare::hasItBoot).isPresent(),
+        ever.filter(entry -> entry.facts().containsKey(Power.MEDIUM))
+            .map(entry -> new CarePlan.Medium(entry.at(), number(entry, EJECTS))));
   }
 
-  private Optional<Entry> since(Machine machine, Observation.Kind kind) {
-    return inventory.last(machine, kind).filter(entry -> !entry.at().isBefore(machine.since()));
+  /** An entry of an earlier version names no action; its tries were all of that kind. */
+  private static boolean hasItBoot(Entry entry) {
+    return number(entry, TRY) > 0
+        || PowerAction.named(String.valueOf(entry.facts().get(Power.ACTION)))
+            .filter(PowerAction::boots)
+            .isPresent();
+  }
+
+  private static int number(Entry entry, String fact) {
+    return entry.facts().get(fact) instanceof Number number ? number.intValue() : 0;
   }
 }

@@ -18,6 +18,9 @@ interface PowerDriver {
 
   Reading read(Bmc bmc, Target machine) throws PowerException, InterruptedException;
 
+  /** Asks the controller what it can do, and changes nothing. */
+  Abilities probe(Bmc bmc, Target machine) throws PowerException, InterruptedException;
+
   /**
    * Does one thing, and returns when the controller has taken it.
    *

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.MachineResource;
@@ -16,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * {@code /api/v1/machines/REF/power}: what the machine's controller says, and what it is asked for.
  *
  * <pre>
- * GET   {"power": "on"}, "off", or "unknown" where the controller cannot tell
- * POST  {"action": "on"}, "off", "soft-off", "cycle" or "netboot"; answers as GET does
+ * GET   {"power": "on", "can": ["on", "off", "netboot"]}; "off", or "unknown" where the
+ *       controller cannot tell
+ * POST  {"action": "on"}, or another label of {@link PowerAction}; answers as GET does
  * </pre>
  */
 public record PowerResource(Power power) implements MachineResource {
@@ -33,19 +33,20 @@ public record PowerResource(Power power) implements MachineResource {
       if (method.equals("POST")) {
         power.act(machine, action(body.path("action").asString("")), Caller.name(), Map.of());
       }
-      return Map.of("power", power.read(machine).name().toLowerCase(Locale.ROOT));
+      return Map.of(
+          "power",
+          power.read(machine).name().toLowerCase(Locale.ROOT),
+          "can",
+          power.abilities(machine).map(Abilities::labels).orElse(List.of()));
     } catch (PowerException e) {
       throw new UpstreamException(e);
     }
   }
 
   private static PowerAction action(String name) {
-    Optional<PowerAction> found =
-        Arrays.stream(PowerAction.values())
-            .filter(action -> action.label().equals(name))
-            .findFirst();
     List<String> names = Arrays.stream(PowerAction.values()).map(PowerAction::label).toList();
-    return found.orElseThrow(
-        () -> new WrongField("action", "no action '" + name + "'; there are " + names));
+    return PowerAction.named(name)
+        .orElseThrow(
+            () -> new WrongField("action", "no action '" + name + "'; there are " + names));
   }
 }

@@ -73,6 +73,11 @@ final class RedfishSession implements AutoCloseable {
     }
   }
 
+  /** Of the protocol, for example {@code 1.15.0}. */
+  String version() {
+    return root.path("RedfishVersion").asString("");
+  }
+
   String systems() {
     return root.path("Systems").path("@odata.id").asString("/redfish/v1/Systems");
   }

@@ -1,10 +1,16 @@
 package org.edgeztp.server.power;
 
+import static org.edgeztp.server.power.PowerAction.NETBOOT;
+import static org.edgeztp.server.power.PowerAction.NETBOOT_OTHERWISE;
+import static org.edgeztp.server.power.PowerAction.ON;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
 
 /**
  * Wake-on-LAN: six bytes FF and sixteen times the card's address (AMD, Magic Packet Technology,
@@ -20,11 +26,16 @@ final class WakeOnLan implements PowerDriver {
   }
 
   @Override
+  public Abilities probe(Bmc bmc, Target machine) {
+    return new Abilities(EnumSet.of(ON, NETBOOT, NETBOOT_OTHERWISE), Map.of());
+  }
+
+  @Override
   public void act(Bmc bmc, Target machine, PowerAction action) throws PowerException {
     switch (action) {
       // Where it boots from is for its own boot order to say.
       case ON, NETBOOT, NETBOOT_OTHERWISE -> send(bmc, magic(machine));
-      case OFF, SOFT_OFF, CYCLE ->
+      case OFF, SOFT_OFF, CYCLE, BOOT_MEDIA, EJECT_MEDIA ->
           throw new PowerException("Wake-on-LAN can power a machine on and nothing else");
     }
   }

@@ -8,6 +8,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.web.Problem;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -114,10 +115,10 @@ final class MachinePages {
   }
 
   private Reply power(Machine machine, Visit visit) throws InterruptedException {
-    Optional<String> reading = Optional.empty();
+    Optional<JsonNode> told = Optional.empty();
     Optional<String> fault = Optional.empty();
     try {
-      reading =
+      told =
           Optional.of(
               visit.acts()
                   ? change(machine, visit)
@@ -134,10 +135,10 @@ final class MachinePages {
         visit.acts() ? 422 : 200,
         "Power of " + machine.label(),
         "power",
-        PowerPage.of(machine, reading, fault));
+        PowerPage.of(machine, told, fault));
   }
 
-  private String change(Machine machine, Visit visit)
+  private JsonNode change(Machine machine, Visit visit)
       throws Sources.RefusedException, InterruptedException {
     String action = visit.given("action").stream().findFirst().orElse("");
     if (PowerPage.cuts(action) && visit.given("sure").isEmpty()) {
@@ -147,9 +148,9 @@ final class MachinePages {
     return ask(machine, "POST", new JsonMapper().createObjectNode().put("action", action));
   }
 
-  private String ask(Machine machine, String method, tools.jackson.databind.JsonNode body)
+  private JsonNode ask(Machine machine, String method, JsonNode body)
       throws Sources.RefusedException, InterruptedException {
-    return sources.of(machine, "power", method, body).path("power").asString("unknown");
+    return sources.of(machine, "power", method, body);
   }
 
   private Reply boot(Machine machine, Visit visit) {

@@ -26,6 +26,7 @@ import org.edgeztp.inventory.web.Rejected;
 import org.edgeztp.server.boot.Admission;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.power.BmcStore;
+import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.Vault;
 import org.jdbi.v3.core.Jdbi;
@@ -60,7 +61,11 @@ class ArrivalsTest {
             Policy.of(Machines.PROFILE),
             new TestClock(),
             () -> new MachineId("m-%010d".formatted(ids.incrementAndGet())));
-    power = new Power(inventory, new BmcStore(database.source(), vault));
+    power =
+        new Power(
+            inventory,
+            new BmcStore(database.source(), vault),
+            new BootMedium(List.of(), 80, Optional.empty()));
     restart();
   }
 

@@ -66,6 +66,15 @@ class DevicePlaneTest {
   }
 
   @Test
+  void aControllerFetchesTheCdInPiecesAndThatIsNoBoot() throws Exception {
+    site.seen(RamdiskSite.HERE);
+    assertThat(site.plane.get("/boot/ipxe.iso").body()).isEqualTo("content of ipxe.iso");
+    assertThat(site.range("/boot/ipxe.iso", "bytes=11-14").body()).isEqualTo("ipxe");
+    assertThat(site.inventory.count(site.now(), Observation.Kind.HTTP)).isZero();
+    assertThat(site.now().trail().boots()).isZero();
+  }
+
+  @Test
   void aFailedInstallationKeepsItsCauseAndLog() throws Exception {
     site.booting();
     site.plane.post(site.run() + "/started", "");

@@ -37,7 +37,8 @@ import org.edgeztp.server.boot.Tokens;
 /** A machine before the device plane, which it speaks to over real HTTP on the loopback. */
 final class RamdiskSite implements AutoCloseable {
   static final Site SITE =
-      new Site("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of(), false);
+      new Site(
+          "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of(), false);
   static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
   static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   static final String HARDWARE =
@@ -65,7 +66,8 @@ final class RamdiskSite implements AutoCloseable {
   final Loopback plane;
 
   RamdiskSite(Path assets) throws Exception {
-    for (String file : List.of("vmlinuz", "ramdisk.cpio.zst", "localdisk.efi", "image.zst")) {
+    for (String file :
+        List.of("vmlinuz", "ramdisk.cpio.zst", "localdisk.efi", "ipxe.iso", "image.zst")) {
       Files.writeString(assets.resolve(file), "content of " + file);
     }
     String sha256 = "0".repeat(64);

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A machine with SATA and NVMe disks behind a switch is inspected, and again with another disk.
- * That one has a bad block, which the tests of the machine find before it is installed.
+ * A machine with SATA and NVMe disks behind a switch is inspected, from a CD in the virtual drive
+ * of its controller as its card does not boot, and again with another disk. That one has a bad
+ * block, which the tests of the machine find before it is installed.
  */
 class InspectionIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -46,6 +47,8 @@ class InspectionIT {
       sector = "8192"
       """;
 
+  private static final String CD = " from the CD that its controller has in its virtual drive";
+
   private final LabSettings settings;
 
   InspectionIT() throws Exception {
@@ -66,8 +69,9 @@ class InspectionIT {
     VirtualMachine machine = lab.rack(VirtualMachine.Firmware.BIOS);
     putVolume(VirtualMachine.disk(settings.folder(), 1));
     machines.ztp("machine", "add", machine.mac().value());
+    control(lab.control(machine, withoutRom(machine)), machine, machines);
     machines.ztp("machine", "inspect", machine.mac().value());
-    machine = machine.powerOnAgain();
+    bootFromCd(machine, machines);
     JsonNode found = machines.await(machine, "READY", LIMIT).path("hardware");
     assertThat(told(found.path("disks"), "name", "serial", "wwn", "transport", "bytes"))
         .containsExactly(
@@ -81,7 +85,14 @@ class InspectionIT {
     JsonNode neighbour = found.path("nics").path(0).path("neighbour");
     assertThat(neighbour.path("system").asString()).isEqualTo("lab-switch");
     assertThat(neighbour.path("port").asString()).isEqualTo("1");
-    machine.powerOff();
+    assertThat(machines.texts(machine, "power"))
+        .as("what was tried, and the drive is empty again")
+        .satisfiesExactly(
+            text -> assertThat(text).isEqualTo("the server boots it from the network once"),
+            text -> assertThat(text).endsWith(" boots it once" + CD),
+            text -> assertThat(text).startsWith("the server takes the CD out"));
+    machines.ztp("power", machine.mac().value(), "off");
+    machines.ztp("bmc", "forget", machine.mac().value());
 
     machines.ztp("machine", "inspect", machine.mac().value());
     Process again = startWithBadDisk(machine);
@@ -108,6 +119,38 @@ class InspectionIT {
         });
     assertThat(tests.path("load").path("memoryBytes").asLong()).isGreaterThan(400L << 20);
     assertThat(tests.path("throughput").asInt()).isGreaterThanOrEqualTo(10);
+  }
+
+  /** Its card has no program of its own to boot with. */
+  private static List<String> withoutRom(VirtualMachine machine) {
+    return machine.command().stream()
+        .map(argument -> argument.startsWith("vmxnet3,") ? argument + ",romfile=" : argument)
+        .toList();
+  }
+
+  private void control(RedfishEmulator controller, VirtualMachine machine, LabMachines machines)
+      throws Exception {
+    Path password = settings.folder().resolve("password");
+    Files.writeString(password, RedfishEmulator.PASSWORD);
+    machines.ztp(
+        "bmc",
+        "set",
+        machine.mac().value(),
+        "--driver=redfish",
+        "--address=" + controller.place(),
+        "--user=" + RedfishEmulator.ACCOUNT,
+        "--password-file=" + password,
+        "--certificate=" + controller.fingerprint().hex());
+  }
+
+  private static void bootFromCd(VirtualMachine machine, LabMachines machines) throws Exception {
+    machines.await(
+        machine,
+        "the order to boot from the network was not followed",
+        _ -> machine.console().contains("No bootable device"),
+        LIMIT);
+    assertThat(machines.timeline(machine, "dhcp")).isEmpty();
+    machines.ztp("power", machine.mac().value(), "boot-media");
   }
 
   /** Another NVMe disk in the place of the one it has, and a sector of that cannot be read. */

@@ -77,6 +77,15 @@ class IpmiTest {
   }
 
   @Test
+  void tellsWhatItCanDo() throws Exception {
+    Abilities found = ipmi.probe(simulated.bmc("secret"), MACHINE);
+    assertThat(found.labels())
+        .containsExactly("on", "off", "soft-off", "cycle", "netboot", "netboot-otherwise");
+    assertThat(found.told()).containsEntry("ipmi", "2.0").containsKey("firmware");
+    assertThat(simulated.log()).isEmpty();
+  }
+
+  @Test
   void aWrongPasswordIsSaidAndNotPrinted() {
     assertThatThrownBy(() -> ipmi.read(simulated.bmc("hunter2"), MACHINE))
         .isInstanceOf(PowerException.class)

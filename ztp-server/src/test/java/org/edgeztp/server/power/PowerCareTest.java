@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.TestClock;
@@ -27,6 +29,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.server.lab.SimulatedRedfish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ class PowerCareTest {
 
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
+  private BootMedium medium = new BootMedium(List.of(), 80, Optional.empty());
   private DatagramSocket card;
   private Database database;
   private Inventory inventory;
@@ -75,7 +79,6 @@ class PowerCareTest {
     assertThat(woken()).isFalse();
     assertThat(told())
         .containsExactly(
-            "its power is reached by WAKE_ON_LAN at 127.0.0.1:" + card.getLocalPort(),
             "the server boots it from the network once",
             "the server boots it from the network once, in another way",
             "2 times its power was given for a network boot and nothing came from"
@@ -91,6 +94,77 @@ class PowerCareTest {
     clock.advance(Duration.ofMinutes(14));
     advance();
     assertThat(woken()).isFalse();
+  }
+
+  @Test
+  void itsControllersAbilitiesAreAskedOnceAndKept() throws Exception {
+    assertThat(power.abilities(machine)).isEmpty();
+    advance();
+    database.close();
+    open();
+    assertThat(power.abilities(machine).orElseThrow().labels())
+        .containsExactly("on", "netboot", "netboot-otherwise");
+    clock.advance(CarePlan.TO_BOOT);
+    advance();
+    assertThat(told("controller"))
+        .containsExactly(
+            "its power is reached by WAKE_ON_LAN at 127.0.0.1:" + card.getLocalPort(),
+            "its controller can: on, netboot, netboot-otherwise");
+    power.learn(machine, wakeOnLan("not used"));
+    assertThat(power.abilities(machine)).as("it may be another one").isEmpty();
+  }
+
+  @Test
+  void aControllerThatRefusesTheLoginIsToldOf() throws Exception {
+    try (var redfish = SimulatedRedfish.start(folder)) {
+      power.learn(machine, redfish.bmc("wrong", UnaryOperator.identity()));
+      advance();
+    }
+    assertThat(power.abilities(machine)).isEmpty();
+    assertThat(told()).singleElement().asString().contains("which failed: ", "with 401");
+  }
+
+  @Test
+  void aCardThatNeverBootsGetsACdWhichIsTakenOutWhenTheMachineBoots() throws Exception {
+    try (var redfish = SimulatedRedfish.start(folder);
+        var web = new MediumServer()) {
+      medium = web.medium();
+      open();
+      power.learn(machine, redfish.bmc());
+      for (int i = 0; i < 3; i++) {
+        advance();
+        clock.advance(CarePlan.TO_BOOT);
+      }
+      assertThat(redfish.log()).contains("boots from PXE", "boots from CD").doesNotContain("eject");
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script"));
+      advance();
+      advance();
+      assertThat(redfish.log()).filteredOn("eject"::equals).hasSize(1);
+    }
+    assertThat(told())
+        .containsExactly(
+            "the server boots it from the network once",
+            "the server boots it from the network once, in another way",
+            "the server boots it once from the CD that its controller has in its virtual drive",
+            "the server takes the CD out of its controller's virtual drive");
+  }
+
+  @Test
+  void aControllerThatKeepsItsCdIsAskedThreeTimes() throws Exception {
+    try (var redfish = SimulatedRedfish.start(folder);
+        var web = new MediumServer()) {
+      medium = web.medium();
+      open();
+      power.learn(machine, redfish.bmc());
+      power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of());
+    }
+    clock.advance(Duration.ofSeconds(20));
+    inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script"));
+    for (int i = 0; i < 10; i++) {
+      advance();
+      clock.advance(CarePlan.TO_EJECT.dividedBy(2));
+    }
+    assertThat(told()).filteredOn(text -> text.contains("takes the CD out")).hasSize(3);
   }
 
   @Test
@@ -118,7 +192,7 @@ class PowerCareTest {
   void thePasswordIsInNoFileAndInNoTimeline() throws Exception {
     power.learn(machine, wakeOnLan("hunter2-hunter2"));
     assertThat(power.bmc(machine)).contains(wakeOnLan("hunter2-hunter2"));
-    assertThat(told()).noneMatch(text -> text.contains("hunter2"));
+    assertThat(told("controller")).noneMatch(text -> text.contains("hunter2"));
     database.close();
     try (var files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -134,7 +208,7 @@ class PowerCareTest {
     inventory =
         new Inventory(
             new SqlMachineStore(database), Policy.of(), clock, () -> new MachineId("m-0000000001"));
-    power = new Power(inventory, new BmcStore(database.source(), new Vault(new byte[32])));
+    power = new Power(inventory, new BmcStore(database.source(), new Vault(new byte[32])), medium);
   }
 
   private void advance() throws InterruptedException {
@@ -157,8 +231,12 @@ class PowerCareTest {
   }
 
   private List<String> told() {
+    return told("power");
+  }
+
+  private List<String> told(String kind) {
     return inventory.timeline(machine.id(), 0, 100).stream()
-        .filter(entry -> entry.kind().equals("power"))
+        .filter(entry -> entry.kind().equals(kind))
         .map(Entry::text)
         .toList();
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
@@ -54,7 +55,11 @@ class SerialLogTest {
     inventory =
         new Inventory(
             new SqlMachineStore(database), Policy.of(), clock, () -> new MachineId("m-0000000001"));
-    power = new Power(inventory, new BmcStore(database.source(), new Vault(new byte[32])));
+    power =
+        new Power(
+            inventory,
+            new BmcStore(database.source(), new Vault(new byte[32])),
+            new BootMedium(List.of(), 80, Optional.empty()));
     serial = new SerialLog(inventory, power, (_, _, text) -> kept.add(text), clock);
     machine = inventory.register(Machines.MAC, "lab", "an operator");
     power.learn(machine, controller.bmc("secret"));
