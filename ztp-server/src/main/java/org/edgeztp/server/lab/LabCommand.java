@@ -99,6 +99,22 @@ public final class LabCommand implements Callable<Integer> {
       defaultValue = "VIRTIO")
   private Parts parts = Parts.VIRTIO;
 
+  /** Who switches the lab's machines. */
+  enum Switch {
+    BUTTON,
+    REDFISH
+  }
+
+  @Option(
+      names = "--power",
+      paramLabel = "KIND",
+      description = {
+        "Who switches machines: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); redfish: the"
+            + " server, which knows of each by its management controller, as for ./ztp power"
+      },
+      defaultValue = "BUTTON")
+  private Switch power = Switch.BUTTON;
+
   private final Supplier<LabSettings> settings;
 
   /**
@@ -114,6 +130,10 @@ public final class LabCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (machines < 1 || machines > 100) {
       throw new IllegalArgumentException("--machines takes 1 to 100");
+    }
+    if (keep && power == Switch.REDFISH) {
+      throw new IllegalArgumentException(
+          "--power redfish goes without --keep: the controllers end with this command");
     }
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
@@ -158,8 +178,13 @@ public final class LabCommand implements Callable<Integer> {
     long start = System.nanoTime();
     for (int i = 0; i < machines; i++) {
       VirtualMachine.Firmware kind = firmware.get(i % firmware.size());
-      VirtualMachine machine = lab.powerOn(kind);
-      terminal.line("powered on an empty " + kind + " machine, " + machine.mac());
+      terminal.line(
+          switch (power) {
+            case BUTTON -> "powered on an empty " + kind + " machine, " + lab.powerOn(kind).mac();
+            case REDFISH ->
+                "told the server of an empty %s machine, %s, and of its controller"
+                    .formatted(kind, lab.entrust(kind).mac());
+          });
     }
     boolean good = new Watch(terminal, all).follow(lab.api(), machines);
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
