@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param suite the Debian release in the image, for its package sources
  * @param mirrorUrl the package mirror, which has {@code debian} and {@code debian-security} below
  *     it
- * @param offline whether that mirror asks no upstream, so that its index files may be older than they
- *     say they are good for
+ * @param offline whether that mirror asks no upstream, so that its index files may be older than
+ *     they say they are good for
  * @param authorizedKeys public keys that may log in as root
  * @param users accounts beside root
  * @param network files of systemd-networkd; none: every card gets its address by DHCP

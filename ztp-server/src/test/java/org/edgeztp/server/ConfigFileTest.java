@@ -144,8 +144,8 @@ class ConfigFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"0%", "101%", "1 MiB", "much"})
   void refusesALimitThatIsNone(String limit) {
-    assertThatThrownBy(() ->
-            ConfigFile.parse(LEAST + "repository: {limit: " + limit + "}\n", "ztp.yaml"))
+    assertThatThrownBy(
+            () -> ConfigFile.parse(LEAST + "repository: {limit: " + limit + "}\n", "ztp.yaml"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("a share of the disk");
   }

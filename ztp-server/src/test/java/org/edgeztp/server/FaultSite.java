@@ -86,7 +86,8 @@ final class FaultSite implements AutoCloseable {
     Served served = Served.read(config.assets(), config.installers());
     var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), false);
     plane = BootPlane.of(config, served, site, whereabouts, tokens, Announced.NOTHING);
-    var mirror = new PackageMirror(
+    var mirror =
+        new PackageMirror(
             new MirrorSettings(
                 config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
             witness::saw);

@@ -118,8 +118,7 @@ class WitnessTest {
       witness.saw(new MirrorFault(HOST, path, MirrorFault.Kind.MISSING, "not here"));
     }
     await().until(() -> refusals().size() == 2);
-    assertThat(refusals().getFirst().text())
-        .isEqualTo("package mirror, " + needed + ": not here");
+    assertThat(refusals().getFirst().text()).isEqualTo("package mirror, " + needed + ": not here");
     assertThat(refusals())
         .extracting(entry -> entry.facts().containsKey(Entry.SIGN))
         .containsExactly(true, false);

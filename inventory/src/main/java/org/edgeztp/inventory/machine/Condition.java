@@ -38,13 +38,23 @@ public record Condition(Fact fact, List<String> wanted) {
   /** Whether it holds, for one of several parts; empty while the machine has not told the fact. */
   public Optional<Boolean> holds(Machine machine) {
     Predicate<String> fits = fits();
-    return fact.of(machine).map(told -> told.stream().anyMatch(fits));
+    return fact.of(machine).map(told -> any(told, fits));
   }
 
   /** The same for many machines, without a word on those that have not told the fact. */
   public Predicate<Machine> test() {
     Predicate<String> fits = fits();
-    return machine -> fact.of(machine).filter(told -> told.stream().anyMatch(fits)).isPresent();
+    return machine -> fact.of(machine).filter(told -> any(told, fits)).isPresent();
+  }
+
+  /** By hand, as it is asked of every machine there is for each page of a listing. */
+  private static boolean any(List<String> told, Predicate<String> fits) {
+    for (String one : told) {
+      if (fits.test(one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the machine tells, for people: {@code 8}, {@code 64 GiB}, {@code Dell Inc.}. */

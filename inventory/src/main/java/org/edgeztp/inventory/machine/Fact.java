@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.machine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,9 +138,16 @@ public enum Fact {
     return List.of(String.valueOf(told));
   }
 
-  /** What the parts tell, each once. */
+  /** What the parts tell, each once; by hand, as listings ask it of every machine. */
   private static <T> List<String> texts(List<T> parts, Function<T, String> told) {
-    return parts.stream().map(told).filter(text -> !text.isEmpty()).distinct().toList();
+    List<String> texts = new ArrayList<>(parts.size());
+    for (T part : parts) {
+      String text = told.apply(part);
+      if (!text.isEmpty() && !texts.contains(text)) {
+        texts.add(text);
+      }
+    }
+    return texts;
   }
 
   private static <T> long most(List<T> parts, ToLongFunction<T> measure) {

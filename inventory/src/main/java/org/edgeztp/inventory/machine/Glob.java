@@ -22,7 +22,7 @@ public record Glob(String pattern) {
       if (p < pattern.length() && pattern.charAt(p) == ANY) {
         star = p++;
         resume = t;
-      } else if (p < pattern.length() && pattern.regionMatches(true, p, text, t, 1)) {
+      } else if (p < pattern.length() && isSame(pattern.charAt(p), text.charAt(t))) {
         p++;
         t++;
       } else if (star >= 0) {
@@ -33,5 +33,12 @@ public record Glob(String pattern) {
       }
     }
     return pattern.chars().skip(p).allMatch(c -> c == ANY);
+  }
+
+  /** As {@link String#equalsIgnoreCase} has it. */
+  private static boolean isSame(char one, char other) {
+    return one == other
+        || Character.toLowerCase(Character.toUpperCase(one))
+            == Character.toLowerCase(Character.toUpperCase(other));
   }
 }

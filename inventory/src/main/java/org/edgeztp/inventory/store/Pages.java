@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.query.MachinePage;
@@ -33,21 +34,21 @@ final class Pages {
     Comparator<Ranked> first = comparing(Ranked::rank, order);
     Optional<Rank> after =
         query.after().map(cursor -> new Rank(cursor.key(), last.orElse(cursor.discovered())));
+    Predicate<Machine> passes = query.filter().test();
     Stream<Ranked> wanted =
         slots
-            .map(slot -> ranked(query, slot))
-            .filter(ranked -> query.filter().test().test(ranked.machine()))
+            .<Ranked>mapMulti((slot, found) -> {
+              Machine machine = slot.machine;
+              if (passes.test(machine)) {
+                found.accept(new Ranked(query.order().rank(machine, slot.discovered), machine));
+              }
+            })
             .filter(ranked -> after.isEmpty() || order.compare(after.get(), ranked.rank()) < 0);
     List<Ranked> found =
         query.order().by().isEmpty()
             ? wanted.limit(query.limit() + 1L).toList()
             : first(query.limit() + 1, wanted, first);
     return MachinePage.of(query, found);
-  }
-
-  private static Ranked ranked(MachineQuery query, Slot slot) {
-    Machine machine = slot.machine;
-    return new Ranked(query.order().rank(machine, slot.discovered), machine);
   }
 
   private static List<Ranked> first(int count, Stream<Ranked> all, Comparator<Ranked> first) {

@@ -32,6 +32,7 @@ final class Rows {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final JsonMapper JSON = StoredJson.mapper();
   private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+  private static final SharedTexts SHARED = new SharedTexts();
 
   private Rows() {}
 
@@ -72,7 +73,7 @@ final class Rows {
   static Machine machine(ResultSet row, StatementContext context) throws SQLException {
     return new Machine(
         new MachineId(row.getString("id")),
-        row.getString("site"),
+        SHARED.of(row.getString("site")),
         new MacAddress(row.getString("mac")),
         text(row, "uuid"),
         text(row, "serial"),
@@ -80,7 +81,7 @@ final class Rows {
         text(row, "own_address").map(InetAddress::ofLiteral),
         text(row, "hardware").map(json -> JSON.readValue(json, Hardware.class)),
         text(row, "hostname"),
-        text(row, "profile"),
+        text(row, "profile").map(SHARED::of),
         text(row, "host_key"),
         failure(row),
         State.valueOf(row.getString("state")),
@@ -120,7 +121,7 @@ final class Rows {
     return JSON.writeValueAsString(entry.facts());
   }
 
-  static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+  static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
         row.getLong("seq"),
         new MachineId(row.getString("machine")),

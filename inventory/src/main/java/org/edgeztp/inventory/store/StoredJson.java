@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import org.edgeztp.inventory.machine.MacAddress;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -18,12 +19,23 @@ final class StoredJson {
     var module =
         new SimpleModule()
             .addSerializer(MacAddress.class, ToStringSerializer.instance)
-            .addDeserializer(MacAddress.class, new MacAddressReader());
+            .addDeserializer(MacAddress.class, new MacAddressReader())
+            .addDeserializer(String.class, new TextReader());
     return JsonMapper.builder()
         .addModule(module)
         // What an earlier version did not store is empty.
         .changeDefaultNullHandling(_ -> JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
         .build();
+  }
+
+  /** Many machines tell the same: models, drivers, versions. */
+  private static final class TextReader extends StringDeserializer {
+    private final SharedTexts shared = new SharedTexts();
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      return shared.of(super.deserialize(parser, context));
+    }
   }
 
   private static final class MacAddressReader extends StdDeserializer<MacAddress> {

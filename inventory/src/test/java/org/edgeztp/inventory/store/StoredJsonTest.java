@@ -52,4 +52,13 @@ class StoredJsonTest {
     assertThat(hardware.nics())
         .containsExactly(new Nic("eth0", Machines.MAC, true, "", "", 0, Optional.empty()));
   }
+
+  @Test
+  void whatTwoMachinesTellIsKeptOnce() {
+    String stored = JSON.writeValueAsString(Machines.HARDWARE);
+    Hardware one = JSON.readValue(stored, Hardware.class);
+    Hardware other = JSON.readValue(stored, Hardware.class);
+    assertThat(other.product()).isNotEmpty().isSameAs(one.product());
+    assertThat(other.disks().getFirst().name()).isSameAs(one.disks().getFirst().name());
+  }
 }

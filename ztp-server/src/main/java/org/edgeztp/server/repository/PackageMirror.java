@@ -23,8 +23,8 @@ import org.edgeztp.server.repository.MirrorFault.Kind;
  *
  * <p>Takes every request below {@code /mirror/} of the server's root, and no other. Refusals are
  * one line of text: 400 for paths no archive has, 404 for unknown archives, folders and files that
- * the upstream, or an offline mirror, lacks, 405, 416, and 502 when a file is neither here nor to be had, 500 when the disk
- * fails. Handlers block while bytes arrive: run them on virtual threads.
+ * the upstream, or an offline mirror, lacks, 405, 416, and 502 when a file is neither here nor to
+ * be had, 500 when the disk fails. Handlers block while bytes arrive: run them on virtual threads.
  */
 public final class PackageMirror extends Handler.Abstract implements AutoCloseable {
   private final Set<String> archives;
@@ -40,8 +40,7 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     this(settings, faults, Timing.USUAL, Clock.systemUTC());
   }
 
-  PackageMirror(
-      MirrorSettings settings, Consumer<MirrorFault> faults, Timing timing, Clock clock)
+  PackageMirror(MirrorSettings settings, Consumer<MirrorFault> faults, Timing timing, Clock clock)
       throws IOException {
     Map<String, URI> upstreams = new TreeMap<>();
     settings.upstreams().forEach((name, base) -> upstreams.put(checked(name), folder(base)));

@@ -12,12 +12,10 @@ import java.nio.channels.FileChannel;
  *
  * @param closed run when the asker has done with it
  */
-record Reading(Head head, FileChannel file, Arrival arrival, Runnable closed)
-    implements Closeable {
+record Reading(Head head, FileChannel file, Arrival arrival, Runnable closed) implements Closeable {
   Reading(Head head, FileChannel file, Arrival arrival) {
     this(head, file, arrival, () -> {});
   }
-
 
   /**
    * Reads from a position, waiting for bytes that have yet to arrive.

@@ -95,7 +95,12 @@ final class SwitchSite implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty()));
     var site =
-        new Site("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of(), false);
+        new Site(
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
+            "ops",
+            List.of(),
+            _ -> List.of(),
+            false);
     var installations = new Installations(inventory, new Templates(), bootables, site);
     plane =
         new Loopback(
