@@ -120,7 +120,8 @@ final class CauseTable {
               .says(
                   "it does not ask for an address",
                   "see that it is powered on and was restarted, that the cable of this card has a"
-                      + " link to this network, and that the network comes first in its boot order"));
+                      + " link to this network, and that the network comes first in its boot order;"
+                      + " or boot it from a CD: ztp power MACHINE boot-media"));
 
   private static final List<Cause> HARDWARE =
       List.of(

@@ -2,16 +2,13 @@ package org.edgeztp.server.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.server.cli.ApiClient;
 
@@ -25,7 +22,7 @@ public final class Lab implements AutoCloseable {
   private final LabSettings settings;
   private final LabNetwork network;
   private final List<VirtualMachine> machines = new ArrayList<>();
-  private final List<RedfishEmulator> controllers = new ArrayList<>();
+  private final LabControllers controllers;
   private final ApiClient api;
   private Process orchestrator;
   private Process server;
@@ -33,6 +30,7 @@ public final class Lab implements AutoCloseable {
   private Lab(LabSettings settings, LabNetwork network, Process orchestrator, Process server) {
     this.settings = settings;
     this.network = network;
+    this.controllers = new LabControllers(settings.folder(), network);
     this.orchestrator = orchestrator;
     this.server = server;
     this.api = new ApiClient(apiUrl(), () -> token(settings));
@@ -129,62 +127,19 @@ public final class Lab implements AutoCloseable {
   VirtualMachine entrust(VirtualMachine.Firmware firmware)
       throws IOException, InterruptedException {
     VirtualMachine machine = rack(firmware);
-    RedfishEmulator controller = control(machine);
-    String mac = machine.mac().value();
-    api.register(mac);
-    api.put(
-        mac,
-        "bmc",
-        Map.of(
-            "driver",
-            "redfish",
-            "address",
-            network.host(),
-            "port",
-            controller.port(),
-            "account",
-            RedfishEmulator.ACCOUNT,
-            "password",
-            RedfishEmulator.PASSWORD,
-            "certificate",
-            controller.fingerprint().hex()));
+    RedfishEmulator controller = control(machine, machine.command());
+    api.register(machine.mac().value());
+    api.put(machine.mac().value(), "bmc", controller.told());
     return machine;
   }
 
   /**
-   * Gives a machine that is off a management controller, which the server reaches by Redfish. It
-   * writes what it is asked for into a file, and ends with the lab.
-   */
-  RedfishEmulator control(VirtualMachine machine) throws IOException {
-    return control(machine, machine.command());
-  }
-
-  /**
-   * The same for a machine that is not run by its own command.
+   * Gives a machine that is off a management controller, which the server reaches by Redfish.
    *
-   * @param command what runs while it is on
+   * @param command what runs while the machine is on
    */
   RedfishEmulator control(VirtualMachine machine, List<String> command) throws IOException {
-    Path folder =
-        Files.createDirectories(
-            settings.folder().resolve("controller-" + (controllers.size() + 1)));
-    RedfishEmulator controller =
-        RedfishEmulator.start(
-            InetAddress.ofLiteral(network.host()),
-            folder,
-            RedfishModel.of(machine),
-            new VirtualChassis(command, folder, network::inside),
-            line -> append(folder.resolve("controller.log"), line));
-    controllers.add(controller);
-    return controller;
-  }
-
-  private static void append(Path log, String line) {
-    try {
-      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return controllers.add(machine, command);
   }
 
   /** Ends the server as a power cut would. */
@@ -243,7 +198,7 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() throws IOException {
     api.close();
-    controllers.forEach(RedfishEmulator::close);
+    controllers.close();
     network.close();
     delete(settings.folder());
   }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
@@ -66,6 +67,23 @@ public final class RedfishEmulator implements AutoCloseable {
   /** What {@code ztp bmc set} takes as its address. */
   String place() {
     return address.getHostAddress() + ":" + port();
+  }
+
+  /** The same as the server's API takes it. */
+  Map<String, Object> told() {
+    return Map.of(
+        "driver",
+        "redfish",
+        "address",
+        address.getHostAddress(),
+        "port",
+        port(),
+        "account",
+        ACCOUNT,
+        "password",
+        PASSWORD,
+        "certificate",
+        fingerprint().hex());
   }
 
   public Fingerprint fingerprint() {
