@@ -57,7 +57,7 @@ class ArchitectureTest {
     "server.repository,   ",
     "server.syslog,       ",
     "server.runlog,       inventory.machine inventory.web",
-    "server.metrics,      server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",
+    "server.metrics,      bridge bridge.outbox server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",
     "server.access,       server.ssh inventory.web",
     "server.ui,           server.access inventory inventory.machine inventory.lifecycle inventory.cause inventory.query inventory.web",
     "server.tls,          server.ssh",

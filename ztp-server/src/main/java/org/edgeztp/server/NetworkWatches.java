@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.Scope;
+import org.edgeztp.server.metrics.Watched;
 import org.edgeztp.server.watch.NetworkWatch;
 import org.edgeztp.server.watch.OtherServer;
 import org.edgeztp.server.watch.Role;
@@ -41,6 +42,14 @@ record NetworkWatches(List<NetworkWatch> links) implements AutoCloseable {
         .filter(watch -> watch.link().equals(networkInterface))
         .findFirst()
         .flatMap(NetworkWatch::restraint);
+  }
+
+  /** How each link is, for the metrics. */
+  List<Watched.Link> use() {
+    return links.stream()
+        .map(watch ->
+            new Watched.Link(watch.link(), watch.others().size(), watch.restraint().isPresent()))
+        .toList();
   }
 
   /** The server that clients know by this address. */

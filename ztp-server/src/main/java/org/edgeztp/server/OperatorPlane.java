@@ -12,6 +12,7 @@ import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.WipeCertificates;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.metrics.Metrics;
+import org.edgeztp.server.metrics.Plane;
 import org.edgeztp.server.power.BmcResource;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerResource;
@@ -110,6 +111,6 @@ record OperatorPlane(
     var api = new OperatorApi(inventory, resources, parts, registry, access.answers());
     var pages = new Pages(inventory, new Sources(resources, parts), clock);
     Handler guarded = access.guard(metrics.beside(api));
-    return new Doors(pages.beside(guarded, access), api, pages);
+    return new Doors(metrics.counting(Plane.OPERATOR, pages.beside(guarded, access)), api, pages);
   }
 }

@@ -43,6 +43,8 @@ import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.metrics.Metrics;
+import org.edgeztp.server.metrics.Plane;
+import org.edgeztp.server.metrics.Watched;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
@@ -148,7 +150,8 @@ final class Ztp implements AutoCloseable {
             clock,
             new java.security.SecureRandom());
 
-    serveBoot(addresses, plane, plane.http(mirror, logs), witness);
+    Handler boot = metrics.counting(Plane.DEVICE, plane.http(mirror, logs));
+    serveBoot(addresses, plane, boot, witness);
     watches.awaitFirstLook();
     serveAddresses(networks, ipv6, leases, plane, watches, witness);
     serveLinks(networks, ipv6, witness);
@@ -194,7 +197,7 @@ final class Ztp implements AutoCloseable {
             push.drifts(),
             push.plan(),
             logs);
-    metrics.start();
+    metrics.start(new Watched(handoff, watches::use));
     serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
     // Ends those who follow a log before the API waits for them.
     opened(logs);

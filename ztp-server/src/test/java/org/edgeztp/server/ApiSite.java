@@ -1,5 +1,7 @@
 package org.edgeztp.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.HandoffResource;
+import org.edgeztp.bridge.HandoffTarget;
 import org.edgeztp.bridge.outbox.MemoryDeliveryStore;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
@@ -34,6 +37,7 @@ import org.edgeztp.server.arrival.ExpectedStore;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.metrics.Metrics;
+import org.edgeztp.server.metrics.Watched;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
@@ -44,6 +48,9 @@ import org.edgeztp.server.provision.Durations;
 import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.provision.ProvisionSettings;
 import org.edgeztp.server.provision.RolesResource;
+import org.edgeztp.server.repository.DiskLimit;
+import org.edgeztp.server.repository.MirrorSettings;
+import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.tls.ServerCertificate;
@@ -52,6 +59,7 @@ import org.edgeztp.server.tls.ServerCertificate;
 final class ApiSite {
   private final Database database;
   private final RunLogs logs;
+  private final PackageMirror mirror;
   private final OperatorPlane.Doors doors;
   private final HttpListener listener;
   private final Path folder;
@@ -85,7 +93,20 @@ final class ApiSite {
         ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     logs = new RunLogs(folder.resolve("logs"));
     var metrics = new Metrics(inventory, site.leases, clock);
-    metrics.start().join();
+    var handoff =
+        new Handoff(
+            inventory,
+            new MemoryDeliveryStore(),
+            Settings.webhooks(site.config, clock).stream().map(HandoffTarget.class::cast).toList(),
+            clock,
+            new Random(7));
+    mirror =
+        new PackageMirror(
+            new MirrorSettings(
+                site.config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
+            _ -> {});
+    metrics.watch(mirror);
+    metrics.start(new Watched(handoff, () -> List.of(new Watched.Link("eth1", 0, false)))).join();
     doors =
         OperatorPlane.of(
                 inventory,
@@ -99,13 +120,7 @@ final class ApiSite {
                     site.explain(),
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
-                    new HandoffResource(
-                        new Handoff(
-                            inventory,
-                            new MemoryDeliveryStore(),
-                            List.of(),
-                            clock,
-                            new Random(7)))),
+                    new HandoffResource(handoff)),
                 access,
                 power,
                 new DriftResource(
@@ -167,6 +182,11 @@ final class ApiSite {
     logs.close();
     doors.close();
     listener.close();
+    try {
+      mirror.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing the mirror", e);
+    }
     database.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
@@ -67,6 +68,18 @@ final class Fleet {
         .help("Machines that stay in a state for longer than they should")
         .callback(point -> point.call((double) overdue(clock.instant())))
         .register(registry);
+    GaugeWithCallback.builder()
+        .name("edgeztp_machines_oldest_seconds")
+        .help("How long the one that is longest in a state has been in it; 0 where none is")
+        .labelNames("state")
+        .callback(point ->
+            oldest(clock.instant())
+                .forEach((state, age) -> point.call((double) age.toSeconds(), state.name())))
+        .register(registry);
+    // A rule sees no increase of what is not there before it happens.
+    Lifecycle.passingStates()
+        .forEach(from -> moves.initLabelValues(from.name(), State.FAILED.name()));
+    moves.initLabelValues(State.HANDING_OFF.name(), State.IN_SERVICE.name());
     inventory.all().forEach(machine -> since.put(machine.id(), machine.since()));
     inventory.listen(this::moved);
   }
@@ -96,6 +109,18 @@ final class Fleet {
     }
     counts.putAll(inventory.all().stream().collect(groupingBy(Machine::state, counting())));
     return counts;
+  }
+
+  private Map<State, Duration> oldest(Instant now) {
+    Map<State, Duration> oldest = new EnumMap<>(State.class);
+    for (State state : State.values()) {
+      oldest.put(state, Duration.ZERO);
+    }
+    for (Machine machine : inventory.all()) {
+      Duration age = Duration.between(machine.since(), now);
+      oldest.merge(machine.state(), age, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+    return oldest;
   }
 
   private Map<String, Long> causes() {

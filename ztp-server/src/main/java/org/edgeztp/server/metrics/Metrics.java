@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.server.dhcp.DhcpEvent;
@@ -44,16 +46,17 @@ public final class Metrics {
   }
 
   /** Gets ready to count, in a thread of its own. */
-  public Thread start() {
-    return Thread.ofPlatform().name("metrics").daemon().start(this::prepare);
+  public Thread start(Watched watched) {
+    return Thread.ofPlatform().name("metrics").daemon().start(() -> prepare(watched));
   }
 
-  private void prepare() {
+  private void prepare(Watched watched) {
     var registry = new PrometheusRegistry();
     var traffic = new Traffic(registry);
     new Fleet(inventory, clock, registry);
     Addresses.register(leases, registry);
     mirror.ifPresent(packages -> Packages.register(packages, registry));
+    Surroundings.register(watched, clock, registry);
     JvmMetrics.builder().register(registry);
     ready = new Ready(registry, traffic);
   }
@@ -72,6 +75,19 @@ public final class Metrics {
 
   public void saw(MirrorFault fault) {
     count(traffic -> traffic.saw(fault));
+  }
+
+  /** Counts the requests that a handler of a plane answers, and what it sends. */
+  public Handler counting(Plane plane, Handler counted) {
+    return new CountedHandler(
+        counted,
+        (request, response) ->
+            count(traffic ->
+                traffic.served(
+                    plane,
+                    Request.getPathInContext(request),
+                    response.getStatus(),
+                    Response.getContentBytesWritten(response))));
   }
 
   private void count(Consumer<Traffic> event) {

@@ -2,6 +2,7 @@ package org.edgeztp.server.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
@@ -18,6 +19,8 @@ final class Traffic {
   private final Counter sent;
   private final Counter repeated;
   private final Counter mirror;
+  private final Counter requests;
+  private final Counter answered;
 
   Traffic(PrometheusRegistry registry) {
     dhcp =
@@ -48,6 +51,41 @@ final class Traffic {
             .help("Requests to the package mirror that were not answered as asked")
             .labelNames("kind")
             .register(registry);
+    requests =
+        Counter.builder()
+            .name("edgeztp_http_requests_total")
+            .help("HTTP requests by what they were for and the status of the answer")
+            .labelNames("plane", "kind", "status")
+            .register(registry);
+    answered =
+        Counter.builder()
+            .name("edgeztp_http_sent_bytes_total")
+            .help("Length of what HTTP clients were sent")
+            .labelNames("plane", "kind")
+            .register(registry);
+    begin();
+  }
+
+  /** At zero, since a rule sees no increase of what is not there before it happens. */
+  private void begin() {
+    for (String family : List.of(V4, V6)) {
+      List.of("silent", "malformed", "failed").forEach(what -> dhcp.initLabelValues(family, what));
+    }
+    List.of("size-asked", "refused", "failed", "finished").forEach(transfers::initLabelValues);
+    for (MirrorFault.Kind kind : MirrorFault.Kind.values()) {
+      mirror.initLabelValues(label(kind));
+    }
+    for (Plane plane : Plane.values()) {
+      for (String kind : plane.kinds()) {
+        requests.initLabelValues(plane.text(), kind, "500");
+        answered.initLabelValues(plane.text(), kind);
+      }
+    }
+  }
+
+  void served(Plane plane, String path, int status, long bytes) {
+    requests.labelValues(plane.text(), plane.kind(path), String.valueOf(status)).inc();
+    answered.labelValues(plane.text(), plane.kind(path)).inc(bytes);
   }
 
   void saw(DhcpEvent event) {
@@ -89,6 +127,10 @@ final class Traffic {
   }
 
   void saw(MirrorFault fault) {
-    mirror.labelValues(fault.kind().name().toLowerCase(Locale.ROOT)).inc();
+    mirror.labelValues(label(fault.kind())).inc();
+  }
+
+  private static String label(MirrorFault.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,16 @@
+package org.edgeztp.server.metrics;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.edgeztp.bridge.Handoff;
+
+/** What is looked at when Prometheus asks, beside machines and leases. */
+public record Watched(Handoff handoff, Supplier<List<Link>> links) {
+  /**
+   * A link on which DHCP is answered or heard.
+   *
+   * @param others how many other servers answer there
+   * @param silent whether nothing is answered because of them
+   */
+  public record Link(String name, int others, boolean silent) {}
+}
