@@ -34,12 +34,16 @@ import org.edgeztp.inventory.store.MachineStore;
 /**
  * The facade of the house: finds machines, takes note of what is seen of them, and is the one door
  * through which they change. May be used by many threads.
+ *
+ * <p>Who asks within {@link Sites} sees the machines of these alone: lists leave the others out,
+ * and who names one of them is refused with a {@link Sites.OutsideException}.
  */
 public final class Inventory {
   /** More than a run has, if it is not cut off all the time. */
   private static final int STEPS = 500;
 
   private final MachineStore store;
+  private final Visible visible;
   private final Clock clock;
   private final Diagnosis diagnosis;
   private final Timelines timelines;
@@ -54,6 +58,7 @@ public final class Inventory {
    */
   public Inventory(MachineStore store, Policy policy, Clock clock, Supplier<MachineId> ids) {
     this.store = store;
+    this.visible = new Visible(store);
     this.policy = policy;
     this.clock = clock;
     this.diagnosis = new Diagnosis(store);
@@ -68,30 +73,42 @@ public final class Inventory {
   }
 
   public Optional<Machine> find(MachineId id) {
-    return store.find(id);
+    return visible.find(id);
   }
 
   public Optional<Machine> find(MacAddress mac) {
-    return store.find(mac);
+    return visible.find(mac);
+  }
+
+  /** The same for a list: none where it may not be seen. */
+  public Optional<Machine> visible(MacAddress mac) {
+    return store.find(mac).filter(Sites::cover);
+  }
+
+  /** Whether an entry of a timeline may be seen. */
+  public boolean isVisible(Entry entry) {
+    return visible.has(entry.machine());
   }
 
   /** Those with the hostname or the serial number, whatever its letter case. */
   public List<Machine> named(String name) {
-    return store.named(name);
+    return visible.named(store.named(name));
   }
 
   /** Those that told this serial number, in the order in which they were discovered. */
   public List<Machine> withSerial(String serial) {
-    return store.withSerial(serial);
+    return visible.named(store.withSerial(serial));
   }
 
   /** The machine that gives itself the address, else the one last seen with it. */
   public Optional<Machine> at(InetAddress address) {
-    return store.at(address).stream().min(comparing(machine -> !machine.owns(address)));
+    return store.at(address).stream()
+        .min(comparing(machine -> !machine.owns(address)))
+        .map(Sites::check);
   }
 
   public List<Machine> all() {
-    return store.all();
+    return visible.all();
   }
 
   /**
@@ -100,16 +117,16 @@ public final class Inventory {
    * @throws IllegalArgumentException when the page before is not of this inventory
    */
   public MachinePage page(MachineQuery query) {
-    return store.page(query);
+    return visible.page(query);
   }
 
   /** How many pass a filter. */
   public int count(Filter filter) {
-    return store.count(filter);
+    return visible.count(filter);
   }
 
   public List<Machine> inState(Collection<State> states) {
-    return store.inState(states);
+    return visible.inState(states);
   }
 
   /** What machines shall become. */
@@ -129,22 +146,25 @@ public final class Inventory {
 
   /** The machine's entries after the given sequence number, oldest first. */
   public List<Entry> timeline(MachineId id, long after, int limit) {
-    return store.timeline(id, after, limit);
+    return visible.timeline(id, after, limit);
   }
 
   /** The machine's entries before the given sequence number, newest first. */
   public List<Entry> timelineBefore(MachineId id, long before, int limit) {
-    return store.timelineBefore(id, before, limit);
+    return visible.timelineBefore(id, before, limit);
   }
 
-  /** The entries of all machines after the given sequence number, oldest first. */
+  /**
+   * The entries of all machines after the given sequence number, oldest first. Where some may not
+   * be seen they are left out, so that fewer than the limit may not be the last.
+   */
   public List<Entry> entries(long after, int limit) {
-    return store.entries(after, limit);
+    return visible.entries(store.entries(after, limit));
   }
 
-  /** The entries of all machines before the given sequence number, newest first. */
+  /** The entries of all machines before the given sequence number, newest first; as above. */
   public List<Entry> entriesBefore(long before, int limit) {
-    return store.entriesBefore(before, limit);
+    return visible.entries(store.entriesBefore(before, limit));
   }
 
   /** How many entries of a kind the machine's present run has. */
@@ -203,6 +223,9 @@ public final class Inventory {
 
   /** A machine that somebody tells of before it was ever seen; the one that is there, if one is. */
   public Machine register(MacAddress mac, String site, String who) {
+    if (find(mac).isEmpty()) {
+      Sites.check("a machine that is registered here", site);
+    }
     return sightings.at(mac, site, false, who + " registers it at site " + site + " with address ");
   }
 
@@ -230,12 +253,12 @@ public final class Inventory {
    *     since, the event is stale and changes nothing
    */
   public Outcome apply(Machine seen, Event event) {
-    return door.pass(seen, event, seen::isAtStepOf);
+    return door.pass(Sites.check(seen), event, seen::isAtStepOf);
   }
 
   /** The same while nothing at all of the machine has changed since the caller saw it. */
   public Outcome applyExactly(Machine seen, Event event) {
-    return door.pass(seen, event, current -> seen.version() == current.version());
+    return door.pass(Sites.check(seen), event, current -> seen.version() == current.version());
   }
 
   /** What an event would be refused with, were it applied now; empty when it would be taken. */
@@ -275,7 +298,7 @@ public final class Inventory {
    *     that it must be let go from first
    */
   public boolean forget(Machine seen) {
-    return Lifecycle.forgets(seen.state()) && store.remove(seen);
+    return Lifecycle.forgets(seen.state()) && store.remove(Sites.check(seen));
   }
 
   /**

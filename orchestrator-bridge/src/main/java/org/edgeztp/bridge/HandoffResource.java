@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.bridge.outbox.Delivery;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
@@ -35,12 +36,14 @@ public record HandoffResource(Handoff handoff) implements Resource {
 
   private Object hurry(String ref) {
     List<Pending> meant =
-        handoff.pending().stream().filter(pending -> isCalled(pending.machine(), ref)).toList();
+        Sites.everywhere(handoff::pending).stream()
+            .filter(pending -> isCalled(pending.machine(), ref))
+            .toList();
     if (meant.size() != 1) {
       return Problem.conflict(
           "no orchestrator is told anything of '%s' now: see GET /api/v1/handoffs".formatted(ref));
     }
-    Machine machine = meant.getFirst().machine();
+    Machine machine = Sites.check(meant.getFirst().machine());
     return handoff.hurry(machine)
         ? handoff.pending().stream()
             .filter(pending -> pending.machine().id().equals(machine.id()))

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.dhcp.ClientKind;
@@ -34,6 +36,9 @@ import tools.jackson.databind.JsonNode;
 final class Explain implements Resource {
   private static final int MOST_PACKETS = 10_000;
   private static final int BODY = 16 << 20;
+
+  /** No site is called so. */
+  private static final String ANY = "";
 
   private final Config config;
   private final Rehearsals rehearsals;
@@ -70,6 +75,16 @@ final class Explain implements Resource {
     if (!body.isObject()) {
       throw new IllegalArgumentException("post {\"mac\": ..., \"arch\": ...}");
     }
+    if (body.has("packets")) {
+      Sites.check("what was captured", ANY);
+    } else {
+      Optional<Machine> _ = rehearsals.present().find(sender(body).mac());
+    }
+    // What one machine gets depends on the others, as on who waits before it.
+    return Sites.everywhere(() -> explanation(body));
+  }
+
+  private Explanation explanation(JsonNode body) {
     List<Step> steps = steps(config, rehearsals.present().policy(), body);
     Optional<List<Step>> changed =
         other(body).map(other -> steps(other, other.policy().toPolicy(other), body));

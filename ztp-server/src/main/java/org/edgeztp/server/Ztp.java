@@ -16,8 +16,10 @@ import org.edgeztp.bridge.HandoffResource;
 import org.edgeztp.bridge.outbox.SqlDeliveryStore;
 import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.JournalledLeaseStore;
 import org.edgeztp.inventory.store.SqlLeaseStore;
@@ -181,7 +183,10 @@ final class Ztp implements AutoCloseable {
     OperatorPlane operators =
         OperatorPlane.of(
             inventory,
-            mac -> plane.intake().consider(inventory.register(mac, config.site(), Caller.name())),
+            mac -> {
+              Machine told = inventory.register(mac, config.site(), Caller.name());
+              return Sites.everywhere(() -> plane.intake().consider(told));
+            },
             new OperatorPlane.Own(
                 new NetworkReport(watches),
                 new SubnetsResource(leases, networks::link),

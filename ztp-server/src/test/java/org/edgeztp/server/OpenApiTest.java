@@ -7,15 +7,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,47 +34,6 @@ class OpenApiTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private ApiSite site;
   private JsonNode document;
-
-  /**
-   * One documented request.
-   *
-   * @param parameters of its path and its own
-   */
-  private record Operation(
-      String method, String path, JsonNode definition, List<JsonNode> parameters) {
-    @Override
-    public String toString() {
-      return method + " " + path;
-    }
-
-    String target() {
-      String target = path;
-      List<String> query = new ArrayList<>();
-      for (JsonNode parameter : parameters) {
-        String name = parameter.path("name").asString();
-        if (!parameter.has("example")) {
-          continue;
-        }
-        String value = encoded(parameter.path("example").asString(""));
-        if (parameter.path("in").asString().equals("path")) {
-          target = target.replace("{" + name + "}", value);
-        } else if (parameter.path("in").asString().equals("query")) {
-          query.add(name + "=" + value);
-        }
-      }
-      return query.isEmpty() ? target : target + "?" + String.join("&", query);
-    }
-
-    String body() {
-      JsonNode example =
-          definition.path("requestBody").path("content").path("application/json").path("example");
-      return example.isMissingNode() ? "" : example.toString();
-    }
-
-    private static String encoded(String text) {
-      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -111,7 +67,7 @@ class OpenApiTest {
   @Test
   void refusesEachRequestWithoutATokenUnlessTheDocumentSaysOtherwise() throws Exception {
     for (Operation operation : operations().toList()) {
-      boolean open = operation.definition().path("security").isArray();
+      boolean open = operation.isOpen();
       assertThat(send(operation, "").statusCode())
           .as(operation.toString())
           .satisfies(status -> assertThat(status == 401).isEqualTo(!open));
@@ -132,26 +88,11 @@ class OpenApiTest {
   }
 
   private Stream<Operation> operations() {
-    return document
-        .path("paths")
-        .propertyStream()
-        .flatMap(path ->
-            path.getValue()
-                .propertyStream()
-                .filter(method -> !method.getKey().equals("parameters"))
-                .map(method ->
-                    new Operation(
-                        method.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        method.getValue(),
-                        Stream.of(path.getValue(), method.getValue())
-                            .flatMap(owner -> owner.path("parameters").valueStream())
-                            .map(this::resolved)
-                            .toList())));
+    return Operation.all(document).stream();
   }
 
   private JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    return Operation.resolved(document, node);
   }
 
   private HttpResponse<InputStream> send(Operation operation, String token) throws Exception {

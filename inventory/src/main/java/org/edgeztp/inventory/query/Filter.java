@@ -36,7 +36,7 @@ public record Filter(Predicate<Machine> test, Optional<State> state) {
   }
 
   /** Those that pass the other one as well. */
-  Filter and(Filter other) {
+  public Filter and(Filter other) {
     return new Filter(test.and(other.test), state.or(other::state));
   }
 

@@ -24,6 +24,11 @@ public record MachineQuery(Filter filter, Order order, Optional<Cursor> after, i
     }
   }
 
+  /** The same question, of those alone that pass a filter as well. */
+  public MachineQuery within(Filter other) {
+    return new MachineQuery(filter.and(other), order, after, limit);
+  }
+
   /**
    * Reads a question as addresses carry it behind the question mark: {@code sort}, {@code limit},
    * {@code after} and {@code search}, and every other part is a term of the filter, as {@code

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -74,14 +75,29 @@ public final class Bulk {
   }
 
   /** What is meant by a name. */
-  private record Target(String name, List<Machine> found) {
+  private record Target(String name, List<Machine> found, Optional<Problem> why) {
     private interface Doing {
       Verbs.Answer to(Machine machine);
     }
 
+    static Target named(String name, Inventory inventory) {
+      try {
+        List<Machine> found = Called.of(name, inventory);
+        return found.size() == 1
+            ? of(name, found.getFirst())
+            : new Target(name, found, Optional.of(Called.notOne(name, found)));
+      } catch (Sites.OutsideException e) {
+        return new Target(name, List.of(), Optional.of(Problem.outside(e)));
+      }
+    }
+
+    static Target of(String name, Machine machine) {
+      return new Target(name, List.of(machine), Optional.empty());
+    }
+
     Item item(Doing doing) {
-      if (found.size() != 1) {
-        return Item.refused(name, null, Called.notOne(name, found));
+      if (why.isPresent()) {
+        return Item.refused(name, null, why.get());
       }
       String id = found.getFirst().id().value();
       return switch (doing.to(found.getFirst())) {
@@ -106,10 +122,7 @@ public final class Bulk {
     if (names.size() > MOST) {
       throw new WrongField("machines", "no more than " + MOST + " at once");
     }
-    return names.stream()
-        .distinct()
-        .map(name -> new Target(name, Called.of(name, inventory)))
-        .toList();
+    return names.stream().distinct().map(name -> Target.named(name, inventory)).toList();
   }
 
   private List<Target> fitting(List<String> terms) {
@@ -124,9 +137,7 @@ public final class Bulk {
           "it fits %d machines, and %d are acted on at once: narrow it down"
               .formatted(inventory.count(query.filter()), MOST));
     }
-    return page.machines().stream()
-        .map(machine -> new Target(machine.label(), List.of(machine)))
-        .toList();
+    return page.machines().stream().map(machine -> Target.of(machine.label(), machine)).toList();
   }
 
   private static Filter filter(List<String> terms) {

@@ -1,6 +1,8 @@
 package org.edgeztp.inventory.web;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.edgeztp.inventory.Sites;
 
 /** Who asks, for the timelines: whose request the running thread answers. */
 public final class Caller {
@@ -13,8 +15,13 @@ public final class Caller {
     return NAME.orElse("an operator");
   }
 
-  /** Answers a request of somebody. */
-  public static boolean named(String name, Callable<Boolean> answer) throws Exception {
-    return ScopedValue.where(NAME, name).call(answer::call);
+  /**
+   * Answers a request of somebody.
+   *
+   * @param sites whose machines that may see; all where empty
+   */
+  public static boolean named(String name, Set<String> sites, Callable<Boolean> answer)
+      throws Exception {
+    return ScopedValue.where(NAME, name).call(() -> Sites.within(sites, answer));
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lifecycle.Entry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,9 +37,11 @@ final class EventStream {
   void write(OutputStream out, long after) throws IOException, InterruptedException {
     long sent = after;
     while (!closed) {
-      List<Entry> entries = inventory.entries(sent, BATCH);
+      List<Entry> entries = behind(sent);
       for (Entry entry : entries) {
-        out.write(event(entry));
+        if (inventory.isVisible(entry)) {
+          out.write(event(entry));
+        }
         sent = entry.seq();
       }
       if (entries.isEmpty() && !await(sent)) {
@@ -46,6 +49,11 @@ final class EventStream {
       }
       out.flush();
     }
+  }
+
+  /** With what may not be seen, to go on behind it. */
+  private List<Entry> behind(long seq) {
+    return Sites.everywhere(() -> inventory.entries(seq, BATCH));
   }
 
   void close() {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Lease;
 import org.edgeztp.inventory.lease.LeaseState;
@@ -29,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code GET /api/v1/leases}: who has which address, in the order of the addresses, by page.
  * Filters are {@code machine}, {@code mac}, {@code address}, {@code subnet}, {@code state} and
- * {@code search}, a part of an address, a MAC or the machine's name.
+ * {@code search}, a part of an address, a MAC or the machine's name. Who may see some sites alone
+ * is told of no lease whose machine is not known.
  */
 public record LeasesResource(Leases leases, Inventory inventory, Clock clock) implements Resource {
   private static final Set<String> KNOWN =
@@ -98,7 +100,8 @@ public record LeasesResource(Leases leases, Inventory inventory, Clock clock) im
         leases.all().stream()
             .filter(asked::fits)
             .sorted(comparing(lease -> Ipv4.bits(lease.address()), Integer::compareUnsigned))
-            .map(lease -> View.of(lease, inventory.find(lease.mac()), now))
+            .map(lease -> View.of(lease, inventory.visible(lease.mac()), now))
+            .filter(lease -> lease.machine() != null || !Sites.areLimited())
             .filter(lease -> id.isEmpty() || id.get().equals(lease.machine()))
             .filter(asked::fits)
             .toList();

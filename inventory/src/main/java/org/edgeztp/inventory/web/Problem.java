@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.edgeztp.inventory.Sites;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,7 @@ public record Problem(Code code, String detail, Optional<String> field) {
     NO_TOKEN(401, "No token was sent", "Send a token as 'Authorization: Bearer TOKEN'."),
     WRONG_TOKEN(401, "The token does not count", "Ask an administrator for another token."),
     ROLE(403, "The role does not allow it", "Use a token of the role that the detail names."),
+    SITE(403, "The token is for other sites", "Use a token of the site that it is of."),
     CROSS_SITE(403, "A page of another site asks", "Ask from the server's own pages or a program."),
     SEAL(403, "The form is of another session", "Load the page anew and send its form again."),
     NOT_FOUND(404, "There is no such thing", "Look for its name in the list above it."),
@@ -101,6 +103,11 @@ public record Problem(Code code, String detail, Optional<String> field) {
   /** The request itself is wrong. */
   public static Problem badRequest(String why) {
     return new Problem(Code.BAD_REQUEST, why);
+  }
+
+  /** Something is of a site that who asks may not see. */
+  public static Problem outside(Sites.OutsideException e) {
+    return new Problem(Code.SITE, String.valueOf(e.getMessage()));
   }
 
   /** Makes it the answer to a request. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.edgeztp.inventory.Sites;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -53,6 +54,7 @@ final class Replies {
                   Optional.of(wrong.field())));
       case JacksonException _ -> of(Problem.badRequest("the body is not JSON"));
       case IllegalArgumentException _ -> of(Problem.badRequest(String.valueOf(e.getMessage())));
+      case Sites.OutsideException outside -> of(Problem.outside(outside));
       case UpstreamException _ ->
           of(new Problem(Problem.Code.UPSTREAM, String.valueOf(e.getMessage())));
       default -> {

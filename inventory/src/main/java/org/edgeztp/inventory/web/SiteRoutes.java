@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.query.Need;
@@ -71,13 +72,14 @@ final class SiteRoutes {
   private List<SiteView> sites() {
     Map<String, List<Machine>> bySite = inventory.all().stream().collect(groupingBy(Machine::site));
     var names = new TreeSet<>(bySite.keySet());
-    rules().map(Rule::site).forEach(names::add);
+    rules().map(Rule::site).filter(Sites::cover).forEach(names::add);
     return names.stream()
         .map(name -> SiteView.of(name, bySite.getOrDefault(name, List.of())))
         .toList();
   }
 
   private Object site(String name) {
+    Sites.check("the site " + name, name);
     return sites().stream()
         .filter(site -> site.name().equals(name))
         .<Object>map(Function.identity())

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MachineId;
 
@@ -23,7 +24,8 @@ final class TimelineListing {
   }
 
   /**
-   * The page.
+   * The page. Of all machines' it may be shorter than its limit, and still have a next one: what
+   * may not be seen is left out of it.
    *
    * @param id whose entries; all machines' where empty
    * @throws IllegalArgumentException with a sentence for the caller, when it asks amiss
@@ -42,7 +44,7 @@ final class TimelineListing {
         };
     List<Entry> page = found.stream().limit(limit).toList();
     return new Paged(
-        page.stream().map(EntryView::of).toList(),
+        page.stream().filter(inventory::isVisible).map(EntryView::of).toList(),
         found.size() > limit
             ? Optional.of(String.valueOf(page.getLast().seq()))
             : Optional.empty());
@@ -50,12 +52,12 @@ final class TimelineListing {
 
   private List<Entry> behind(Optional<MachineId> id, long after, int limit) {
     return id.map(machine -> inventory.timeline(machine, after, limit))
-        .orElseGet(() -> inventory.entries(after, limit));
+        .orElseGet(() -> Sites.everywhere(() -> inventory.entries(after, limit)));
   }
 
   private List<Entry> before(Optional<MachineId> id, long before, int limit) {
     return id.map(machine -> inventory.timelineBefore(machine, before, limit))
-        .orElseGet(() -> inventory.entriesBefore(before, limit));
+        .orElseGet(() -> Sites.everywhere(() -> inventory.entriesBefore(before, limit)));
   }
 
   private static OptionalLong number(Map<String, String> query, String name) {

@@ -2,6 +2,7 @@ package org.edgeztp.server.access;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Request.Handler;
@@ -11,8 +12,8 @@ import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.Problem;
 
 /**
- * Lets a request in when the role of who asks covers it, under the name of who asks, and puts on
- * record what changes something.
+ * Lets a request in when the role of who asks covers it, under the name of who asks and to the
+ * machines of the sites that the token is for, and puts on record what changes something.
  *
  * @param asksOnly whether a request changes nothing, whatever its method
  * @param inside answers what is let in
@@ -31,21 +32,38 @@ record Admission(
       throws Exception {
     Role needed = Rights.needed(request.getMethod(), resource);
     if (READS.contains(request.getMethod()) || asksOnly.test(request)) {
-      return answer(token, needed, request, response, callback);
+      return answer(token, needed, resource, request, response, callback);
     }
     var recorded = new RecordedRequest(request);
     var told =
         new RecordedResponse(
             recorded, response, status -> audit.add(entry(token, recorded, status)));
-    return answer(token, needed, recorded, told, callback);
+    return answer(token, needed, resource, recorded, told, callback);
   }
 
   private boolean answer(
-      Token token, Role needed, Request request, Response response, Callback callback)
+      Token token,
+      Role needed,
+      String resource,
+      Request request,
+      Response response,
+      Callback callback)
       throws Exception {
-    return token.role().covers(needed)
-        ? Caller.named(token.name(), () -> inside.handle(request, response, callback))
-        : refusals.send(tooLittle(token, needed), request, response, callback);
+    if (!token.role().covers(needed)) {
+      return refusals.send(tooLittle(token, needed), request, response, callback);
+    }
+    if (!token.sites().isEmpty() && Rights.isOfAllSites(resource)) {
+      return refusals.send(tooFew(token), request, response, callback);
+    }
+    return Caller.named(
+        token.name(), token.sites(), () -> inside.handle(request, response, callback));
+  }
+
+  private static Problem tooFew(Token token) {
+    return new Problem(
+        Problem.Code.SITE,
+        "this tells of all sites, and the token '%s' is for %s"
+            .formatted(token.name(), String.join(", ", new TreeSet<>(token.sites()))));
   }
 
   private static Problem tooLittle(Token token, Role needed) {

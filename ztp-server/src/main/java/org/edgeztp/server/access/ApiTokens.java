@@ -12,7 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +61,29 @@ final class ApiTokens {
    * Makes a token.
    *
    * @param lasts from now on; for ever where empty
+   * @param sites whose machines it is for; all where empty
    * @return its secret, which is not kept
    * @throws IllegalArgumentException when there is one of that name
    */
-  synchronized String create(String name, Role role, Optional<Duration> lasts) {
+  synchronized String create(
+      String name, Role role, Optional<Duration> lasts, Set<String> sites) {
     if (find(name).isPresent()) {
       throw new IllegalArgumentException(
           "there is a token called '" + name + "': revoke it first, or choose another name");
     }
     String secret = Token.secret(random);
     Instant now = clock.instant();
-    var token = new Token(name, role, Token.hash(secret), now, lasts.map(now::plus));
+    var token = new Token(name, role, Token.hash(secret), now, lasts.map(now::plus), sites);
     jdbi.useHandle(handle ->
         handle.execute(
-            "insert into token (name, role, hash, created, expires) values (?, ?, ?, ?, ?)",
+            "insert into token (name, role, hash, created, expires, sites)"
+                + " values (?, ?, ?, ?, ?, ?)",
             name,
             role.text(),
             token.hash(),
             utc(now),
-            token.expires().map(ApiTokens::utc).orElse(null)));
+            token.expires().map(ApiTokens::utc).orElse(null),
+            String.join(",", new TreeSet<>(sites))));
     byHash.put(token.hash(), token);
     return secret;
   }
@@ -83,7 +91,7 @@ final class ApiTokens {
   /** Makes an administrator's token in place of the one of that name. */
   synchronized String renewAdmin(String name) {
     find(name).ifPresent(this::remove);
-    return create(name, Role.ADMIN, Optional.empty());
+    return create(name, Role.ADMIN, Optional.empty(), Set.of());
   }
 
   /**
@@ -121,7 +129,10 @@ final class ApiTokens {
         Role.parse(row.getString("role")),
         row.getString("hash"),
         row.getObject("created", OffsetDateTime.class).toInstant(),
-        Optional.ofNullable(expires).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(expires).map(OffsetDateTime::toInstant),
+        Stream.of(row.getString("sites").split(",", -1))
+            .filter(site -> !site.isEmpty())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static OffsetDateTime utc(Instant at) {

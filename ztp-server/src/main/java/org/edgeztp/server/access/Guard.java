@@ -92,10 +92,10 @@ final class Guard extends Handler.Wrapper {
     return admission.admit(token.get(), resource(path), request, response, callback);
   }
 
-  /** The first name behind {@code /api/v1/}. */
+  /** The first name behind {@code /api/v1/}, and of what is elsewhere the first of all. */
   private static String resource(String path) {
     List<String> names = List.of(path.substring(1).split("/", -1));
-    return names.size() < 3 ? "" : names.get(2);
+    return names.size() < 3 ? names.getFirst() : names.get(2);
   }
 
   /** What only says what would happen. */

@@ -11,7 +11,15 @@ final class Rights {
   /** Asks only, by POST, since the question has a body. */
   private static final String QUESTION = "explain";
 
+  /** What is counted of all machines alike. */
+  private static final String METRICS = "metrics";
+
   private Rights() {}
+
+  /** Whether what is asked for cannot be told of some sites alone. */
+  static boolean isOfAllSites(String resource) {
+    return resource.equals(METRICS);
+  }
 
   /**
    * @param resource the first name of what is asked for, behind the API's own prefix

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may use the API; the secret itself is known to its holder alone.
@@ -15,14 +16,31 @@ import java.util.Optional;
  * @param name of its holder, as the audit tells it
  * @param hash SHA-256 of the secret in hexadecimal: 256 random bits need no salt and no stretching
  * @param expires when it ends; never where empty
+ * @param sites whose machines it is for; all where empty
  */
-record Token(String name, Role role, String hash, Instant created, Optional<Instant> expires) {
+record Token(
+    String name,
+    Role role,
+    String hash,
+    Instant created,
+    Optional<Instant> expires,
+    Set<String> sites) {
   private static final int SECRET_BYTES = 32;
 
   /** Recognisable, so that scanners of repositories and logs find one that leaked. */
   private static final String PREFIX = "ztp_";
 
   Token {
+    sites = Set.copyOf(sites);
+    if (role == Role.ADMIN && !sites.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an administrator is one of all sites: leave the sites out, or choose another role");
+    }
+    for (String site : sites) {
+      if (!site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+        throw new IllegalArgumentException("'" + site + "' is no name of a site");
+      }
+    }
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")) {
       throw new IllegalArgumentException(
           "a token is called by 1 to 63 letters, digits, dots, dashes, underscores or @");

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.Untold;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code /api/v1/tokens}: who may use the API. {@code POST {"name", "role", "days"}} makes a token
- * and answers its secret, this once; {@code DELETE /api/v1/tokens/NAME} ends one at once.
+ * {@code /api/v1/tokens}: who may use the API. {@code POST {"name", "role", "days", "sites"}} makes
+ * a token and answers its secret, this once; {@code DELETE /api/v1/tokens/NAME} ends one at once.
  */
 final class TokensResource implements Resource {
   private static final int LONGEST = 3650;
@@ -25,10 +27,20 @@ final class TokensResource implements Resource {
     this.tokens = tokens;
   }
 
-  record View(String name, String role, Instant created, @Nullable Instant expires) {
+  /**
+   * A token.
+   *
+   * @param sites whose machines it is for; all where empty
+   */
+  record View(
+      String name, String role, Instant created, @Nullable Instant expires, List<String> sites) {
     static View of(Token token) {
       return new View(
-          token.name(), token.role().text(), token.created(), token.expires().orElse(null));
+          token.name(),
+          token.role().text(),
+          token.created(),
+          token.expires().orElse(null),
+          token.sites().stream().sorted().toList());
     }
   }
 
@@ -39,7 +51,7 @@ final class TokensResource implements Resource {
       return Map.of("items", all);
     }
     String name = needed(body, "name");
-    String secret = tokens.create(name, Role.parse(needed(body, "role")), lasts(body));
+    String secret = tokens.create(name, Role.parse(needed(body, "role")), lasts(body), sites(body));
     return new Untold(Map.of("name", name, "secret", secret));
   }
 
@@ -71,6 +83,15 @@ final class TokensResource implements Resource {
       throw new WrongField("days", "days is a number from 1 to " + LONGEST);
     }
     return Optional.of(Duration.ofDays(days.intValue()));
+  }
+
+  private static Set<String> sites(JsonNode body) {
+    JsonNode sites = body.path("sites");
+    boolean isList = sites.isArray() && sites.valueStream().allMatch(JsonNode::isString);
+    if (!isList && !sites.isMissingNode() && !sites.isNull()) {
+      throw new WrongField("sites", "sites is a list of names: [\"s1\"]");
+    }
+    return sites.valueStream().map(JsonNode::stringValue).collect(Collectors.toSet());
   }
 
   private static String needed(JsonNode body, String key) {

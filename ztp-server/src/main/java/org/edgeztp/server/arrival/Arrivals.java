@@ -31,6 +31,11 @@ public final class Arrivals implements Announced {
     this.expected = store.all();
   }
 
+  /** That its machines are of. */
+  String site() {
+    return site;
+  }
+
   /** All that was announced, whether its machine has come or not, with its controller. */
   List<Expected> all() {
     return expected.stream()

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.Problem;
@@ -50,10 +51,20 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
   @Override
   public Object answer(String method, Map<String, String> query, JsonNode body) {
     if (!method.equals("POST")) {
-      return Map.of("items", arrivals.all().stream().map(ExpectedResource::view).toList());
+      return Map.of("items", all().stream().map(ExpectedResource::view).toList());
     }
+    Sites.check("what is expected here", arrivals.site());
     List<Line> lines = lines(body.path("items"));
     boolean dryRun = "true".equals(query.get("dry-run"));
+    return Sites.everywhere(() -> take(lines, dryRun));
+  }
+
+  /** Those that who asks may see: all are of the server's own site. */
+  private List<Expected> all() {
+    return Sites.cover(arrivals.site()) ? Sites.everywhere(arrivals::all) : List.of();
+  }
+
+  private Object take(List<Line> lines, boolean dryRun) {
     List<Verdict> verdicts = dryRun ? arrivals.judge(lines) : arrivals.announce(lines);
     boolean accepted = verdicts.stream().allMatch(verdict -> verdict.mishaps().isEmpty());
     if (accepted && !dryRun) {
@@ -72,7 +83,8 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
 
   @Override
   public Object item(String method, String ref) {
-    List<Expected> called = arrivals.forget(ref);
+    Sites.check("what is expected here", arrivals.site());
+    List<Expected> called = Sites.everywhere(() -> arrivals.forget(ref));
     return switch (called.size()) {
       case 0 -> Problem.notFound("no machine that is called '" + ref + "' is expected");
       case 1 -> Map.of("text", forgotten(called.getFirst()));

@@ -64,11 +64,6 @@ public final class ApiClient implements AutoCloseable {
     return connection.get("/api/v1/machines?count=true&" + question);
   }
 
-  /** What Prometheus is told. */
-  String metrics() throws IOException, InterruptedException {
-    return connection.text("/metrics");
-  }
-
   /** One of a kind; slashes of its name stay, as in {@code subnets/10.77.0.0/24}. */
   JsonNode one(String kind, String name) throws IOException, InterruptedException {
     return connection.get("/api/v1/" + kind + "/" + encoded(name).replace("%2F", "/"));

@@ -69,15 +69,6 @@ final class ApiConnection implements AutoCloseable {
     return parsed(send(request(path).timeout(Duration.ofSeconds(30)).build()));
   }
 
-  /** The same, where it is no JSON. */
-  String text(String path) throws IOException, InterruptedException {
-    HttpResponse<String> response = send(request(path).timeout(Duration.ofSeconds(30)).build());
-    if (response.statusCode() >= 400) {
-      throw refused(response.statusCode(), response.body());
-    }
-    return response.body();
-  }
-
   private HttpRequest.Builder request(String path) throws IOException {
     var request = HttpRequest.newBuilder(server.resolve(path));
     credential.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));

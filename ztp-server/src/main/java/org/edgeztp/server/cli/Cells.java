@@ -63,7 +63,9 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "UNDECIDED needs/undecided",
                   "MAINTENANCE maintenance")),
           Map.entry("certificates", of("AT at", "MACHINE machine", "DISK label", "HOW text")),
-          Map.entry("tokens", of("NAME name", "ROLE role", "CREATED created", "EXPIRES expires")),
+          Map.entry(
+              "tokens",
+              of("NAME name", "ROLE role", "SITES sites", "CREATED created", "EXPIRES expires")),
           Map.entry("timeline", of("AT at", "MACHINE machine", "KIND kind", "TO to", "TEXT text")),
           Map.entry(
               "expected",

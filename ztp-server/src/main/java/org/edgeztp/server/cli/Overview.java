@@ -7,8 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Overview(ObjectNode told) {
   private static final String SHOWN = "fields=id,hostname,state,since,deadline,why";
-  private static final Pattern STATE =
-      Pattern.compile("(?m)^edgeztp_machines\\{state=\"(\\w+)\"} (\\d+)");
   private static final int BAR = 40;
 
   /**
@@ -32,7 +29,7 @@ record Overview(ObjectNode told) {
       throws IOException, InterruptedException {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.put("at", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    told.set("states", states(api.metrics()));
+    told.set("states", states(api.list("sites", "")));
     told.set("needs", api.counted("need!=&sort=-since&limit=" + most + "&" + SHOWN));
     told.set("moving", api.counted("deadline!=&sort=deadline&limit=" + most + "&" + SHOWN));
     told.set("lastHour", since(api, now.minus(Duration.ofHours(1))));
@@ -40,15 +37,15 @@ record Overview(ObjectNode told) {
     return new Overview(told);
   }
 
-  /** Machines by state, those without any left out, as Prometheus is told. */
-  static ObjectNode states(String metrics) {
-    ObjectNode states = JsonNodeFactory.instance.objectNode();
-    Matcher line = STATE.matcher(metrics);
-    while (line.find()) {
-      if (!line.group(2).equals("0")) {
-        states.put(line.group(1), Long.parseLong(line.group(2)));
-      }
+  /** Machines by state, of all sites together. */
+  private static ObjectNode states(List<JsonNode> sites) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (JsonNode site : sites) {
+      site.path("states")
+          .forEachEntry((state, count) -> counts.merge(state, count.asLong(), Long::sum));
     }
+    ObjectNode states = JsonNodeFactory.instance.objectNode();
+    counts.forEach(states::put);
     return states;
   }
 

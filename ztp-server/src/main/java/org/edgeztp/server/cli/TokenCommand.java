@@ -2,6 +2,7 @@ package org.edgeztp.server.cli;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,11 +28,19 @@ public final class TokenCommand {
                       + " rules and tokens, and reads the audit)")
           String role,
       @Option(names = "--days", paramLabel = "N", description = "It ends after so many days")
-          @Nullable Integer days)
+          @Nullable Integer days,
+      @Option(
+              names = "--site",
+              paramLabel = "SITE",
+              description = "It is for the machines of this site alone; may be given several times")
+          @Nullable List<String> sites)
       throws IOException, InterruptedException {
     Map<String, Object> wish = new HashMap<>(Map.of("name", name, "role", role));
     if (days != null) {
       wish.put("days", days);
+    }
+    if (sites != null) {
+      wish.put("sites", sites);
     }
     try (ApiClient api = server.client()) {
       System.out.println(api.createToken(wish).path("secret").asString());

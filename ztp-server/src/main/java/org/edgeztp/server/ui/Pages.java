@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Streamed;
 import org.edgeztp.server.access.ApiAccess;
@@ -119,6 +120,8 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       return reply(visit);
     } catch (Sources.RefusedException e) {
       return new Reply.Refused(e.problem());
+    } catch (Sites.OutsideException e) {
+      return new Reply.Refused(Problem.outside(e));
     }
   }
 
