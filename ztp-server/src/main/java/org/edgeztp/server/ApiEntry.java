@@ -1,8 +1,12 @@
 package org.edgeztp.server;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.edgeztp.server.tls.ServerCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +43,24 @@ public record ApiEntry(
     }
   }
 
-  InetAddress place() {
-    return place(address);
+  /**
+   * The certificate that it has with TLS, given or made.
+   *
+   * @param data folder that the server's own is kept in
+   */
+  Optional<ServerCertificate> open(Path data, Clock clock) throws IOException {
+    if (!tls) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        certificate == null || key == null
+            ? ServerCertificate.own(data, place(address), clock)
+            : ServerCertificate.given(certificate, key, clock));
   }
 
   /** Where it is reached, as far as this host knows. */
   String url() {
-    InetAddress place = place();
+    InetAddress place = place(address);
     String host = place instanceof Inet6Address ? "[" + address + "]" : address;
     return (tls ? "https://" : "http://") + host + ":" + port;
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookbooks folder of Chef cookbooks, each usable as a role
  * @param push folder of what is carried to a machine beside the cookbooks
  * @param networks the interfaces that machines are served on
+ * @param oidc whose tokens the API takes beside its own
  * @param policy what machines become, until {@code ztp apply} gives the server another
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param repository where their packages are kept, and whether that is all there is
@@ -42,6 +43,7 @@ public record Config(
     Path push,
     List<NetworkEntry> networks,
     ApiEntry api,
+    Optional<OidcEntry> oidc,
     @JsonUnwrapped PolicyEntry policy,
     Map<String, URI> mirrors,
     RepositoryEntry repository,
@@ -64,6 +66,7 @@ public record Config(
       @Nullable Path push,
       @Nullable List<NetworkEntry> networks,
       @Nullable ApiEntry api,
+      Optional<OidcEntry> oidc,
       @JsonUnwrapped PolicyEntry policy,
       @Nullable Map<String, URI> mirrors,
       @Nullable RepositoryEntry repository,
@@ -84,6 +87,7 @@ public record Config(
     this.push = or(push, home().resolve("ztp-server/push"));
     this.networks = List.copyOf(required(networks, "networks"));
     this.api = or(api, new ApiEntry(null, 0, null, null, null));
+    this.oidc = oidc;
     this.policy = policy;
     this.mirrors = Map.copyOf(or(mirrors, Map.of()));
     this.repository = or(repository, new RepositoryEntry(false, Optional.empty(), null));

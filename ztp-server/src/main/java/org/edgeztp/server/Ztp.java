@@ -2,7 +2,6 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -107,7 +106,7 @@ final class Ztp implements AutoCloseable {
     Served served = Served.read(config.assets(), config.installers());
     Installable.check(config.policy().toPolicy(config), served);
     var data = new DataFolder(config.data(), config.secrets());
-    Optional<ServerCertificate> certificate = certificate(config, data, clock);
+    Optional<ServerCertificate> certificate = config.api().open(data.path(), clock);
     NetworkWatches watches =
         opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
 
@@ -180,6 +179,7 @@ final class Ztp implements AutoCloseable {
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
     ApiAccess access =
         ApiAccess.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
+    config.oidc().map(OidcEntry::toSettings).ifPresent(access::trust);
     OperatorPlane operators =
         OperatorPlane.of(
             inventory,
@@ -268,20 +268,6 @@ final class Ztp implements AutoCloseable {
               ? new RouterAdvertiser(link, message.get())
               : new RouterAdvertiser(link));
     }
-  }
-
-  private static Optional<ServerCertificate> certificate(
-      Config config, DataFolder data, Clock clock) throws IOException {
-    ApiEntry api = config.api();
-    if (!api.tls()) {
-      return Optional.empty();
-    }
-    Path given = api.certificate();
-    Path key = api.key();
-    return Optional.of(
-        given == null || key == null
-            ? ServerCertificate.own(data.path(), api.place(), clock)
-            : ServerCertificate.given(given, key, clock));
   }
 
   private void serveOperators(

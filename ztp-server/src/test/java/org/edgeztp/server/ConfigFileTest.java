@@ -165,6 +165,9 @@ class ConfigFileTest {
         "'database: {url: mysql://db1/x}' | database.url is like postgresql://db1:5432/edgeztp",
         "'database: {url: postgresql://a:b@db1/x}' | without user and password",
         "'database: {urll: x}' | did you mean",
+        "'oidc: {audience: ztp}' | the configuration misses 'oidc.issuer'",
+        "'oidc: {issuer: \"http://login/x\", audience: ztp}' | oidc.issuer is an https address",
+        "'oidc: {issuer: \"https://login/x\", audience: ztp, roles: {a: root}}' | a role is one of",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
       })
   void refusesWhatCannotBeMeant(String line, String why) {

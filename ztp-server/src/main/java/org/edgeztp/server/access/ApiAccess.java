@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.inventory.web.AnswerMemory;
@@ -24,6 +25,7 @@ public final class ApiAccess {
   private final AnswerMemory answers;
   private final Clock clock;
   private final Failures failures;
+  private Optional<Oidc> provider = Optional.empty();
 
   private ApiAccess(ApiTokens tokens, Audit audit, AnswerMemory answers, Clock clock) {
     this.tokens = tokens;
@@ -47,9 +49,14 @@ public final class ApiAccess {
     return new ApiAccess(tokens, new Audit(source), new KeptAnswers(source, clock), clock);
   }
 
+  /** Takes the tokens of an OpenID provider as well, for the API. */
+  public void trust(OidcSettings settings) {
+    provider = Optional.of(new Oidc(settings, clock));
+  }
+
   /** Stands before the API. */
   public Handler guard(Handler api) {
-    return new Guard(tokens, failures, audit, clock, api);
+    return new Guard(tokens, provider, failures, audit, clock, api);
   }
 
   /**

@@ -65,8 +65,10 @@ final class ApiTokens {
    * @return its secret, which is not kept
    * @throws IllegalArgumentException when there is one of that name
    */
-  synchronized String create(
-      String name, Role role, Optional<Duration> lasts, Set<String> sites) {
+  synchronized String create(String name, Role role, Optional<Duration> lasts, Set<String> sites) {
+    if (name.startsWith(Claims.PREFIX)) {
+      throw new IllegalArgumentException("names with " + Claims.PREFIX + " are the provider's");
+    }
     if (find(name).isPresent()) {
       throw new IllegalArgumentException(
           "there is a token called '" + name + "': revoke it first, or choose another name");

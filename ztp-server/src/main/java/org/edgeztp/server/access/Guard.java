@@ -38,22 +38,30 @@ final class Guard extends Handler.Wrapper {
           "the API wants a token, and none was sent: name its file by ZTP_TOKEN_FILE or --token-file, or"
               + " send it as 'Authorization: Bearer TOKEN'; the first one is in admin-token of the server's"
               + " data folder");
-  private static final Problem UNKNOWN =
-      new Problem(
-          Problem.Code.WRONG_TOKEN,
-          "the token is unknown, revoked or over: ask an administrator for another (ztp token"
-              + " create)");
+  private static final String UNKNOWN =
+      "the token is unknown, revoked or over: ask an administrator for another (ztp token create)";
   private static final Problem HELD =
       new Problem(
           Problem.Code.HELD, "too many wrong tokens came from this address: try again in a minute");
 
   private final ApiTokens tokens;
+  private final Optional<Oidc> provider;
   private final Failures failures;
   private final Admission admission;
 
-  Guard(ApiTokens tokens, Failures failures, Audit audit, Clock clock, Handler api) {
+  /**
+   * @param provider whose tokens are taken beside ours
+   */
+  Guard(
+      ApiTokens tokens,
+      Optional<Oidc> provider,
+      Failures failures,
+      Audit audit,
+      Clock clock,
+      Handler api) {
     super(api);
     this.tokens = tokens;
+    this.provider = provider;
     this.failures = failures;
     this.admission =
         new Admission(
@@ -82,14 +90,28 @@ final class Guard extends Handler.Wrapper {
       response.getHeaders().put(CHALLENGE);
       return NONE.send(response, callback);
     }
-    Optional<Token> token = tokens.holder(secret.get());
-    if (token.isEmpty()) {
-      failures.add(origin);
-      log.warn("A wrong token came from {} for {}", origin, path.replaceAll("[^!-~]", "?"));
-      response.getHeaders().put(WRONG);
-      return UNKNOWN.send(response, callback);
-    }
-    return admission.admit(token.get(), resource(path), request, response, callback);
+    return switch (judge(secret.get())) {
+      case Oidc.Verdict.Holder(var token) ->
+          admission.admit(token, resource(path), request, response, callback);
+      case Oidc.Verdict.Away(var why) ->
+          new Problem(Problem.Code.UPSTREAM, why).send(response, callback);
+      case Oidc.Verdict.Refused(var why) -> {
+        failures.add(origin);
+        String asked = path.replaceAll("[^!-~]", "?");
+        log.warn("A wrong token came from {} for {}: {}", origin, asked, why);
+        response.getHeaders().put(WRONG);
+        yield new Problem(Problem.Code.WRONG_TOKEN, why).send(response, callback);
+      }
+    };
+  }
+
+  private Oidc.Verdict judge(String secret) {
+    return provider.isPresent() && Oidc.isSigned(secret)
+        ? provider.get().judge(secret)
+        : tokens
+            .holder(secret)
+            .<Oidc.Verdict>map(Oidc.Verdict.Holder::new)
+            .orElse(new Oidc.Verdict.Refused(UNKNOWN));
   }
 
   /** The first name behind {@code /api/v1/}, and of what is elsewhere the first of all. */

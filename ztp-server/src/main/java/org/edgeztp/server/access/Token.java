@@ -26,6 +26,7 @@ record Token(
     Optional<Instant> expires,
     Set<String> sites) {
   private static final int SECRET_BYTES = 32;
+  private static final int LONGEST_NAME = 63;
 
   /** Recognisable, so that scanners of repositories and logs find one that leaked. */
   private static final String PREFIX = "ztp_";
@@ -41,7 +42,8 @@ record Token(
         throw new IllegalArgumentException("'" + site + "' is no name of a site");
       }
     }
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")) {
+    if (name.length() > LONGEST_NAME
+        || !name.matches("(" + Claims.PREFIX + ")?[A-Za-z0-9][A-Za-z0-9._@-]*")) {
       throw new IllegalArgumentException(
           "a token is called by 1 to 63 letters, digits, dots, dashes, underscores or @");
     }
