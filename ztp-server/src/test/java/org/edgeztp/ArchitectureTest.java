@@ -68,6 +68,7 @@ class ArchitectureTest {
     "server.capture,      ",
     "server.cli,          server.capture server.tls",
     "server.lab,          server.cli server.http server.tls bridge.webhook inventory.machine",
+    "server.bundle,       server.cli server.repository server.ssh",
     "server.bench,        server.cli server.lab server.tftp inventory.store inventory.lifecycle inventory.machine"
   })
   void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {

@@ -36,6 +36,19 @@ public final class ConfigFile {
     }
   }
 
+  /**
+   * Reads and checks a file with nothing but profiles and rules in it.
+   *
+   * @throws ConfigException when the file cannot be read or used
+   */
+  static PolicyEntry readPolicy(Path file) {
+    try {
+      return parsePolicy(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new ConfigException("cannot read " + file + ": " + e);
+    }
+  }
+
   static Config parse(String text, String name) {
     return parse(text, name, Config.class);
   }

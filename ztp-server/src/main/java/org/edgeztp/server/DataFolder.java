@@ -42,7 +42,12 @@ final class DataFolder {
   }
 
   Path packages() {
-    return path.resolve("mirror");
+    return packages(path);
+  }
+
+  /** Where packages are below a data folder that need not be there. */
+  static Path packages(Path data) {
+    return data.resolve("mirror");
   }
 
   Path logs() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.edgeztp.server.bench.BenchCommand;
+import org.edgeztp.server.bundle.BundleCommand;
 import org.edgeztp.server.cli.ApplyCommand;
 import org.edgeztp.server.cli.AuditCommand;
 import org.edgeztp.server.cli.BmcCommand;
@@ -105,6 +106,7 @@ public final class Main {
     verbs.put("token", TokenCommand::new);
     verbs.put("audit", AuditCommand::new);
     verbs.put("context", ContextCommand::new);
+    verbs.put("bundle", Main::bundle);
     verbs.put("explain", ExplainCommand::new);
     verbs.put(
         "preflight", () -> new PreflightCommand(file -> Settings.preflight(ConfigFile.read(file))));
@@ -114,6 +116,11 @@ public final class Main {
     verbs.put("prepare", () -> new PrepareCommand(Main::commandLine));
     verbs.put("completion", () -> new CompletionCommand(Main::commandLine));
     return verbs;
+  }
+
+  private static BundleCommand bundle() {
+    return new BundleCommand(
+        file -> Settings.bundle(ConfigFile.read(file)), ConfigFile::readPolicy, Clock.systemUTC());
   }
 
   private static CommandLine lab() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
+import org.edgeztp.server.bundle.BundleSettings;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.http.DevicePlane;
@@ -58,6 +59,16 @@ final class Settings {
         Optional.of(DevicePlane.MEDIUM)
             .filter(served.manifest().files()::containsKey)
             .map(name -> "/boot/" + name));
+  }
+
+  static BundleSettings bundle(Config config) {
+    return new BundleSettings(
+        config.site(),
+        config.assets(),
+        config.installers(),
+        config.cookbooks(),
+        config.repository().folder().orElse(DataFolder.packages(config.data())),
+        config.data().resolve("bundle.key"));
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {

@@ -32,6 +32,10 @@ class MainTest {
         "machine expected",
         "machine expected forget",
         "watch",
+        "bundle",
+        "bundle create",
+        "bundle import",
+        "bundle show",
         "completion"
       })
   void everyVerbExplainsItself(String verb) {

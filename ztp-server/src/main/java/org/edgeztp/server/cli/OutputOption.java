@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** How a verb prints what it shows. */
-final class OutputOption {
+public final class OutputOption {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec verb;
 
@@ -64,7 +64,7 @@ final class OutputOption {
   }
 
   /** Prints one thing as lines for people, or as the API has it. */
-  void print(JsonNode shown, Consumer<Consumer<String>> lines) {
+  public void print(JsonNode shown, Consumer<Consumer<String>> lines) {
     print(shown, Format.TABLE, lines);
   }
 

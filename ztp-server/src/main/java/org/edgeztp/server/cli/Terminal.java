@@ -41,7 +41,7 @@ public final class Terminal {
   }
 
   /** Replaces the bottom line; nothing where output is no terminal. */
-  void status(String text) {
+  public void status(String text) {
     if (live) {
       out.print(CLEAR_LINE + text);
       out.flush();

@@ -51,7 +51,12 @@ public final class Lab implements AutoCloseable {
   public static Lab raise(LabSettings settings) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(settings.folder());
     LabNetwork network =
-        LabNetwork.raise(settings.name(), settings.addressing(), folder.resolve("uplink.log"));
+        LabNetwork.raise(
+            settings.name(),
+            settings.addressing(),
+            settings.bundle().isPresent()
+                ? Optional.empty()
+                : Optional.of(folder.resolve("uplink.log")));
     try {
       LabFiles.write(settings, network.api());
       Tool.start(

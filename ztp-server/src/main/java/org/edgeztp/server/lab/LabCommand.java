@@ -1,6 +1,7 @@
 package org.edgeztp.server.lab;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.cli.Terminal;
 import org.edgeztp.server.cli.Watch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,6 +117,14 @@ public final class LabCommand implements Callable<Integer> {
       defaultValue = "BUTTON")
   private Switch power = Switch.BUTTON;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FOLDER",
+      description =
+          "An unpacked one (see ztp bundle import) that everything comes from; the lab has no way"
+              + " out then")
+  private @Nullable Path bundle;
+
   private final Supplier<LabSettings> settings;
 
   /**
@@ -137,7 +147,8 @@ public final class LabCommand implements Callable<Integer> {
     }
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
-    Lab lab = Lab.raise(settings.get().with(installer, image).on(addressing).of(parts));
+    LabSettings wanted = settings.get().with(installer, image).on(addressing).of(parts);
+    Lab lab = Lab.raise(bundle == null ? wanted : wanted.from(bundle.toRealPath()));
     if (!keep) {
       lab.endWithThisProcess();
     }

@@ -79,7 +79,7 @@ final class LabFiles {
     site: lab
     data: %s
     assets: %s
-    networks:
+    %snetworks:
       - interface: %s
         address: %s
     %sapi:
@@ -108,6 +108,7 @@ final class LabFiles {
         .formatted(
             data(folder),
             settings.assets(),
+            settings.bundle().map(LabFiles::bundled).orElse(""),
             LabNetwork.BRIDGE,
             LabNetwork.SERVER,
             addresses(settings.addressing()).indent(4),
@@ -119,6 +120,15 @@ final class LabFiles {
             ORCHESTRATOR_PORT,
             ORCHESTRATOR_PORT,
             Files.readString(webhookKey(folder)).strip());
+  }
+
+  /** What {@code ztp bundle import} says to write beside the assets. */
+  private static String bundled(Path unpacked) {
+    return """
+    cookbooks: %s
+    repository: {folder: %s, offline: true}
+    """
+        .formatted(unpacked.resolve("cookbooks"), unpacked.resolve("packages"));
   }
 
   /** How machines get their addresses, in the words of the server's configuration. */

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,9 +48,10 @@ final class LabNetwork implements AutoCloseable {
 
   /**
    * @param name of the namespace
+   * @param uplinkLog what the way out of it writes to; none: there is no way out
    * @throws IOException with what to do when a lab of that name is there already
    */
-  static LabNetwork raise(String name, Addressing addressing, Path log)
+  static LabNetwork raise(String name, Addressing addressing, Optional<Path> uplinkLog)
       throws IOException, InterruptedException {
     if (exists(name)) {
       throw new IOException("a lab called " + name + " is up; ./ztp lab down ends it");
@@ -67,9 +69,9 @@ final class LabNetwork implements AutoCloseable {
       String api = API_NETWORK + (4 * lab + 2);
       in(name, "addr", "add", api + "/30", "dev", API_PORT);
       in(name, "link", "set", API_PORT, "up");
-      Path resolver = Files.createDirectories(resolvers(name)).resolve("resolv.conf");
-      Files.writeString(resolver, "nameserver " + SLIRP_RESOLVER + "\n");
-      startUplink(name, log);
+      if (uplinkLog.isPresent()) {
+        startUplink(name, uplinkLog.get());
+      }
       return new LabNetwork(name, api, addressing);
     } catch (IOException | InterruptedException e) {
       remove(name);
@@ -182,6 +184,8 @@ final class LabNetwork implements AutoCloseable {
 
   /** Runs in the host's own namespace, so it is not among the processes inside. */
   private static void startUplink(String name, Path log) throws IOException {
+    Path resolver = Files.createDirectories(resolvers(name)).resolve("resolv.conf");
+    Files.writeString(resolver, "nameserver " + SLIRP_RESOLVER + "\n");
     Tool.start(
         log,
         List.of(

@@ -20,6 +20,7 @@ import org.edgeztp.inventory.machine.Profile;
  * @param image what they get
  * @param addressing how they get their addresses
  * @param parts what they are put together from
+ * @param bundle the unpacked one that everything comes from; the lab has no way out then
  */
 public record LabSettings(
     String name,
@@ -30,7 +31,8 @@ public record LabSettings(
     Profile.Installer installer,
     String image,
     Addressing addressing,
-    Parts parts) {
+    Parts parts,
+    Optional<Path> bundle) {
 
   /** A lab whose machines get the built image, and their addresses from the server. */
   LabSettings(String name, Path folder, Path home, Path assets, Map<String, String> mirrors) {
@@ -43,7 +45,8 @@ public record LabSettings(
         Profile.Installer.IMAGE,
         "debian-13",
         Addressing.AUTHORITATIVE,
-        Parts.VIRTIO);
+        Parts.VIRTIO,
+        Optional.empty());
   }
 
   /** The name of the lab that {@code ./ztp lab} raises. */
@@ -72,19 +75,34 @@ public record LabSettings(
   /** The same lab with machines that are installed in another way. */
   LabSettings with(Profile.Installer installer, String image) {
     return new LabSettings(
-        name, folder, home, assets, mirrors, installer, image, addressing, parts);
+        name, folder, home, assets, mirrors, installer, image, addressing, parts, bundle);
   }
 
   /** The same lab on a network of another kind. */
   LabSettings on(Addressing addressing) {
     return new LabSettings(
-        name, folder, home, assets, mirrors, installer, image, addressing, parts);
+        name, folder, home, assets, mirrors, installer, image, addressing, parts, bundle);
   }
 
   /** The same lab with machines that are put together from other parts. */
   LabSettings of(Parts parts) {
     return new LabSettings(
-        name, folder, home, assets, mirrors, installer, image, addressing, parts);
+        name, folder, home, assets, mirrors, installer, image, addressing, parts, bundle);
+  }
+
+  /** The same lab without any way out: all that it serves is in an unpacked bundle. */
+  LabSettings from(Path unpacked) {
+    return new LabSettings(
+        name,
+        folder,
+        home,
+        unpacked.resolve("assets"),
+        Map.of(),
+        installer,
+        image,
+        addressing,
+        parts,
+        Optional.of(unpacked));
   }
 
   /** This very program with other arguments. */

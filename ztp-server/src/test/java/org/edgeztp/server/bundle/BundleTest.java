@@ -1,0 +1,174 @@
+package org.edgeztp.server.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class BundleTest {
+  private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+  private static final String LONG = "a-long-name/".repeat(20) + "file";
+
+  @TempDir Path folder;
+  private Path file;
+  private Path into;
+  private SigningKey key;
+  private BundleManifest manifest;
+
+  @BeforeEach
+  void make() throws IOException {
+    has("assets/manifest.json", "{}");
+    has("assets/debian-13.ext4.zst", "an image ".repeat(20_000));
+    has("assets/debian-13.packages", "apt 3.0.4 amd64\ntzdata 2026b-0+deb13u1 all\n");
+    has("cookbooks/base/run", "#!/bin/sh\n");
+    assertThat(folder.resolve("cookbooks/base/run").toFile().setExecutable(true)).isTrue();
+    has("cookbooks/" + LONG, "deep");
+    has("mirror/rocky/9/repodata/repomd.xml", "<repomd/>");
+    has("site.yaml", "profiles: []\n");
+    file = folder.resolve("site.bundle");
+    into = folder.resolve("bundles");
+    key = SigningKey.of(folder.resolve("keys/bundle.key"));
+    var from =
+        new BundleSettings(
+            "s1",
+            folder.resolve("assets"),
+            folder.resolve("no-installers"),
+            folder.resolve("cookbooks"),
+            folder.resolve("mirror"),
+            folder.resolve("keys/bundle.key"));
+    Gathering gathered = Gathering.of(from, "s1", List.of(folder.resolve("site.yaml")), NOW);
+    manifest =
+        new BundleWriter(key, (_, _, _) -> {})
+            .write(file, "s1", NOW, gathered.packages(), gathered.parts());
+  }
+
+  @Test
+  void givesBackWhatWentIn() throws IOException {
+    Path place = unpack();
+    assertThat(place.getParent()).isEqualTo(into.toRealPath());
+    for (String path : List.of("assets/debian-13.ext4.zst", "cookbooks/" + LONG)) {
+      assertThat(place.resolve(path)).hasSameBinaryContentAs(folder.resolve(path));
+    }
+    assertThat(place.resolve("packages/rocky/9/repodata/repomd.xml")).hasContent("<repomd/>");
+    assertThat(place.resolve("site/site.yaml")).hasContent("profiles: []\n");
+    assertThat(Files.isExecutable(place.resolve("cookbooks/base/run"))).isTrue();
+    assertThat(Files.isExecutable(place.resolve("assets/manifest.json"))).isFalse();
+    assertThat(files(place)).hasSize(manifest.files().size());
+    assertThat(BundleCommand.configuration(manifest, place))
+        .containsExactly(
+            "assets: " + place + "/assets",
+            "cookbooks: " + place + "/cookbooks",
+            "repository: {folder: " + place + "/packages, offline: true}");
+    assertThat(unpack()).as("again").isEqualTo(place);
+  }
+
+  @Test
+  void tellsThePackagesOfTheImage() throws IOException {
+    var sbom = JsonMapper.shared().readTree(Files.readAllBytes(unpack().resolve(Sbom.ENTRY)));
+    assertThat(sbom.path("bomFormat").asString()).isEqualTo("CycloneDX");
+    assertThat(sbom.path("components").findValuesAsString("purl"))
+        .containsExactly(
+            "pkg:deb/debian/apt@3.0.4?arch=amd64",
+            "pkg:deb/debian/tzdata@2026b-0%2Bdeb13u1?arch=all");
+  }
+
+  @Test
+  void keepsTheKeyThatSignsToItsOwner() throws IOException {
+    Path secret = folder.resolve("keys/bundle.key");
+    assertThat(Files.getPosixFilePermissions(secret)).hasSize(2);
+    assertThat(SigningKey.of(secret).site()).isEqualTo(key.site());
+    assertThatThrownBy(() -> SiteKey.read(secret)).hasMessageContaining(".pub");
+  }
+
+  @Test
+  void refusesWhatAnotherKeySigned() throws IOException {
+    SiteKey other = SigningKey.of(folder.resolve("other.key")).site();
+    assertThatThrownBy(() -> BundleReader.open(file, other))
+        .isInstanceOf(BadBundle.class)
+        .hasMessageContaining("not signed by the key " + other.fingerprint());
+  }
+
+  /** A byte in the middle of each, whatever it is, and what is said of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "manifest.json, not signed by the key",
+    "manifest.sig, not signed by the key",
+    "sbom.cdx.json, damaged at sbom.cdx.json",
+    "assets/debian-13.ext4.zst, damaged at assets/debian-13.ext4.zst",
+    "cookbooks/base/run, damaged at cookbooks/base/run",
+    "packages/rocky/9/repodata/repomd.xml, damaged at packages/rocky/9/repodata/repomd.xml",
+    "site/site.yaml, damaged at site/site.yaml"
+  })
+  void refusesAChangedByte(String path, String why) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[Math.toIntExact(middle(path))] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(this::unpack).isInstanceOf(BadBundle.class).hasMessageContaining(why);
+    assertThat(files(into)).isSubsetOf(".lock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 511, 600, 1500, 4000, 20_000, 100_000, 180_000, 185_000})
+  void leavesTheOldStateWhenItIsCutAndStartsAnew(int length) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(length).isLessThan(whole.length);
+    Files.write(file, java.util.Arrays.copyOf(whole, length));
+    Files.createDirectories(into.resolve("older-1/assets"));
+    Files.createDirectories(into.resolve(".half-killed/assets"));
+    assertThatThrownBy(this::unpack).isInstanceOf(BadBundle.class);
+    assertThat(into.resolve("older-1/assets")).exists();
+    assertThat(into.resolve(manifest.folder())).doesNotExist();
+    Files.write(file, whole);
+    assertThat(unpack()).isDirectory();
+    assertThat(into.resolve(".half-killed")).doesNotExist();
+  }
+
+  private Path unpack() throws IOException {
+    try (BundleReader bundle = BundleReader.open(file, key.site())) {
+      return new Unpacking(into).unpack(bundle, (_, _, _) -> {});
+    }
+  }
+
+  private long middle(String path) throws IOException {
+    try (var tar = new TarFile(file)) {
+      TarArchiveEntry entry =
+          tar.getEntries().stream().filter(e -> e.getName().equals(path)).findFirst().orElseThrow();
+      return entry.getDataOffset() + entry.getSize() / 2;
+    }
+  }
+
+  private static Set<String> files(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return Set.of();
+    }
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> found = Files.walk(root)) {
+      found
+          .filter(Files::isRegularFile)
+          .forEach(path -> names.add(root.relativize(path).toString()));
+    }
+    return names;
+  }
+
+  private void has(String path, String text) throws IOException {
+    Path target = folder.resolve(path);
+    Files.createDirectories(target.getParent());
+    Files.writeString(target, text);
+  }
+}
