@@ -297,7 +297,15 @@ class InventoryTest {
     assertThat(inventory.timeline(machine.id(), 0, 100))
         .extracting(Entry::kind)
         .containsExactly(
-            "Discovered", "Inspect", "check", "handoff", "rule", "wipe", "hardware", "dhcp");
+            "Discovered",
+            "Inspect",
+            "check",
+            "handoff",
+            "rule",
+            "controller",
+            "wipe",
+            "hardware",
+            "dhcp");
   }
 
   private List<Entry> entries(Machine machine, String kind) {
