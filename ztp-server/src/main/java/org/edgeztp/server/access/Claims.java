@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,11 +86,12 @@ record Claims(Map<String, Object> all) {
         .filter(text -> !text.isEmpty());
   }
 
-  /** What is at a path; an empty list for nothing. */
+  /** What is at a path; an empty list for nothing and for null. */
   private Object at(String path) {
     Object at = all;
     for (String name : path.split("\\.", -1)) {
-      at = at instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : List.of();
+      Object next = at instanceof Map<?, ?> map ? map.get(name) : null;
+      at = Objects.requireNonNullElse(next, List.of());
     }
     return at;
   }

@@ -98,7 +98,9 @@ final class Guard extends Handler.Wrapper {
       case Oidc.Verdict.Refused(var why) -> {
         failures.add(origin);
         String asked = path.replaceAll("[^!-~]", "?");
-        log.warn("A wrong token came from {} for {}: {}", origin, asked, why);
+        // The provider's library repeats parts of the token in it.
+        String said = why.replaceAll("[^ -~]", "?");
+        log.warn("A wrong token came from {} for {}: {}", origin, asked, said);
         response.getHeaders().put(WRONG);
         yield new Problem(Problem.Code.WRONG_TOKEN, why).send(response, callback);
       }

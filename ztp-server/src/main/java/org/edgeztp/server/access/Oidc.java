@@ -11,6 +11,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.health.HealthStatus;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -56,6 +57,9 @@ final class Oidc {
   private @Nullable DefaultJWTProcessor<SecurityContext> processor;
   private Instant again = Instant.MIN;
 
+  /** Whether there were keys when they were last asked for, be they kept ones. */
+  private volatile boolean hasKeys;
+
   /** What becomes of a token. */
   sealed interface Verdict {
     record Holder(Token token) implements Verdict {}
@@ -92,13 +96,18 @@ final class Oidc {
       return new Verdict.Holder(
           new Claims(claims.toJSONObject()).token(settings, jwt, issued, expires));
     } catch (RateLimitReachedException e) {
-      return new Verdict.Refused("it is signed with a key that the issuer does not have");
+      return hasKeys
+          ? new Verdict.Refused("it is signed with a key that the issuer does not have")
+          : away("they could not be read a moment ago");
     } catch (BadJOSEException | ParseException | IllegalArgumentException e) {
       return new Verdict.Refused(String.valueOf(e.getMessage()));
     } catch (JOSEException | IOException e) {
-      return new Verdict.Away(
-          "the keys of %s cannot be had: %s".formatted(settings.issuer(), e.getMessage()));
+      return away(e.getMessage());
     }
+  }
+
+  private Verdict away(@Nullable String why) {
+    return new Verdict.Away("the keys of %s cannot be had: %s".formatted(settings.issuer(), why));
   }
 
   private synchronized DefaultJWTProcessor<SecurityContext> processor() throws IOException {
@@ -158,6 +167,7 @@ final class Oidc {
         .refreshAheadCache(false)
         .rateLimited(BETWEEN_READS.toMillis())
         .outageTolerant(KEPT_IN_OUTAGE.toMillis())
+        .healthReporting(report -> hasKeys = report.getHealthStatus() == HealthStatus.HEALTHY)
         .build();
   }
 }

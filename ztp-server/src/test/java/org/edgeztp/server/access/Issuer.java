@@ -37,6 +37,10 @@ final class Issuer implements AutoCloseable {
 
   volatile List<JWK> keys;
   volatile boolean away;
+
+  /** Its document is there, while its keys cannot be read. */
+  volatile boolean withoutKeys;
+
   volatile String calledItself;
 
   Issuer(JWK... keys) throws IOException {
@@ -55,7 +59,7 @@ final class Issuer implements AutoCloseable {
         "/realm/keys",
         exchange -> {
           reads.incrementAndGet();
-          answer(exchange, () -> new JWKSet(this.keys).toString());
+          answer(exchange, () -> withoutKeys ? "no keys" : new JWKSet(this.keys).toString());
         });
     server.start();
   }

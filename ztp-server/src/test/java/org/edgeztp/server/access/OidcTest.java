@@ -11,6 +11,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,17 @@ class OidcTest {
     assertThat(oidc.judge(token)).isInstanceOf(Oidc.Verdict.Holder.class);
   }
 
+  /** A wrong verdict would have the addresses of those who ask held. */
+  @Test
+  void whileThereAreNoKeysNoTokenIsRefused() throws Exception {
+    String token = Issuer.signed(rsa, claims().build());
+    issuer.withoutKeys = true;
+    for (int i = 0; i < 5; i++) {
+      assertThat(oidc.judge(token)).isInstanceOf(Oidc.Verdict.Away.class);
+    }
+    assertThat(issuer.reads).hasValue(2);
+  }
+
   @Test
   void aDocumentOfAnotherIssuerIsNotBelieved() throws Exception {
     issuer.calledItself = "https://evil.example.org";
@@ -179,6 +191,11 @@ class OidcTest {
     assertThat(holder(Issuer.signed(ec, with("sites", "*").build())).sites()).isEmpty();
     assertThat(refusal(Issuer.signed(ec, claims().build())))
         .isEqualTo("its claim 'sites' names no site");
+    var none = new HashMap<String, Object>();
+    none.put("sites", null);
+    oidc = new Oidc(settings(Optional.of("edgeztp.sites")), clock);
+    assertThat(refusal(Issuer.signed(ec, with("edgeztp", none).build())))
+        .isEqualTo("its claim 'edgeztp.sites' names no site");
     var admin = with("realm", Map.of("roles", "root")).build();
     assertThat(holder(Issuer.signed(ec, admin)).sites()).isEmpty();
   }

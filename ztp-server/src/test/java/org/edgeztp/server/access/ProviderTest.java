@@ -2,8 +2,17 @@ package org.edgeztp.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.machine.MachineId;
@@ -28,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The API behind a guard that takes the tokens of a provider as well, over HTTP. */
 class ProviderTest {
@@ -108,6 +119,30 @@ class ProviderTest {
     assertThat(ask(token, "GET", "/machines", "").statusCode()).isEqualTo(200);
     clock.advance(Duration.ofMinutes(3));
     assertThat(ask(token, "GET", "/machines", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenWritesNoLinesOfItsOwnIntoTheLog() throws Exception {
+    var said = new ListAppender<ILoggingEvent>();
+    said.start();
+    var log = (Logger) LoggerFactory.getLogger(Guard.class);
+    log.setLevel(Level.WARN);
+    log.addAppender(said);
+    try {
+      var type = new JOSEObjectType("x\nWARN forged");
+      var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID("e1").build();
+      var jwt = new SignedJWT(header, new JWTClaimsSet.Builder().build());
+      jwt.sign(new ECDSASigner(key.toECKey()));
+      assertThat(ask(jwt.serialize(), "GET", "/machines", "").statusCode()).isEqualTo(401);
+    } finally {
+      log.detachAppender(said);
+      log.setLevel(null);
+    }
+    assertThat(said.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("x?WARN forged")
+        .doesNotContain("\n");
   }
 
   @Test
