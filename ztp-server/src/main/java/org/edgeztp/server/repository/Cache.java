@@ -157,19 +157,29 @@ final class Cache implements AutoCloseable {
 
   private long bytes() throws IOException {
     if (bytes.isEmpty()) {
-      bytes = OptionalLong.of(Eviction.files(root).stream().mapToLong(Kept::length).sum());
+      count(Eviction.files(root));
     }
-    return bytes.getAsLong();
+    return bytes.orElseThrow();
   }
 
-  /** Removes what nobody asked for the longest, but nothing that somebody reads. */
+  private void count(List<Kept> files) {
+    bytes = OptionalLong.of(files.stream().mapToLong(Kept::length).sum());
+  }
+
+  /**
+   * Removes what nobody asked for the longest, but nothing that somebody reads. Counts first, as a
+   * person may have removed files.
+   */
   private void makeRoom(MirrorPath newest) throws IOException {
+    List<Kept> files = Eviction.files(root);
+    count(files);
+    if (bytes() <= limit) {
+      return;
+    }
     long excess = bytes() - limit + limit / 100 * SLACK_PERCENT;
     List<Kept> going =
         Eviction.first(
-            Eviction.files(root),
-            excess,
-            file -> !path(file).equals(newest) && !readers.containsKey(path(file)));
+            files, excess, file -> !path(file).equals(newest) && !readers.containsKey(path(file)));
     long freed = 0;
     for (Kept file : going) {
       Files.deleteIfExists(headFile(path(file)));
@@ -209,12 +219,13 @@ final class Cache implements AutoCloseable {
 
   /** The same reading, whose file stays until it is closed. */
   Reading held(MirrorPath path, Reading reading) {
+    return new Reading(reading.head(), reading.file(), reading.arrival(), hold(path));
+  }
+
+  /** Has a file stay, if there is one, until what is returned is run; that any thread may do. */
+  Runnable hold(MirrorPath path) {
     readers.merge(path, 1, Integer::sum);
-    return new Reading(
-        reading.head(),
-        reading.file(),
-        reading.arrival(),
-        () -> readers.computeIfPresent(path, (_, open) -> open == 1 ? null : open - 1));
+    return () -> readers.computeIfPresent(path, (_, open) -> open == 1 ? null : open - 1);
   }
 
   /** Notes that the upstream, asked at this moment, has called the file current. */

@@ -127,7 +127,11 @@ final class Downloads implements Stock {
 
   private Download start(MirrorPath path, Optional<Head> known) {
     Download download = new Download(cache.newPart());
-    threads.execute(() -> run(path, download, known));
+    Runnable release = cache.hold(path);
+    threads.execute(() -> {
+      run(path, download, known);
+      release.run();
+    });
     running.put(path, download);
     return download;
   }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -34,9 +36,10 @@ final class PackagesIndex {
    * Finds packages.
    *
    * @param name of the index, which tells how it is packed
-   * @param wanted the files of the packages that are looked for
+   * @param places where the file is that a stanza names; empty for one that is not looked for
    */
-  static List<DebPackage> find(Path file, String name, String origin, Set<String> wanted)
+  static List<DebPackage> find(
+      Path file, String name, String origin, Function<String, Optional<String>> places)
       throws IOException {
     List<DebPackage> found = new ArrayList<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
@@ -46,13 +49,13 @@ final class PackagesIndex {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         int colon = line.indexOf(": ");
         if (line.isEmpty()) {
-          add(found, stanza, origin, wanted);
+          add(found, stanza, origin, places);
           stanza.clear();
         } else if (colon > 0 && FIELDS.contains(line.substring(0, colon))) {
           stanza.put(line.substring(0, colon), line.substring(colon + 2).strip());
         }
       }
-      add(found, stanza, origin, wanted);
+      add(found, stanza, origin, places);
     }
     return found;
   }
@@ -65,16 +68,19 @@ final class PackagesIndex {
   }
 
   private static void add(
-      List<DebPackage> found, Map<String, String> stanza, String origin, Set<String> wanted) {
-    String file = stanza.getOrDefault("Filename", "");
-    if (wanted.contains(file) && stanza.keySet().containsAll(FIELDS)) {
+      List<DebPackage> found,
+      Map<String, String> stanza,
+      String origin,
+      Function<String, Optional<String>> places) {
+    Optional<String> file = places.apply(stanza.getOrDefault("Filename", ""));
+    if (file.isPresent() && stanza.keySet().containsAll(FIELDS)) {
       found.add(
           new DebPackage(
               origin,
               stanza.getOrDefault("Package", ""),
               stanza.getOrDefault("Version", ""),
               stanza.getOrDefault("Architecture", ""),
-              file,
+              file.get(),
               stanza.getOrDefault("SHA256", "")));
     }
   }

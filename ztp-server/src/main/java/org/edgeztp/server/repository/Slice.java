@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,19 +20,20 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edgeztp.server.repository.Eviction.Kept;
 
 /**
- * The part of a cache that installs what was installed from it: of Debian archives the indexes that
- * the Release files in it name, and the packages that these indexes name; of others everything.
+ * The part of a cache that installs what was installed from it: of Debian archives, flat ones too,
+ * the indexes that the Release files in it name, and the packages that these indexes name; of
+ * others everything.
  *
  * @param files below the folder of the cache, with the SHA-256 that an index tells
  * @param packages which of them are packages of Debian archives
  * @param left how many files were left out, as no index names them any more
  */
 public record Slice(Map<Path, Optional<String>> files, List<DebPackage> packages, int left) {
-  private static final Pattern RELEASE = Pattern.compile("(dists/.+)/(InRelease|Release)");
-  private static final Pattern SIGNED = Pattern.compile("InRelease|Release(\\.gpg)?");
+  private static final Pattern RELEASE = Pattern.compile("(|.*/)(InRelease|Release)");
   private static final Pattern BY_HASH = Pattern.compile("(.*/|)by-hash/([^/]+)/([^/]+)");
   private static final Pattern DEB = Pattern.compile(".*\\.u?deb");
 
@@ -88,30 +90,49 @@ public record Slice(Map<Path, Optional<String>> files, List<DebPackage> packages
     }
 
     void make() throws IOException {
-      Set<String> suites = new TreeSet<>();
+      Map<String, Release> suites = suites();
+      Map<String, Set<String>> below = new TreeMap<>();
       for (String path : all) {
-        Matcher release = RELEASE.matcher(path);
-        if (release.matches()) {
-          suites.add(release.group(1));
-        } else if (!path.startsWith("dists/") && !debs.contains(path)) {
+        Optional<String> suite =
+            suites.keySet().stream()
+                .filter(path::startsWith)
+                .max(Comparator.comparingInt(String::length));
+        if (debs.contains(path) && !suites.isEmpty()) {
+          continue; // An index has to name it.
+        }
+        if (suite.isPresent()) {
+          below.computeIfAbsent(suite.get(), _ -> new TreeSet<>()).add(path);
+        } else {
           taken.put(path, Optional.empty());
         }
       }
-      for (String suite : suites) {
-        cut(suite);
+      for (var suite : suites.entrySet()) {
+        cut(suite.getKey(), suite.getValue(), below.getOrDefault(suite.getKey(), Set.of()));
       }
     }
 
-    private void cut(String suite) throws IOException {
-      boolean signedInside = all.contains(suite + "/InRelease");
-      Release release =
-          Release.read(folder.resolve(suite + (signedInside ? "/InRelease" : "/Release")));
-      int indexes = 0;
+    /**
+     * The Release files that apt can use, by their folders, which end with a slash or are empty.
+     */
+    private Map<String, Release> suites() throws IOException {
+      Map<String, Release> suites = new TreeMap<>();
       for (String path : all) {
-        if (!path.startsWith(suite + "/")) {
-          continue;
+        Matcher named = RELEASE.matcher(path);
+        // InRelease comes before Release.
+        if (named.matches() && !suites.containsKey(named.group(1))) {
+          Release release = Release.read(folder.resolve(path));
+          if (release.hashes().keySet().stream().anyMatch(PackagesIndex::isOne)) {
+            suites.put(named.group(1), release);
+          }
         }
-        String below = path.substring(suite.length() + 1);
+      }
+      return suites;
+    }
+
+    private void cut(String suite, Release release, Set<String> paths) throws IOException {
+      int indexes = 0;
+      for (String path : paths) {
+        String below = path.substring(suite.length());
         Optional<String> index = named(below, release);
         if (index.isPresent()) {
           String hash = release.hashes().getOrDefault(index.get(), "");
@@ -121,15 +142,20 @@ public record Slice(Map<Path, Optional<String>> files, List<DebPackage> packages
           taken.put(path, Optional.of(hash));
           if (PackagesIndex.isOne(index.get())) {
             indexes++;
-            add(PackagesIndex.find(folder.resolve(path), index.get(), release.origin(), debs));
+            add(
+                PackagesIndex.find(
+                    folder.resolve(path),
+                    index.get(),
+                    release.origin(),
+                    file -> place(suite, file)));
           }
-        } else if (SIGNED.matcher(below).matches() || !BY_HASH.matcher(below).matches()) {
+        } else if (!BY_HASH.matcher(below).matches()) {
           taken.put(path, Optional.empty());
         }
       }
       if (indexes == 0) {
         throw new IOException(
-            ("archive %s, %s: its Release file names no Packages index that is in the cache,"
+            ("archive %s/%s: its Release file names no Packages index that is in the cache,"
                     + " so apt would take none of its packages: run apt-get update on a machine,"
                     + " then make the bundle")
                 .formatted(name, suite));
@@ -147,6 +173,23 @@ public record Slice(Map<Path, Optional<String>> files, List<DebPackage> packages
             .findFirst();
       }
       return Optional.of(below).filter(release.hashes()::containsKey);
+    }
+
+    /**
+     * Where the file of a package is. Its name is told from where apt was pointed at, which is the
+     * folder of the Release file or one above it.
+     */
+    private Optional<String> place(String suite, String file) {
+      String name = file.startsWith("./") ? file.substring(2) : file;
+      return Stream.iterate(suite, base -> !base.isEmpty(), Cut::above)
+          .map(base -> base + name)
+          .filter(debs::contains)
+          .findFirst()
+          .or(() -> Optional.of(name).filter(debs::contains));
+    }
+
+    private static String above(String folder) {
+      return folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
     }
 
     private void add(List<DebPackage> found) {

@@ -29,6 +29,7 @@ final class FakeArchive extends Handler.Abstract {
   private final ServerConnector connector = new ServerConnector(server);
   private final Map<String, Document> documents = new ConcurrentHashMap<>();
   private final Map<String, Hold> holds = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> silences = new ConcurrentHashMap<>();
   private final List<CountDownLatch> latches = new CopyOnWriteArrayList<>();
   private final Map<String, List<Long>> cuts = new ConcurrentHashMap<>();
   private final Map<String, String> moves = new ConcurrentHashMap<>();
@@ -64,6 +65,12 @@ final class FakeArchive extends Handler.Abstract {
     latches.add(until);
   }
 
+  /** Answers for the path wait until the latch opens. */
+  void holdsAnswer(String path, CountDownLatch until) {
+    silences.put("/debian/" + path, until);
+    latches.add(until);
+  }
+
   void moves(String path, String to) {
     moves.put("/debian/" + path, "/debian/" + to);
   }
@@ -90,6 +97,7 @@ final class FakeArchive extends Handler.Abstract {
     String path = request.getHttpURI().getPath();
     HttpFields wants = request.getHeaders();
     note(path, wants);
+    await(silences.getOrDefault(path, new CountDownLatch(0)));
     if (moves.containsKey(path)) {
       response.getHeaders().put(HttpHeader.LOCATION, moves.get(path));
       return end(response, 302, callback);

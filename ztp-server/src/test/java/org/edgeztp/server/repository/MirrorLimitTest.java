@@ -1,10 +1,14 @@
 package org.edgeztp.server.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,38 @@ class MirrorLimitTest {
       }
       assertThat(kept(7)).isTrue();
       assertThat(slow.readAllBytes()).hasSize(20_000_000);
+    }
+  }
+
+  @Test
+  void countsAnewWhenAPersonMadeRoom() throws Exception {
+    assertThat(site.use().bytes()).isEqualTo(360_000);
+    Files.delete(cache.resolve("debian/" + deb(1)));
+    Files.delete(cache.resolve("debian/" + deb(2)));
+    site.caches(deb(4));
+    assertThat(kept(3) && kept(4)).isTrue();
+    assertThat(site.use()).isEqualTo(new CacheUse(260_000, 400_000, 0));
+  }
+
+  @Test
+  void removesNothingThatTheUpstreamIsAskedAbout() throws Exception {
+    site.mayKeep(1);
+    var answer = new CountDownLatch(1);
+    site.archive.holdsAnswer(INDEX, answer);
+    var asking = CompletableFuture.supplyAsync(() -> status(INDEX));
+    await().until(() -> site.archive.asked().contains(INDEX + " ?"));
+    site.caches(deb(4));
+    assertThat(kept(1) || kept(2) || kept(3)).isFalse();
+    answer.countDown();
+    assertThat(asking.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+    assertThat(site.faults).isEmpty();
+  }
+
+  private int status(String path) {
+    try {
+      return site.get("mirror/debian/" + path).statusCode();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -28,7 +30,7 @@ class SliceTest {
   void takesTheIndexesThatBelongTogetherAndThePackagesTheyName() throws Exception {
     byte[] index =
         xz(stanza("hello", "1:2.10-3", HELLO, "hello") + stanza("other", "1", "pool/o", "x"));
-    release("main/binary-amd64/Packages.xz", index);
+    release(SUITE, "main/binary-amd64/Packages.xz", index);
     has(BINARY + "by-hash/SHA256/" + sha256(index), index);
     has(BINARY + "by-hash/SHA256/" + "0".repeat(64), "an older index".getBytes(UTF_8));
     has(SUITE + "main/i18n/Translation-en.xz", "never named".getBytes(UTF_8));
@@ -55,7 +57,7 @@ class SliceTest {
   @Test
   void readsIndexesByTheirOwnNameToo() throws Exception {
     byte[] index = stanza("hello", "2", HELLO, "hello").getBytes(UTF_8);
-    release("main/binary-amd64/Packages", index);
+    release(SUITE, "main/binary-amd64/Packages", index);
     has(BINARY + "Packages", index);
     has("debian/" + HELLO, "hello".getBytes(UTF_8));
     assertThat(Slice.of(cache).packages()).extracting(DebPackage::version).containsExactly("2");
@@ -64,13 +66,56 @@ class SliceTest {
   /** As when a machine fetched the Release file and broke off: apt would take nothing of it. */
   @Test
   void refusesAReleaseFileWithoutItsIndexes() throws Exception {
-    release("main/binary-amd64/Packages.xz", xz("new"));
+    release(SUITE, "main/binary-amd64/Packages.xz", xz("new"));
     has(BINARY + "Packages.xz", xz(stanza("hello", "1", HELLO, "hello")));
     has("debian/" + HELLO, "hello".getBytes(UTF_8));
     assertThatThrownBy(() -> Slice.of(cache))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("archive debian, dists/trixie")
+        .hasMessageContaining("archive debian/dists/trixie/")
         .hasMessageContaining("run apt-get update on a machine");
+  }
+
+  /** As pkgs.k8s.io has them; the archive of the mirror may begin above it. */
+  @ParameterizedTest
+  @CsvSource({"k8s/", "k8s/stable/v1/deb/"})
+  void readsFlatRepositories(String flat) throws Exception {
+    String file = "amd64/hello_2_amd64.deb";
+    byte[] index = stanza("hello", "2", "./" + file, "hello").getBytes(UTF_8);
+    release(flat, "Packages", index);
+    has(flat + "Packages", index);
+    has(flat + file, "hello".getBytes(UTF_8));
+    has(flat + "amd64/hello_1_amd64.deb", "old".getBytes(UTF_8));
+    Slice slice = Slice.of(cache);
+    assertThat(slice.files())
+        .containsOnlyKeys(
+            Path.of(flat + "InRelease"), Path.of(flat + "Packages"), Path.of(flat + file))
+        .containsEntry(Path.of(flat + file), Optional.of(sha256("hello".getBytes(UTF_8))));
+    assertThat(slice.packages()).extracting(DebPackage::version).containsExactly("2");
+  }
+
+  @Test
+  void takesThePackagesOfRepositoriesWithoutReleaseFiles() throws Exception {
+    has("local/Packages", "whatever".getBytes(UTF_8));
+    has("local/hello_1_amd64.deb", "hello".getBytes(UTF_8));
+    assertThat(Slice.of(cache).files()).hasSize(2);
+  }
+
+  /** As Docker's archive has them. */
+  @Test
+  void holdsPackagesBesideTheIndexesToTheIndexToo() throws Exception {
+    String pool = "dists/trixie/pool/stable/amd64/";
+    byte[] index = stanza("hello", "2", pool + "hello_2.deb", "hello").getBytes(UTF_8);
+    release(SUITE, "main/binary-amd64/Packages", index);
+    has(BINARY + "Packages", index);
+    has("debian/" + pool + "hello_2.deb", "hello".getBytes(UTF_8));
+    has("debian/" + pool + "hello_1.deb", "old".getBytes(UTF_8));
+    Slice slice = Slice.of(cache);
+    assertThat(slice.files())
+        .containsEntry(
+            Path.of("debian/" + pool + "hello_2.deb"),
+            Optional.of(sha256("hello".getBytes(UTF_8))));
+    assertThat(slice.packages()).extracting(DebPackage::version).containsExactly("2");
+    assertThat(slice.left()).isEqualTo(1);
   }
 
   @Test
@@ -85,7 +130,7 @@ class SliceTest {
     assertThat(Slice.of(cache.resolve("missing")).files()).isEmpty();
   }
 
-  private void release(String path, byte[] index) throws Exception {
+  private void release(String folder, String path, byte[] index) throws Exception {
     String text =
         """
         -----BEGIN PGP SIGNED MESSAGE-----
@@ -95,7 +140,7 @@ class SliceTest {
          %s %9d %s
         """
             .formatted(sha256(index), index.length, path);
-    has(SUITE + "InRelease", text.getBytes(UTF_8));
+    has(folder + "InRelease", text.getBytes(UTF_8));
   }
 
   private static String stanza(String name, String version, String file, String content)
