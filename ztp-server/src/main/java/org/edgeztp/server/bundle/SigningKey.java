@@ -17,16 +17,28 @@ import org.edgeztp.server.ssh.OwnerFile;
 record SigningKey(PrivateKey key, SiteKey site) {
   private static final String LABEL = "PRIVATE KEY";
 
-  /** Reads the key of a file, or makes one that only its owner can read. */
+  /**
+   * Reads the key of a file, or makes one that only its owner can read.
+   *
+   * @throws IOException also when one half of it is missing or of another key
+   */
   static SigningKey of(Path file) throws IOException {
     try {
       if (!Files.exists(file)) {
         make(file);
       }
       byte[] bytes = SiteKey.pem(Files.readString(file), LABEL);
-      return new SigningKey(
-          KeyFactory.getInstance(SiteKey.ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(bytes)),
-          SiteKey.read(publicFile(file)));
+      var read =
+          new SigningKey(
+              KeyFactory.getInstance(SiteKey.ALGORITHM)
+                  .generatePrivate(new PKCS8EncodedKeySpec(bytes)),
+              SiteKey.read(publicFile(file)));
+      if (!read.site.verifies(bytes, read.sign(bytes))) {
+        throw new IOException(
+            "%s is not the public half of %s: put back the one that belongs to it"
+                .formatted(publicFile(file), file));
+      }
+      return read;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(file + " has no key that signs bundles", e);
     }
@@ -37,6 +49,12 @@ record SigningKey(PrivateKey key, SiteKey site) {
   }
 
   private static void make(Path file) throws IOException, GeneralSecurityException {
+    if (Files.exists(publicFile(file))) {
+      throw new IOException(
+          ("%s is missing, while its public half is there, which sites may have: put it back, or,"
+                  + " to sign with a new key that sites are to be given, remove %s")
+              .formatted(file, publicFile(file)));
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);

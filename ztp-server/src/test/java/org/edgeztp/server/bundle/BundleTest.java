@@ -1,13 +1,17 @@
 package org.edgeztp.server.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -94,6 +98,62 @@ class BundleTest {
     assertThat(Files.getPosixFilePermissions(secret)).hasSize(2);
     assertThat(SigningKey.of(secret).site()).isEqualTo(key.site());
     assertThatThrownBy(() -> SiteKey.read(secret)).hasMessageContaining(".pub");
+  }
+
+  @Test
+  void replacesNoPublicKeyThatSitesMayHave() throws IOException {
+    Path secret = folder.resolve("keys/bundle.key");
+    Path open = SigningKey.publicFile(secret);
+    String known = Files.readString(open);
+    Files.move(secret, folder.resolve("away.key"));
+    assertThatThrownBy(() -> SigningKey.of(secret))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(secret + " is missing")
+        .hasMessageContaining("remove " + open);
+    assertThat(open).hasContent(known);
+    assertThat(secret).doesNotExist();
+  }
+
+  @Test
+  void refusesAPublicKeyOfAnother() throws IOException {
+    Path secret = folder.resolve("keys/bundle.key");
+    Path open = SigningKey.publicFile(secret);
+    Files.writeString(open, SigningKey.of(folder.resolve("other.key")).site().toPem());
+    assertThatThrownBy(() -> SigningKey.of(secret))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(open + " is not the public half of " + secret);
+  }
+
+  @Test
+  void saysWhyABundleCannotBeWritten() throws IOException {
+    Path full = folder.resolve("full.bundle");
+    Files.createSymbolicLink(folder.resolve("full.bundle.half"), Path.of("/dev/full"));
+    byte[] large = new byte[1 << 20];
+    assertThatThrownBy(() -> write(full, Part.of("assets/a", large)))
+        .hasMessageContaining(full + " cannot be written")
+        .hasMessageContaining("No space left")
+        .hasCauseInstanceOf(IOException.class);
+    assertThat(full).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "shorter", "twelve bytes", "and this is longer"})
+  void saysWhichFileChangedMeanwhile(String then) {
+    var reads = new ArrayDeque<>(List.of("before as it", then));
+    Part part =
+        new Part(
+            "assets/a",
+            () -> new ByteArrayInputStream(reads.remove().getBytes(UTF_8)),
+            false,
+            Optional.empty());
+    Path output = folder.resolve("changed.bundle");
+    assertThatThrownBy(() -> write(output, part))
+        .hasMessageStartingWith("assets/a changed or failed while it was read");
+    assertThat(output).doesNotExist();
+  }
+
+  private void write(Path output, Part part) throws IOException {
+    new BundleWriter(key, (_, _, _) -> {}).write(output, "s1", NOW, 0, List.of(part));
   }
 
   @Test
