@@ -25,13 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PowerCare {
   private static final Logger log = LoggerFactory.getLogger(PowerCare.class);
 
-  /** A CD may be left in the virtual drive in these; nothing else is done to their machines. */
-  private static final Set<State> AT_REST = Set.of(State.READY, State.RESCUE, State.FAILED);
-
-  /**
-   * In these a machine is expected to boot, from the network or from its disk, or just did, or
-   * ended where it came to.
-   */
+  /** In these a machine is expected to boot, from the network or from its disk, or just did. */
   public static final Set<State> STATES =
       Set.of(
           State.INSPECTING,
@@ -40,17 +34,12 @@ public final class PowerCare {
           State.INSTALLING,
           State.INSTALLED,
           State.WIPING,
-          State.RESCUING,
-          State.READY,
-          State.RESCUE,
-          State.FAILED);
+          State.RESCUING);
 
   private static final String TRY = "try";
   private static final String EJECTS = "ejects";
 
-  /**
-   * What every controller is tried with that did not say what it can do, or names none of the ways.
-   */
+  /** What every controller is tried with that did not yet say what it can do. */
   private static final List<PowerAction> WAYS =
       List.of(PowerAction.NETBOOT, PowerAction.NETBOOT_OTHERWISE);
 
@@ -71,28 +60,31 @@ public final class PowerCare {
     this.clock = clock;
   }
 
-  /** One step of a machine of {@link #STATES}. */
+  /** One step of a machine that is expected to boot. */
   public void advance(Machine machine) throws InterruptedException {
-    if (AT_REST.contains(machine.state()) && !power.holdsMedium(machine)
-        || power.bmc(machine).isEmpty()) {
+    if (power.bmc(machine).isEmpty()) {
       return;
     }
-    List<PowerAction> ways =
-        power.abilities(machine).map(Abilities::ways).filter(some -> !some.isEmpty()).orElse(WAYS);
+    List<PowerAction> ways = power.abilities(machine).map(Abilities::ways).orElse(WAYS);
     CarePlan.Seen seen = seen(machine);
-    try {
-      switch (CarePlan.decide(machine, seen, ways, clock.instant())) {
-        case CarePlan.Care.Wait _ -> {}
-        case CarePlan.Care.Act(var action, var number) -> {
-          if (waves.take()) {
-            power.act(machine, action, SERVER, Map.of(TRY, number));
-          }
+    switch (CarePlan.decide(machine, seen, ways, clock.instant())) {
+      case CarePlan.Care.Wait _ -> {}
+      case CarePlan.Care.Act(var action, var number) -> {
+        if (waves.take()) {
+          act(machine, action, Map.of(TRY, number));
         }
-        case CarePlan.Care.Eject(var number) ->
-            power.takeBack(machine, SERVER, Map.of(TRY, seen.tries(), EJECTS, number));
-        case CarePlan.Care.GiveUp(var why, var number) ->
-            power.note(machine, why, Map.of(TRY, number));
       }
+      case CarePlan.Care.Eject(var number) ->
+          act(machine, PowerAction.EJECT_MEDIA, Map.of(TRY, seen.tries(), EJECTS, number));
+      case CarePlan.Care.GiveUp(var why, var number) ->
+          power.note(machine, why, Map.of(TRY, number));
+    }
+  }
+
+  private void act(Machine machine, PowerAction action, Map<String, Object> facts)
+      throws InterruptedException {
+    try {
+      power.act(machine, action, SERVER, facts);
     } catch (PowerException e) {
       log.warn("{}: {}", machine.label(), e.getMessage());
     }
@@ -114,8 +106,7 @@ public final class PowerCare {
         last.map(Entry::at),
         last.filter(PowerCare::hasItBoot).isPresent(),
         ever.filter(entry -> entry.facts().containsKey(Power.MEDIUM))
-            .map(entry ->
-                new CarePlan.Medium(entry.at(), last.isPresent() ? number(entry, EJECTS) : 0)));
+            .map(entry -> new CarePlan.Medium(entry.at(), number(entry, EJECTS))));
   }
 
   /** An entry of an earlier version names no action; its tries were all of that kind. */
