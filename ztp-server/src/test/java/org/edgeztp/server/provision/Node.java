@@ -160,16 +160,20 @@ final class Node implements AutoCloseable {
   }
 
   Machine installed(String hostKey) throws Exception {
-    Machine machine = sighted();
+    return installed(inventory, sighted(), "edge-1", hostKey);
+  }
+
+  /** Takes a machine that was just seen to where its system is on its disk. */
+  static Machine installed(Inventory inventory, Machine machine, String name, String hostKey) {
     for (Event event :
         List.of(
             new Event.Inspect("test"),
             new Event.HardwareReported(HARDWARE),
-            new Event.Assigned("edge", "edge-1", "test"),
+            new Event.Assigned("edge", name, "test"),
             new Event.Admitted(),
             new Event.InstallerStarted(),
             new Event.Installed(hostKey, "/dev/vda", 60))) {
-      inventory.apply(machine(), event);
+      inventory.apply(inventory.find(machine.id()).orElseThrow(), event);
     }
     return inventory.find(machine.id()).orElseThrow();
   }

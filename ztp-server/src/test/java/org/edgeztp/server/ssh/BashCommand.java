@@ -5,15 +5,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one command in bash; bytes go through as they are. */
+/**
+ * Runs one command in bash; bytes go through as they are. Its threads are real ones: reading from a
+ * process keeps a virtual thread's carrier, of which there are 256.
+ */
 final class BashCommand implements Command {
   private final Path directory;
+  private final List<String> shell;
   private final String command;
   private @Nullable InputStream in;
   private @Nullable OutputStream out;
@@ -21,8 +27,12 @@ final class BashCommand implements Command {
   private @Nullable ExitCallback callback;
   private @Nullable Process process;
 
-  BashCommand(Path directory, String command) {
+  /**
+   * @param shell what the command is given to as the last argument
+   */
+  BashCommand(Path directory, List<String> shell, String command) {
     this.directory = directory;
+    this.shell = List.copyOf(shell);
     this.command = command;
   }
 
@@ -48,14 +58,16 @@ final class BashCommand implements Command {
 
   @Override
   public void start(ChannelSession channel, Environment env) throws IOException {
-    var builder = new ProcessBuilder("/bin/bash", "-c", command).directory(directory.toFile());
+    List<String> line = new ArrayList<>(shell);
+    line.add(command);
+    var builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().merge("PATH", directory + "/bin:", (path, bin) -> bin + path);
     Process started = builder.start();
     process = started;
-    Thread.ofVirtual().start(() -> copy(in, started.getOutputStream()));
-    Thread stdout = Thread.ofVirtual().start(() -> copy(started.getInputStream(), out));
-    Thread stderr = Thread.ofVirtual().start(() -> copy(started.getErrorStream(), err));
-    Thread.ofVirtual().start(() -> report(started, stdout, stderr));
+    Thread.ofPlatform().daemon().start(() -> copy(in, started.getOutputStream()));
+    Thread stdout = Thread.ofPlatform().daemon().start(() -> copy(started.getInputStream(), out));
+    Thread stderr = Thread.ofPlatform().daemon().start(() -> copy(started.getErrorStream(), err));
+    Thread.ofPlatform().daemon().start(() -> report(started, stdout, stderr));
   }
 
   @Override
