@@ -47,6 +47,7 @@ final class Work {
   static List<Sweep> sweeps(
       Inventory inventory,
       Push push,
+      PowerCare care,
       RunLogs logs,
       RetentionEntry retention,
       Predicate<Machine> isSpared,
@@ -58,6 +59,7 @@ final class Work {
         new Sweep("roles", Duration.ofSeconds(2), push.convergence()::sweepWaiting),
         new Sweep("drift", Duration.ofSeconds(30), push.drift()::sweep),
         new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
+        new Sweep("media", Duration.ofMinutes(2), care::sweep),
         new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
         new Sweep("certificate", OLD, certificate),
         new Sweep(

@@ -167,6 +167,7 @@ final class Ztp implements AutoCloseable {
                 Work.sweeps(
                     inventory,
                     push,
+                    care,
                     logs,
                     config.retention(),
                     machine ->

@@ -20,7 +20,7 @@ final class CarePlan {
   /** A system is up within this, its firmware's tests included. */
   static final Duration TO_COME_UP = Duration.ofMinutes(8);
 
-  /** A controller that does not let go of its CD is asked again after this, so many times. */
+  /** A controller that does not let go of its CD is asked again after this, so often per state. */
   static final Duration TO_EJECT = Duration.ofMinutes(1);
 
   private static final int EJECTS = 3;
@@ -47,7 +47,7 @@ final class CarePlan {
    * The CD in a virtual drive.
    *
    * @param since when it was put in, or last asked for in vain
-   * @param ejects how often it was asked for in vain
+   * @param ejects how often it was asked for in vain since the machine entered its state
    */
   record Medium(Instant since, int ejects) {}
 
@@ -77,8 +77,11 @@ final class CarePlan {
    * @param ways to have the machine boot what this server serves, in the order they are tried
    */
   static Care decide(Machine machine, Seen seen, List<PowerAction> ways, Instant now) {
-    if (seen.medium().isPresent() && isDoneWith(seen.medium().get(), machine, seen)) {
-      return eject(seen.medium().get(), now);
+    Optional<Medium> out =
+        seen.medium()
+            .filter(medium -> medium.ejects() < EJECTS && isDoneWith(medium, machine, seen));
+    if (out.isPresent()) {
+      return eject(out.get(), now);
     }
     return switch (machine.state()) {
       case INSPECTING, TESTING, BOOTING, WIPING, RESCUING -> boot(machine, seen, ways, now);
@@ -89,15 +92,18 @@ final class CarePlan {
 
   /** iPXE runs from memory: once it fetched something, nobody reads the CD any more. */
   private static boolean isDoneWith(Medium medium, Machine machine, Seen seen) {
+    boolean booted =
+        medium.ejects() > 0 || seen.boots().filter(medium.since()::isBefore).isPresent();
     return switch (machine.state()) {
       case INSTALLING, INSTALLED -> true;
-      default -> medium.ejects() > 0 || seen.boots().filter(medium.since()::isBefore).isPresent();
+      case READY, RESCUE, FAILED -> booted || medium.since().isBefore(machine.since());
+      default -> booted;
     };
   }
 
   private static Care eject(Medium medium, Instant now) {
     boolean due = medium.ejects() == 0 || !now.isBefore(medium.since().plus(TO_EJECT));
-    return due && medium.ejects() < EJECTS ? new Care.Eject(medium.ejects() + 1) : new Care.Wait();
+    return due ? new Care.Eject(medium.ejects() + 1) : new Care.Wait();
   }
 
   private static Care boot(Machine machine, Seen seen, List<PowerAction> ways, Instant now) {

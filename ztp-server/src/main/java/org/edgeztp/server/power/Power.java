@@ -87,7 +87,16 @@ public final class Power {
     try {
       driver(bmc).act(bmc, PowerDriver.Target.of(machine), action);
     } catch (PowerException e) {
-      note(machine, who + " " + action.text() + ", which failed: " + e.getMessage(), all);
+      if (e.leavesMedium()) {
+        all.put(MEDIUM, true);
+      }
+      tell(machine, who + " " + action.text() + ", which failed: " + e.getMessage(), all);
+      throw e;
+    } catch (InterruptedException e) {
+      if (action == PowerAction.BOOT_MEDIA) {
+        all.put(MEDIUM, true);
+        tell(machine, who + " " + action.text() + ", which was cut short", all);
+      }
       throw e;
     }
     switch (action) {
@@ -95,7 +104,34 @@ public final class Power {
       case EJECT_MEDIA -> all.remove(MEDIUM);
       case ON, OFF, SOFT_OFF, CYCLE, NETBOOT, NETBOOT_OTHERWISE -> {}
     }
-    note(machine, who + " " + action.text(), all);
+    tell(machine, who + " " + action.text(), all);
+  }
+
+  /**
+   * Takes out this server's CD alone; an image that somebody put into its place stays there.
+   *
+   * @param facts as for {@link #act}
+   */
+  void takeBack(Machine machine, String who, Map<String, Object> facts)
+      throws PowerException, InterruptedException {
+    Bmc bmc = known(machine);
+    Optional<String> other;
+    try {
+      other = driver(bmc).othersMedium(bmc, PowerDriver.Target.of(machine));
+    } catch (PowerException e) {
+      String text = who + " " + PowerAction.EJECT_MEDIA.text() + ", which failed: ";
+      note(machine, text + e.getMessage(), facts);
+      throw e;
+    }
+    if (other.isPresent()) {
+      tell(
+          machine,
+          "%s leaves '%s' in its controller's virtual drive: it is not its own CD"
+              .formatted(who, other.get()),
+          facts);
+    } else {
+      act(machine, PowerAction.EJECT_MEDIA, who, facts);
+    }
   }
 
   /**
@@ -115,7 +151,8 @@ public final class Power {
     }
   }
 
-  private boolean holdsMedium(Machine machine) {
+  /** Whether a CD of this server's is in its virtual drive, or may be. */
+  boolean holdsMedium(Machine machine) {
     return inventory
         .last(machine, Observation.Kind.POWER)
         .map(Entry::facts)
@@ -127,7 +164,16 @@ public final class Power {
     inventory.note(machine, new Observation(Observation.Kind.CONTROLLER, text, facts));
   }
 
+  /** Tells the timeline what touched neither its power nor its virtual drive. */
   void note(Machine machine, String text, Map<String, Object> facts) {
+    Map<String, Object> all = new HashMap<>(facts);
+    if (holdsMedium(machine)) {
+      all.put(MEDIUM, true);
+    }
+    tell(machine, text, all);
+  }
+
+  private void tell(Machine machine, String text, Map<String, Object> facts) {
     inventory.note(machine, new Observation(Observation.Kind.POWER, text, facts));
   }
 

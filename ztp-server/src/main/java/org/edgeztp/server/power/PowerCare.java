@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class PowerCare {
   private static final Logger log = LoggerFactory.getLogger(PowerCare.class);
 
+  /** A CD may be left in the virtual drive in these; nothing else is done to their machines. */
+  private static final Set<State> AT_REST = Set.of(State.READY, State.RESCUE, State.FAILED);
+
   /** In these a machine is expected to boot, from the network or from its disk, or just did. */
   public static final Set<State> STATES =
       Set.of(
@@ -39,7 +42,9 @@ public final class PowerCare {
   private static final String TRY = "try";
   private static final String EJECTS = "ejects";
 
-  /** What every controller is tried with that did not yet say what it can do. */
+  /**
+   * What every controller is tried with that did not say what it can do, or names none of the ways.
+   */
   private static final List<PowerAction> WAYS =
       List.of(PowerAction.NETBOOT, PowerAction.NETBOOT_OTHERWISE);
 
@@ -60,31 +65,40 @@ public final class PowerCare {
     this.clock = clock;
   }
 
-  /** One step of a machine that is expected to boot. */
+  /** Takes CDs out of the drives of machines that have come to rest. */
+  public void sweep() {
+    try {
+      for (Machine machine : inventory.inState(AT_REST)) {
+        if (machine.maintenance().isEmpty() && power.holdsMedium(machine)) {
+          advance(machine);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One step of a machine of {@link #STATES}, or of one that rests with a CD in its drive. */
   public void advance(Machine machine) throws InterruptedException {
     if (power.bmc(machine).isEmpty()) {
       return;
     }
-    List<PowerAction> ways = power.abilities(machine).map(Abilities::ways).orElse(WAYS);
+    List<PowerAction> ways =
+        power.abilities(machine).map(Abilities::ways).filter(some -> !some.isEmpty()).orElse(WAYS);
     CarePlan.Seen seen = seen(machine);
-    switch (CarePlan.decide(machine, seen, ways, clock.instant())) {
-      case CarePlan.Care.Wait _ -> {}
-      case CarePlan.Care.Act(var action, var number) -> {
-        if (waves.take()) {
-          act(machine, action, Map.of(TRY, number));
-        }
-      }
-      case CarePlan.Care.Eject(var number) ->
-          act(machine, PowerAction.EJECT_MEDIA, Map.of(TRY, seen.tries(), EJECTS, number));
-      case CarePlan.Care.GiveUp(var why, var number) ->
-          power.note(machine, why, Map.of(TRY, number));
-    }
-  }
-
-  private void act(Machine machine, PowerAction action, Map<String, Object> facts)
-      throws InterruptedException {
     try {
-      power.act(machine, action, SERVER, facts);
+      switch (CarePlan.decide(machine, seen, ways, clock.instant())) {
+        case CarePlan.Care.Wait _ -> {}
+        case CarePlan.Care.Act(var action, var number) -> {
+          if (waves.take()) {
+            power.act(machine, action, SERVER, Map.of(TRY, number));
+          }
+        }
+        case CarePlan.Care.Eject(var number) ->
+            power.takeBack(machine, SERVER, Map.of(TRY, seen.tries(), EJECTS, number));
+        case CarePlan.Care.GiveUp(var why, var number) ->
+            power.note(machine, why, Map.of(TRY, number));
+      }
     } catch (PowerException e) {
       log.warn("{}: {}", machine.label(), e.getMessage());
     }
@@ -106,7 +120,8 @@ public final class PowerCare {
         last.map(Entry::at),
         last.filter(PowerCare::hasItBoot).isPresent(),
         ever.filter(entry -> entry.facts().containsKey(Power.MEDIUM))
-            .map(entry -> new CarePlan.Medium(entry.at(), number(entry, EJECTS))));
+            .map(entry ->
+                new CarePlan.Medium(entry.at(), last.isPresent() ? number(entry, EJECTS) : 0)));
   }
 
   /** An entry of an earlier version names no action; its tries were all of that kind. */

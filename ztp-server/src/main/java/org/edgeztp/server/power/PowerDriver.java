@@ -28,6 +28,12 @@ interface PowerDriver {
    */
   void act(Bmc bmc, Target machine, PowerAction action) throws PowerException, InterruptedException;
 
+  /** The image in its virtual drive, when that is not this server's CD. */
+  default Optional<String> othersMedium(Bmc bmc, Target machine)
+      throws PowerException, InterruptedException {
+    return Optional.empty();
+  }
+
   /**
    * The machine as a driver sees it.
    *

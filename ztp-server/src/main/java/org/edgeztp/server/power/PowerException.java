@@ -4,7 +4,19 @@ package org.edgeztp.server.power;
 final class PowerException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean leavesMedium;
+
   PowerException(String message) {
+    this(message, false);
+  }
+
+  PowerException(String message, boolean leavesMedium) {
     super(message);
+    this.leavesMedium = leavesMedium;
+  }
+
+  /** Whether the CD may be in the virtual drive now, or come to be. */
+  boolean leavesMedium() {
+    return leavesMedium;
   }
 }

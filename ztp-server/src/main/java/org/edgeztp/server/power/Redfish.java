@@ -63,7 +63,9 @@ final class Redfish implements PowerDriver {
     return switch (action) {
       case ON, OFF, SOFT_OFF, CYCLE, NETBOOT, NETBOOT_OTHERWISE ->
           resets.isEmpty() || wants(action).stream().anyMatch(resets::contains);
-      case BOOT_MEDIA, EJECT_MEDIA -> media;
+      case BOOT_MEDIA ->
+          media && (resets.isEmpty() || wants(action).stream().anyMatch(resets::contains));
+      case EJECT_MEDIA -> media;
     };
   }
 
@@ -72,7 +74,10 @@ final class Redfish implements PowerDriver {
       case ON -> List.of("On", "ForceOn");
       case OFF -> List.of("ForceOff");
       case SOFT_OFF -> List.of("GracefulShutdown");
-      case CYCLE, NETBOOT, NETBOOT_OTHERWISE, BOOT_MEDIA -> List.of("ForceRestart", "PowerCycle");
+      case CYCLE -> List.of("ForceRestart", "PowerCycle");
+      // A machine that is off is powered on.
+      case NETBOOT, NETBOOT_OTHERWISE, BOOT_MEDIA ->
+          List.of("ForceRestart", "PowerCycle", "On", "ForceOn");
       case EJECT_MEDIA -> List.of();
     };
   }
@@ -99,23 +104,38 @@ final class Redfish implements PowerDriver {
     }
   }
 
+  @Override
+  public Optional<String> othersMedium(Bmc bmc, Target machine)
+      throws PowerException, InterruptedException {
+    try (var session = RedfishSession.open(bmc)) {
+      return drive(session, system(session, machine)).other(medium.url(bmc));
+    }
+  }
+
   /** The CD is for BIOS and UEFI. */
   private static void bootMedia(RedfishSession session, Answer system, String image)
       throws PowerException, InterruptedException {
     RedfishMedia drive = drive(session, system);
-    drive.insert(image);
+    drive.makeRoom(image);
     try {
+      drive.insert(image);
       List<String> targets = targets(system.body());
       String cd = CDS.stream().filter(targets::contains).findFirst().orElse(CDS.getFirst());
       session.patch(system, Map.of("Boot", once(cd)));
       restart(session, system);
     } catch (PowerException e) {
-      try {
-        drive.eject();
-      } catch (PowerException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
+      throw undone(drive, image, e);
+    }
+  }
+
+  /** A controller that still fetches the CD has it in its drive later. */
+  private static PowerException undone(RedfishMedia drive, String image, PowerException e)
+      throws InterruptedException {
+    try {
+      return drive.eject(image) ? e : new PowerException(String.valueOf(e.getMessage()), true);
+    } catch (PowerException left) {
+      return new PowerException(
+          e.getMessage() + "; the CD may still be in: " + left.getMessage(), true);
     }
   }
 

@@ -14,7 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RedfishMedia {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int LOOKS = 20;
+
+  /** A minute: a controller may have fetched the image by then on a slow line. */
+  private static final int LOOKS = 120;
+
   private static final long LOOK_MILLIS = 500;
 
   private final RedfishSession session;
@@ -62,8 +65,8 @@ final class RedfishMedia {
     return drive.path("MediaTypes").valueStream().map(JsonNode::asString).toList();
   }
 
-  /** Puts an image in, in the place of the same one; what somebody else put in stays there. */
-  void insert(String image) throws PowerException, InterruptedException {
+  /** Takes the same image out, which may be stale; what somebody else put in stays there. */
+  void makeRoom(String image) throws PowerException, InterruptedException {
     if (isInserted(drive.body())) {
       String other = drive.body().path("Image").asString("");
       if (!other.equals(image)) {
@@ -73,8 +76,34 @@ final class RedfishMedia {
       }
       eject();
     }
+  }
+
+  /** Puts an image into an empty drive. */
+  void insert(String image) throws PowerException, InterruptedException {
     change("#VirtualMedia.InsertMedia", inserted(image), inserted(image));
     await(true);
+  }
+
+  /**
+   * What is in it now and not this image; a controller that names none has the one it was given.
+   */
+  Optional<String> other(String image) throws PowerException, InterruptedException {
+    JsonNode now = session.get(drive.path()).body();
+    return Optional.of(now.path("Image").asString(""))
+        .filter(found -> isInserted(now) && !found.isEmpty() && !found.equals(image));
+  }
+
+  /**
+   * Takes out this image alone.
+   *
+   * @return whether it was in
+   */
+  boolean eject(String image) throws PowerException, InterruptedException {
+    if (!isInserted(session.get(drive.path()).body()) || other(image).isPresent()) {
+      return false;
+    }
+    eject();
+    return true;
   }
 
   /** Nothing is asked of an empty one. */

@@ -81,7 +81,17 @@ class CarePlanTest {
     "INSPECTING, 59, 70, 1, wait",
     "INSPECTING, 60, 70, 1, eject 2",
     "INSPECTING, 60, 70, 2, eject 3",
-    "INSPECTING, 60, 70, 3, wait"
+    "INSPECTING, 60, 70, 3, wait",
+    // Nor will it: what else is to be done is done.
+    "BOOTING,   400,   , 3, give up 4",
+    // It was left in by an earlier state, or a person put it in.
+    "READY,     120,   , 0, eject 1",
+    "RESCUE,    120,   , 0, eject 1",
+    "FAILED,    120,   , 0, eject 1",
+    "FAILED,     20,   , 0, wait",
+    "FAILED,     20, 10, 0, eject 1",
+    "FAILED,     60,   , 1, eject 2",
+    "FAILED,    120,   , 3, wait"
   })
   void aCdIsTakenOutOnceTheMachineBootedFromIt(
       State state, int sinceInserted, Integer sinceBoot, int ejects, String expected) {

@@ -24,11 +24,13 @@ import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.server.lab.RedfishModel;
 import org.edgeztp.server.lab.SimulatedRedfish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,92 @@ class PowerCareTest {
       clock.advance(CarePlan.TO_EJECT.dividedBy(2));
     }
     assertThat(told()).filteredOn(text -> text.contains("takes the CD out")).hasSize(3);
+    fail();
+    for (int i = 0; i < 10; i++) {
+      advance();
+      clock.advance(CarePlan.TO_EJECT);
+    }
+    assertThat(told()).filteredOn(text -> text.contains("takes the CD out")).hasSize(6);
+    machine = inventory.apply(machine, new Event.Retry("ada")).after(machine);
+    clock.advance(CarePlan.BY_ITSELF);
+    advance();
+    assertThat(told().getLast()).startsWith("the server boots it from the network once, which");
+  }
+
+  @Test
+  void aCdThatDidNotHelpIsTakenOutOfTheMachineThatFailed() throws Exception {
+    try (var redfish = SimulatedRedfish.start(folder);
+        var web = new MediumServer()) {
+      medium = web.medium();
+      open();
+      power.learn(machine, redfish.bmc());
+      for (int i = 0; i < 4; i++) {
+        advance();
+        clock.advance(CarePlan.TO_BOOT);
+      }
+      assertThat(told().getLast()).contains("the last time from a CD");
+      fail();
+      advance();
+      advance();
+      assertThat(redfish.log()).filteredOn("eject"::equals).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatSomebodyPutInTheCdsPlaceStaysIn() throws Exception {
+    try (var redfish = SimulatedRedfish.start(folder);
+        var web = new MediumServer()) {
+      medium = web.medium();
+      open();
+      power.learn(machine, redfish.bmc());
+      power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of());
+      var target = PowerDriver.Target.of(machine);
+      var another = new Redfish(web.medium("/boot/ipxe.iso?another"));
+      another.act(redfish.bmc(), target, PowerAction.EJECT_MEDIA);
+      another.act(redfish.bmc(), target, PowerAction.BOOT_MEDIA);
+      redfish.log().clear();
+      clock.advance(Duration.ofSeconds(20));
+      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script"));
+      advance();
+      advance();
+      assertThat(redfish.log()).containsExactly("login", "session given back");
+      assertThat(told()).hasSize(2).last().asString().contains("?another' in", "not its own CD");
+    }
+  }
+
+  @Test
+  void aCdThatMayComeToBeInIsTakenOutLater() throws Exception {
+    try (var redfish = SimulatedRedfish.start(folder);
+        var web = new MediumServer()) {
+      medium = web.medium("/none.iso");
+      open();
+      power.learn(machine, redfish.bmc());
+      assertThatThrownBy(() -> power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of()))
+          .isInstanceOf(PowerException.class);
+      assertThat(power.holdsMedium(machine)).isTrue();
+      power.act(machine, PowerAction.EJECT_MEDIA, "ada", Map.of());
+      assertThat(power.holdsMedium(machine)).isFalse();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of()))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(told().getLast()).endsWith(", which was cut short");
+      assertThat(power.holdsMedium(machine)).isTrue();
+    }
+  }
+
+  @Test
+  void aControllerThatNamesNoWayIsTriedAndItsAnswerTold() throws Exception {
+    try (var redfish =
+        SimulatedRedfish.start(
+            folder, List.of("ForceOff"), List.of("Pxe"), RedfishModel.Drive.NONE)) {
+      power.learn(machine, redfish.bmc());
+      advance();
+    }
+    assertThat(told())
+        .singleElement()
+        .asString()
+        .startsWith("the server boots it from the network once, which failed: ")
+        .contains("can reset its machine by [ForceOff]");
   }
 
   @Test
@@ -213,6 +301,11 @@ class PowerCareTest {
 
   private void advance() throws InterruptedException {
     new PowerCare(inventory, power, new Waves(8, clock), clock).advance(machine);
+  }
+
+  private void fail() {
+    var failed = new Event.InspectFailed("nothing came", CauseCode.DEADLINE_PASSED);
+    machine = inventory.apply(machine, failed).after(machine);
   }
 
   private Bmc wakeOnLan(String password) {

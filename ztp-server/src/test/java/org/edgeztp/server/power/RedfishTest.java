@@ -147,7 +147,8 @@ class RedfishTest {
   void aCdThatCannotBeFetchedIsSaid() throws Exception {
     assertThatThrownBy(() -> serving("/none.iso").act(bmc, MACHINE, PowerAction.BOOT_MEDIA))
         .isInstanceOf(PowerException.class)
-        .hasMessageContaining("No image: ", "/none.iso");
+        .hasMessageContaining("No image: ", "/none.iso")
+        .matches(e -> ((PowerException) e).leavesMedium(), "is not sure to keep no CD");
   }
 
   @Test
@@ -155,7 +156,8 @@ class RedfishTest {
     take(List.of("ForceOff"), SOURCES, BY_ACTION);
     assertThatThrownBy(() -> redfish.act(bmc, MACHINE, PowerAction.BOOT_MEDIA))
         .isInstanceOf(PowerException.class)
-        .hasMessageContaining("which has none of [On, ForceOn]");
+        .hasMessageContaining("which has none of [On, ForceOn]")
+        .matches(e -> !((PowerException) e).leavesMedium(), "keeps no CD");
     assertThat(simulated.log()).contains("insert " + image, "eject");
   }
 
@@ -176,7 +178,8 @@ class RedfishTest {
     "On ForceOff GracefulShutdown ForceRestart, BY_ACTION,"
         + " on off soft-off cycle netboot netboot-otherwise boot-media eject-media",
     "On ForceOff PowerCycle, NONE, on off cycle netboot netboot-otherwise",
-    "On, BY_CHANGE, on boot-media eject-media"
+    "On, BY_CHANGE, on netboot netboot-otherwise boot-media eject-media",
+    "ForceOff, BY_ACTION, off eject-media"
   })
   void tellsWhatItCanDo(String resets, Drive drive, String can) throws Exception {
     take(List.of(resets.split(" ")), SOURCES, drive);
