@@ -146,7 +146,6 @@ class ManyMachinesTest {
           .filteredOn(entry -> entry.kind().equals("converge"))
           .hasSize(8);
     }
-    assertThat(hosts.connections()).as("one to see it, one to converge it").isEqualTo(2 * MACHINES);
   }
 
   private void install(String address) throws Exception {
