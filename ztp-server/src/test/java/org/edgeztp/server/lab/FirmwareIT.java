@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Real machines that boot in other ways than the rest, each in a lab of its own. */
 class FirmwareIT {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(6);
   private static final String TASK = "its ramdisk runs and fetched its task";
 
   private final LabSettings settings;

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * block, which the tests of the machine find before it is installed.
  */
 class InspectionIT {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String NOBODY =
       """
       profiles:

@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class LifecycleIT {
-  private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final Duration LIMIT = Duration.ofMinutes(12);
   private static final String TASK = "its ramdisk runs and fetched its task";
   private static final String COOKBOOKS = "got its cookbooks";
   private static final String DISK = "fetched its boot script: it is installed";

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SideBySideIT {
-  private static final Duration LIMIT = Duration.ofMinutes(12);
+  private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final int DYING_PORT = 9191;
 
   /** Promises more than it sends. */
