@@ -55,6 +55,7 @@ class ArchitectureTest {
     "server.ssh,          ",
     "server.provision,    server.ssh server.runlog inventory inventory.machine inventory.lifecycle inventory.web",
     "server.repository,   ",
+    "server.artifact,     inventory.web",
     "server.syslog,       ",
     "server.runlog,       inventory.machine inventory.web",
     "server.metrics,      bridge bridge.outbox server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",

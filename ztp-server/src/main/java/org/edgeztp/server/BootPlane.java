@@ -78,7 +78,7 @@ record BootPlane(
     return new BootWaist(boot);
   }
 
-  Handler http(Handler mirror, LogKeeper logs) {
+  Handler http(Handler repository, LogKeeper logs) {
     return DevicePlane.handler(
         boot,
         inventory,
@@ -89,7 +89,7 @@ record BootPlane(
         installations,
         switches,
         whereabouts::machineAt,
-        mirror,
+        repository,
         logs);
   }
 

@@ -50,6 +50,15 @@ final class DataFolder {
     return data.resolve("mirror");
   }
 
+  Path artifacts() {
+    return artifacts(path);
+  }
+
+  /** Where artifacts are below a data folder that need not be there. */
+  static Path artifacts(Path data) {
+    return data.resolve("artifacts");
+  }
+
   Path logs() {
     return path.resolve("logs");
   }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.edgeztp.server.bench.BenchCommand;
 import org.edgeztp.server.bundle.BundleCommand;
 import org.edgeztp.server.cli.ApplyCommand;
+import org.edgeztp.server.cli.ArtifactCommand;
 import org.edgeztp.server.cli.AuditCommand;
 import org.edgeztp.server.cli.BmcCommand;
 import org.edgeztp.server.cli.CompletionCommand;
@@ -106,6 +107,7 @@ public final class Main {
     verbs.put("token", TokenCommand::new);
     verbs.put("audit", AuditCommand::new);
     verbs.put("context", ContextCommand::new);
+    verbs.put("artifact", ArtifactCommand::new);
     verbs.put("bundle", Main::bundle);
     verbs.put("explain", ExplainCommand::new);
     verbs.put(

@@ -78,18 +78,22 @@ record OperatorPlane(
       Resource explain,
       Resource policy,
       Resource expected,
-      Resource handoffs) {
+      Resource handoffs,
+      Map<String, Resource> artifacts) {
     Map<String, Resource> resources() {
-      return Map.of(
-          "network", network,
-          "subnets", subnets,
-          "leases", leases,
-          "images", images,
-          "roles", roles,
-          "explain", explain,
-          "policy", policy,
-          "expected", expected,
-          "handoffs", handoffs);
+      Map<String, Resource> all = new HashMap<>(artifacts);
+      all.putAll(
+          Map.of(
+              "network", network,
+              "subnets", subnets,
+              "leases", leases,
+              "images", images,
+              "roles", roles,
+              "explain", explain,
+              "policy", policy,
+              "expected", expected,
+              "handoffs", handoffs));
+      return all;
     }
   }
 

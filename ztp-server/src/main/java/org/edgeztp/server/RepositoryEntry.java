@@ -11,20 +11,24 @@ import org.edgeztp.server.repository.DiskLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the packages of the mirrors are kept.
+ * Where the packages of the mirrors are kept, and what people add to them.
  *
  * @param offline whether what is kept is all there is: no upstream is asked
  * @param folder of the packages; {@code mirror} in the data folder by default
  * @param limit how much they may take: {@code 20 GiB}, or a share of the disk as {@code 50%}, which
  *     is the default; what nobody asked for the longest goes first
+ * @param artifacts folder of the artifact store; {@code artifacts} in the data folder by default
  */
-public record RepositoryEntry(boolean offline, Optional<Path> folder, String limit) {
+public record RepositoryEntry(
+    boolean offline, Optional<Path> folder, String limit, Optional<Path> artifacts) {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}|100) ?%");
   private static final long LEAST = Size.bytes(1, "GiB");
 
-  public RepositoryEntry(boolean offline, Optional<Path> folder, @Nullable String limit) {
+  public RepositoryEntry(
+      boolean offline, Optional<Path> folder, @Nullable String limit, Optional<Path> artifacts) {
     this.offline = offline;
     this.folder = folder;
+    this.artifacts = artifacts;
     this.limit = or(limit, "50%");
     diskLimit();
   }

@@ -54,7 +54,6 @@ import org.edgeztp.server.power.SerialLog;
 import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.power.Waves;
 import org.edgeztp.server.provision.RolesResource;
-import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.RunLogs;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
@@ -128,8 +127,8 @@ final class Ztp implements AutoCloseable {
     Witness witness = opened(new Witness(whereabouts, watches, logs, metrics));
 
     var tokens = new Tokens(data.tokenSecret());
-    PackageMirror mirror = opened(new PackageMirror(Settings.mirror(config, data), witness::saw));
-    metrics.watch(mirror);
+    Repository repository = opened(Repository.open(config, data, witness::saw, clock));
+    metrics.watch(repository.mirror());
 
     Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
     opened(push.drift());
@@ -151,7 +150,7 @@ final class Ztp implements AutoCloseable {
             clock,
             new java.security.SecureRandom());
 
-    Handler boot = metrics.counting(Plane.DEVICE, plane.http(mirror, logs));
+    Handler boot = metrics.counting(Plane.DEVICE, plane.http(repository.handler(), logs));
     serveBoot(addresses, plane, boot, witness);
     watches.awaitFirstLook();
     serveAddresses(networks, ipv6, leases, plane, watches, witness);
@@ -197,7 +196,8 @@ final class Ztp implements AutoCloseable {
                 new Explain(config, rehearsals),
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),
-                new HandoffResource(handoff)),
+                new HandoffResource(handoff),
+                repository.artifacts().resources()),
             access,
             power,
             push.drifts(),

@@ -34,6 +34,7 @@ import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
 import org.edgeztp.server.arrival.ExpectedResource;
 import org.edgeztp.server.arrival.ExpectedStore;
+import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.metrics.Metrics;
@@ -63,6 +64,7 @@ final class ApiSite {
   private final OperatorPlane.Doors doors;
   private final HttpListener listener;
   private final Path folder;
+  final Artifacts artifacts;
   final Inventory inventory;
 
   ApiSite(Path folder) throws Exception {
@@ -105,6 +107,7 @@ final class ApiSite {
             new MirrorSettings(
                 site.config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
             _ -> {});
+    artifacts = new Artifacts(folder.resolve("artifacts"), clock);
     metrics.watch(mirror);
     metrics.start(new Watched(handoff, () -> List.of(new Watched.Link("eth1", 0, false)))).join();
     doors =
@@ -120,7 +123,8 @@ final class ApiSite {
                     site.explain(),
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
-                    new HandoffResource(handoff)),
+                    new HandoffResource(handoff),
+                    artifacts.resources()),
                 access,
                 power,
                 new DriftResource(
@@ -182,10 +186,10 @@ final class ApiSite {
     logs.close();
     doors.close();
     listener.close();
-    try {
+    try (artifacts) {
       mirror.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("closing the mirror", e);
+      throw new UncheckedIOException("closing the repository", e);
     }
     database.close();
   }

@@ -55,6 +55,7 @@ class CurlExamplesTest {
         new Event.InstallFailed("partition", "no disk matches", "", CauseCode.NO_DISK_MATCHES);
     assertThat(site.inventory.apply(installing, failure).after(installing).hostname()).isPresent();
     Files.writeString(folder.resolve("ada.token"), site.token());
+    Files.writeString(folder.resolve("kubelet"), "a program");
     secure = site.secured(certificate("10.20.0.1"));
     Files.writeString(
         folder.resolve(".curlrc"),

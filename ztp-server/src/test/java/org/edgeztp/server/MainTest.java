@@ -32,6 +32,8 @@ class MainTest {
         "machine expected",
         "machine expected forget",
         "watch",
+        "artifact",
+        "artifact add",
         "bundle",
         "bundle create",
         "bundle import",

@@ -97,6 +97,11 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       Callback callback)
       throws IOException, InterruptedException {
     int limit = way.route().bodyLimit();
+    if (limit == Route.CONTENT) {
+      // It may take hours, so no other change waits for it.
+      return reply(way.route(), new Question(request, way.named(), MissingNode.getInstance()))
+          .send(response, callback);
+    }
     byte[] read = Content.Source.asInputStream(request).readNBytes(limit + 1);
     if (read.length > limit) {
       return new Problem(Problem.Code.TOO_LONG, "the body is longer than " + limit + " bytes")
@@ -187,11 +192,27 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       routes.add(
           new Route(
               method,
-              ROOT + name + "/{" + String.join("}/{", resource.itemParts()) + "}",
+              itemPath(name, resource),
               Route.USUAL_LIMIT,
               question -> resource.item(method, item(resource, question))));
     }
+    if (resource.takesContent()) {
+      routes.add(
+          new Route(
+              "PUT",
+              itemPath(name, resource),
+              Route.CONTENT,
+              question ->
+                  resource.take(
+                      item(resource, question),
+                      question.queries(),
+                      Content.Source.asInputStream(question.request()))));
+    }
     return routes;
+  }
+
+  private static String itemPath(String name, Resource resource) {
+    return ROOT + name + "/{" + String.join("}/{", resource.itemParts()) + "}";
   }
 
   private static String item(Resource resource, Question question) {

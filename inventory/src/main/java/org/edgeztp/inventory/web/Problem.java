@@ -43,11 +43,14 @@ public record Problem(Code code, String detail, Optional<String> field) {
     TOO_LONG(413, "The body is too long", "Send less at once."),
     KEY_REUSED(
         422, "The key belongs to another request", "Use a new Idempotency-Key for each request."),
+    MISMATCH(
+        422, "The content is not what was told", "Send the right file, or tell the right hash."),
     HELD(429, "Too many wrong tokens", "Wait as long as the header Retry-After says."),
     INTERNAL(500, "The server has a fault", "Look into its log, and report it."),
     UPSTREAM(
         502, "What stands behind does not do it", "Mend what the detail names, and ask again."),
-    NOT_YET(503, "The server has just started", "Ask again in a second.");
+    NOT_YET(503, "The server has just started", "Ask again in a second."),
+    NO_ROOM(507, "The disk has no room for it", "Free some of the server's disk, and go on.");
 
     private final int status;
     private final String title;

@@ -1,5 +1,6 @@
 package org.edgeztp.inventory.web;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,23 @@ public interface Resource {
    */
   default Object item(String method, String item) {
     return Problem.notFound("nothing here is called '" + item + "'");
+  }
+
+  /**
+   * Whether its items take content of any length by PUT, which {@link #take} reads as it arrives.
+   */
+  default boolean takesContent() {
+    return false;
+  }
+
+  /**
+   * Takes content of an item.
+   *
+   * @param item its {@link #itemParts}, with slashes between
+   * @param content fails to be read when its sender leaves
+   */
+  default Object take(String item, Map<String, String> query, InputStream content) {
+    throw new UnsupportedOperationException(item);
   }
 
   /** The longest body in bytes that is read; 65536 unless it needs more. */

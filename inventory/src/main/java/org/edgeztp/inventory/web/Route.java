@@ -9,10 +9,12 @@ import java.util.Optional;
  * One thing that the API does.
  *
  * @param path below the server's address; {@code {name}} stands for any one segment
- * @param bodyLimit the longest body in bytes that is read
+ * @param bodyLimit the longest body in bytes that is read; {@link #CONTENT} where the action reads
+ *     it from the request
  */
 record Route(String method, String path, int bodyLimit, Action action) {
   static final int USUAL_LIMIT = 64 << 10;
+  static final int CONTENT = -1;
 
   /** What answers. */
   @FunctionalInterface

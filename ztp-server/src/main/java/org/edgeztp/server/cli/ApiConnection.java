@@ -96,6 +96,12 @@ final class ApiConnection implements AutoCloseable {
     return parsed(exchange(method, path, body));
   }
 
+  /** What the server answers to content. */
+  JsonNode put(String path, HttpRequest.BodyPublisher content)
+      throws IOException, InterruptedException {
+    return parsed(send(request(path).PUT(content).build()));
+  }
+
   /** The answer as it comes, a refusal too. */
   HttpResponse<String> exchange(String method, String path, Object body)
       throws IOException, InterruptedException {

@@ -54,6 +54,16 @@ record Cells(List<Map.Entry<String, String>> fields) {
               "images",
               of("NAME name", "KIND kind", "RELEASE release", "SIZE size", "PROFILES profiles")),
           Map.entry(
+              "artifacts",
+              of(
+                  "NAME name",
+                  "VERSION version",
+                  "ARCH arch",
+                  "FILE file",
+                  "SIZE size",
+                  "SIGNED signedBy",
+                  "SHA256 sha256")),
+          Map.entry(
               "sites",
               of(
                   "NAME name",

@@ -31,7 +31,7 @@ public final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private static final Set<String> PAGED = Set.of("machines", "leases");
+  private static final Set<String> PAGED = Set.of("machines", "leases", "artifacts");
 
   @Mixin private final ServerOption server = new ServerOption();
   @Mixin private final OutputOption output = new OutputOption();

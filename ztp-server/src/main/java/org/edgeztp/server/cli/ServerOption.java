@@ -60,6 +60,12 @@ final class ServerOption {
     return new ApiClient(chosen.server(), chosen.certificate(), credential(chosen));
   }
 
+  /** The same without the words of {@link ApiClient}. */
+  ApiConnection connection() throws IOException {
+    Context chosen = chosen();
+    return new ApiConnection(chosen.server(), chosen.certificate(), credential(chosen));
+  }
+
   /**
    * The server, and how to get in. What a context says is for its own server: no other is sent its
    * token.

@@ -29,7 +29,7 @@ public final class DevicePlane {
    *
    * @param switches what is made for switches
    * @param machines who has an address leased
-   * @param mirror serves {@code /mirror/} and nothing else
+   * @param repository serves {@code /mirror/} and {@code /artifacts/}, and nothing else
    * @param logs keeps what machines wrote
    */
   public static Handler handler(
@@ -42,12 +42,12 @@ public final class DevicePlane {
       Installations installations,
       SwitchScripts switches,
       Function<InetAddress, Optional<Machine>> machines,
-      Handler mirror,
+      Handler repository,
       LogKeeper logs) {
     var tasks = new Tasks(inventory, new Templates(), served.manifest(), installations, site);
     var onie = new OnieInstall(boot, inventory, tasks, switches);
     return new Handler.Sequence(
-        mirror,
+        repository,
         new OnieDoor(machines, boot, onie),
         new ContextHandlerCollection(
             context(
@@ -82,7 +82,8 @@ public final class DevicePlane {
       return DeviceResponses.refuse(
           response,
           callback,
-          Refusal.notFound("machines are served at /boot/, /grub/, /run/ and /mirror/"));
+          Refusal.notFound(
+              "machines are served at /boot/, /grub/, /run/, /mirror/ and /artifacts/"));
     }
   }
 }

@@ -1,0 +1,40 @@
+package org.edgeztp.server;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
+import org.edgeztp.server.artifact.Artifacts;
+import org.edgeztp.server.repository.MirrorFault;
+import org.edgeztp.server.repository.PackageMirror;
+
+/** The software repository: what machines fetch beside what they boot. */
+record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoCloseable {
+  /**
+   * Opens both.
+   *
+   * @param faults told of what the mirror could not answer
+   */
+  static Repository open(Config config, DataFolder data, Consumer<MirrorFault> faults, Clock clock)
+      throws IOException {
+    var artifacts = new Artifacts(config.repository().artifacts().orElse(data.artifacts()), clock);
+    try {
+      return new Repository(new PackageMirror(Settings.mirror(config, data), faults), artifacts);
+    } catch (IOException | RuntimeException e) {
+      artifacts.close();
+      throw e;
+    }
+  }
+
+  /** Serves {@code /mirror/} and {@code /artifacts/}, and nothing else. */
+  Handler handler() {
+    return new Handler.Sequence(mirror, artifacts.handler());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (artifacts) {
+      mirror.close();
+    }
+  }
+}
