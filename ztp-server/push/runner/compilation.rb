@@ -1,24 +1,30 @@
 # frozen_string_literal: true
 
+require_relative 'collection'
 require_relative 'cookbook'
+require_relative 'custom_resource'
 require_relative 'node'
 require_relative 'recipe'
 require_relative 'resource'
 
 module Ztp
-  # What resources need of the run: the node, a Shell, the Cookbooks, and whether changes are only told.
-  Context = Struct.new(:node, :shell, :cookbooks, :why_run, keyword_init: true)
+  # What resources need of the run: the node, a Shell, the Cookbooks, whether changes are only told, the kinds of
+  # resources that the cookbooks bring, by word, and the Convergence once there is one.
+  Context = Struct.new(:node, :shell, :cookbooks, :why_run, :kinds, :convergence, keyword_init: true) do
+    def initialize(**)
+      super
+      self.kinds ||= {}
+    end
+  end
 
   # The compile phase: attribute files, then recipes, in the order of the run list. It changes nothing on the machine
   # and ends with every notification tied to its resource, or Refused.
   class Compilation
     ITEM = /\A(?:recipe\[(?<in_brackets>[\w:.-]+)\]|(?<bare>[\w:.-]+))\z/
 
-    attr_reader :resources
-
     def initialize(context)
       @context = context
-      @resources = []
+      @collection = Collection.new
       @loaded = []
     end
 
@@ -27,15 +33,18 @@ module Ztp
       used = @context.cookbooks.with_dependencies(recipes.map(&:first))
       used.flat_map(&:library_files).each { |path| guarded { Kernel.load(path) } }
       used.flat_map(&:attribute_files).each { |path| guarded { AttributeFile.new(@context.node).from_file(path) } }
+      used.flat_map(&:resource_files).each { |path| guarded { add_kind(CustomResource.read(path)) } }
       recipes.each { |cookbook, recipe| load_recipe(cookbook, recipe) }
       tie_notifications
-      @resources.each(&:check)
+      resources.each(&:check)
     end
+
+    def resources = @collection.to_a
 
     def declare(kind, name, place, &block)
       resource = kind.new(name, @context, place)
       resource.instance_eval(&block) if block
-      @resources << resource
+      @collection << resource
       resource
     end
 
@@ -62,7 +71,7 @@ module Ztp
       raise Refused, "recipe `#{cookbook}::#{name}` does not exist" unless path
 
       @loaded << [cookbook, name]
-      guarded { Recipe.new(self, @context.node, cookbook, name).from_file(path) }
+      guarded { Recipe.new(self, @context, cookbook, name).from_file(path) }
     end
 
     # A word of Chef's that is not known here can also be a constant or an argument too many.
@@ -74,28 +83,26 @@ module Ztp
 
     def syntax_place(error)
       at = error.message.match(/\A(?<path>\S+\.rb):(?<line>\d+):/) or return nil
-      cookbook, recipe = at[:path].match(%r{/([^/]+)/(?:recipes|attributes|libraries)/([^/]+)\.rb\z})&.captures
-      Place.new(cookbook, recipe, at[:line].to_i)
+      file = IN_COOKBOOK.match(at[:path])
+      Place.new(file && file[:cookbook], file && file[:file], at[:line].to_i)
+    end
+
+    def add_kind(kind)
+      taken = KINDS.merge(@context.kinds).key?(kind.type)
+      raise Refused.new("there is a resource `#{kind.type}` already", kind.place) if taken
+
+      @context.kinds[kind.type] = kind
     end
 
     def tie_notifications
-      @resources.each do |resource|
-        resource.notifications.each { |n| n.target = find(n.target, resource) }
+      resources.each do |resource|
         resource.subscriptions.each do |s|
           Array(s.target).each do |source|
-            find(source, resource).notifications << Resource::Notification.new(s.action, resource, s.timing)
+            @collection.find(source, resource).notifications << Resource::Notification.new(s.action, resource, s.timing)
           end
         end
       end
-      @resources.each { |resource| resource.notifications.each { |n| n.target.check_action(n.action) } }
-    end
-
-    # Like Chef, the last of several resources with one name answers to it.
-    def find(target, from)
-      return target if target.is_a?(Resource)
-
-      @resources.reverse_each.find { |resource| resource.to_s == target } or
-        raise Refused.new("#{from}: notification names #{target}, which no recipe declares", from.place)
+      resources.each { |resource| @collection.tie(resource) }
     end
   end
 end

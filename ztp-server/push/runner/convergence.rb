@@ -5,17 +5,20 @@ require_relative 'resource'
 
 module Ztp
   # The converge phase: resources in order, notifications at once or at the end, each action told to the event log.
-  # A failure ends it, but what was notified before is still done, so that a changed file meets its restart.
+  # A failure ends it, but what was notified before is still done, so that a changed file meets its restart. Of the
+  # resources inside a custom resource nothing is told but through that one, as of Chef's.
   class Convergence
     # The failure that ended the phase, with the resource it came from; +hidden+ when nothing more may be told.
     class Failed < StandardError
       attr_reader :resource, :log, :hidden
 
+      # The cause may be the failure of a resource inside this one.
       def initialize(resource, cause)
         @resource = resource
-        @hidden = resource.sensitive
+        inside = cause.is_a?(Failed) ? cause : nil
+        @hidden = resource.sensitive || inside&.hidden
         @log = @hidden ? nil : (cause.respond_to?(:log) && cause.log) || cause.message
-        super(@hidden ? HIDDEN : cause.message)
+        super(@hidden ? HIDDEN : [*inside&.resource&.label, cause.message].join(': '))
       end
     end
 
@@ -26,6 +29,9 @@ module Ztp
       @log = log
       @pause = pause
       @delayed = []
+      @depth = 0
+      @trying = false
+      context.convergence = self
     end
 
     def run(resources)
@@ -38,6 +44,19 @@ module Ztp
       raise failure if failure
     end
 
+    # Answers what was changed, or nil.
+    def perform(resource, action)
+      return if action == :nothing
+
+      notify_before(resource, action)
+      status, detail, error = told(resource, action)
+      raise Failed.new(resource, error) if error && !resource.ignore_failure
+      return unless status == 'updated'
+
+      notify(resource) unless @trying
+      detail
+    end
+
     private
 
     def attempt
@@ -47,22 +66,21 @@ module Ztp
       e
     end
 
-    def perform(resource, action)
-      return if action == :nothing
+    def told(resource, action)
+      return outcome(resource, action) unless @depth.zero? && !@trying
 
       since = @log.now
       @log.resource_started(resource.label, action, place(resource))
-      status, detail, error = outcome(resource, action)
-      @log.resource(resource.label, action, place(resource), status: status, since: since,
-                                                                detail: resource.sensitive && detail ? HIDDEN : detail,
-                                                                diff: resource.diff)
-      raise Failed.new(resource, error) if error && !resource.ignore_failure
-
-      notify(resource) if status == 'updated'
+      outcome(resource, action).tap do |status, detail,|
+        said = resource.sensitive && detail ? HIDDEN : detail
+        @log.resource(resource.label, action, place(resource), status: status, since: since, detail: said,
+                                                               diff: resource.diff)
+      end
     end
 
     # Status, detail and, for a failure, the error.
     def outcome(resource, action)
+      @depth += 1
       closed = resource.guards.find { |guard| !guard.allows?(@context.shell) }
       return ['skipped', "skipped: #{closed}"] if closed
 
@@ -70,6 +88,8 @@ module Ztp
       changes.empty? ? ['up_to_date', nil] : ['updated', changes.join('; ')]
     rescue StandardError => e
       ['failed', e.message, e]
+    ensure
+      @depth -= 1
     end
 
     def with_retries(resource)
@@ -85,10 +105,25 @@ module Ztp
       end
     end
 
+    # As in Chef, a why-run of the action tells whether it is going to change something.
+    def notify_before(resource, action)
+      wanted = resource.notifications.select { |n| n.timing == :before }
+      wanted.each { |n| perform(n.target, n.action) } if wanted.any? && !@trying && changes?(resource, action)
+    end
+
+    def changes?(resource, action)
+      real = @context.why_run
+      @context.why_run = @trying = true
+      outcome(resource, action).first == 'updated'
+    ensure
+      @context.why_run = real
+      @trying = false
+    end
+
     def notify(resource)
-      now, later = resource.notifications.partition { |n| n.timing == :immediately }
-      now.each { |n| perform(n.target, n.action) }
-      later.each do |n|
+      timed = resource.notifications.group_by(&:timing)
+      timed.fetch(:immediately, []).each { |n| perform(n.target, n.action) }
+      timed.fetch(:delayed, []).each do |n|
         @delayed << n unless @delayed.any? { |d| d.target.equal?(n.target) && d.action == n.action }
       end
     end

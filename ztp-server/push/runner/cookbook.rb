@@ -34,7 +34,7 @@ module Ztp
       def respond_to_missing?(*) = false
     end
 
-    NOT_HERE = %w[resources providers definitions].freeze
+    NOT_HERE = %w[providers definitions].freeze
 
     attr_reader :name, :dependencies
 
@@ -43,13 +43,15 @@ module Ztp
       metadata = Metadata.new(File.join(directory, 'metadata.rb'))
       @name = metadata.name || File.basename(directory)
       @dependencies = metadata.dependencies
-      refuse_custom_resources
+      refuse_older_ways
     end
 
     # Chef loads default.rb first and the rest by name.
     def attribute_files = in_order(files('attributes', '*.rb'))
 
     def library_files = files('libraries', '**/*.rb')
+
+    def resource_files = files('resources', '*.rb')
 
     def recipe(name) = existing(File.join(@directory, 'recipes', "#{name}.rb"))
 
@@ -66,10 +68,10 @@ module Ztp
 
     def existing(path) = File.file?(path) ? path : nil
 
-    def refuse_custom_resources
+    def refuse_older_ways
       NOT_HERE.each do |folder|
         found = files(folder, '**/*.rb').first or next
-        message = "custom resources are not known: #{folder}/#{File.basename(found)}"
+        message = "#{folder}/#{File.basename(found)} is not known: write a custom resource in resources/"
         raise Refused.new(message, Place.new(name, nil, nil))
       end
     end

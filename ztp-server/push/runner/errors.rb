@@ -1,14 +1,17 @@
 # frozen_string_literal: true
 
 module Ztp
-  IN_COOKBOOK = %r{/(?<cookbook>[^/]+)/(?<folder>recipes|attributes|libraries)/(?<file>[^/]+)\.rb\z}
+  IN_COOKBOOK = %r{/(?<cookbook>[^/]+)/(?<folder>recipes|attributes|libraries|resources)/(?<file>[^/]+)\.rb\z}
 
   # Where a cookbook says something: its name, the recipe (or folder and file) and the line.
   Place = Struct.new(:cookbook, :recipe, :line) do
     # The innermost cookbook file of a backtrace, or nil.
     def self.of(locations)
       Array(locations).each do |location|
-        at = IN_COOKBOOK.match(location.absolute_path || location.path.to_s) or next
+        path = location.absolute_path || location.path.to_s
+        at = IN_COOKBOOK.match(path) or next
+        next if path.start_with?(__dir__)
+
         name = at[:folder] == 'recipes' ? at[:file] : "#{at[:folder]}/#{at[:file]}"
         return new(at[:cookbook], name, location.lineno)
       end

@@ -10,17 +10,28 @@ module Ztp
     BOOLEAN = [TrueClass, FalseClass].freeze
     UNSET = Object.new.freeze
 
-    def property(name, *types, default: nil, from_name: false, only: nil)
-      types = types.flatten
-      properties << name
-      define_method(name) do |value = UNSET|
-        return take(name, value, types, only) unless value.equal?(UNSET)
+    # What a property takes. +types+ are classes or, as in Chef, values; +required+ is true or the actions that need it.
+    Definition = Struct.new(:name, :types, :default, :from_name, :only, :pattern, :required, keyword_init: true) do
+      def takes_nil? = types.include?(NilClass) || types.include?(nil)
 
-        answer(name, types, only) { from_name ? self.name : default }
+      # What is wrong with +value+, or nil.
+      def fault(value)
+        fits = value.nil? || types.empty? || types.any? { |type| type === value }
+        return "takes #{types.map { |type| type.nil? ? 'nil' : type }.join(' or ')}, not #{value.class}" unless fits
+        return "takes only #{only.map(&:inspect).join(', ')} here" if only && !only.include?(value)
+
+        "does not take #{value.inspect}: it is to match #{pattern.source}" if pattern && value && !pattern.match?(value)
       end
     end
 
-    def properties = (@properties ||= superclass.respond_to?(:properties) ? superclass.properties.dup : [])
+    def property(name, *types, **options)
+      definition = properties[name] = Definition.new(name: name, types: types.flatten, **options)
+      define_method(name) do |value = UNSET|
+        value.equal?(UNSET) ? answer(definition) : take(definition, value)
+      end
+    end
+
+    def properties = (@properties ||= superclass.respond_to?(:properties) ? superclass.properties.dup : {})
 
     # What the class needs beside the declarations; it brings #refuse.
     module Values
@@ -28,19 +39,23 @@ module Ztp
 
       private
 
-      def take(name, value, types, only)
-        @values[name] = value.is_a?(Lazy) ? value : fitting(name, value, types, only)
+      # As in Chef, nil stands for the default unless the property takes nil itself.
+      def take(definition, value)
+        if value.nil? && !definition.takes_nil?
+          @values.delete(definition.name)
+        else
+          @values[definition.name] = value.is_a?(Lazy) ? value : fitting(definition, value)
+        end
       end
 
-      def answer(name, types, only)
-        value = @values.fetch(name) { return yield }
-        value.is_a?(Lazy) ? fitting(name, instance_exec(&value.block), types, only) : value
+      def answer(definition)
+        value = @values.fetch(definition.name) { definition.from_name ? name : definition.default }
+        value.is_a?(Lazy) ? fitting(definition, instance_exec(&value.block)) : value
       end
 
-      def fitting(name, value, types, only)
-        fits = value.nil? || types.any? { |type| type === value }
-        refuse("property `#{name}` takes #{types.join(' or ')}, not #{value.class}") unless fits
-        refuse("property `#{name}` takes only #{only.map(&:inspect).join(', ')} here") if only && !only.include?(value)
+      def fitting(definition, value)
+        fault = definition.fault(value)
+        refuse("property `#{definition.name}` #{fault}") if fault
 
         value
       end

@@ -13,7 +13,7 @@ module Ztp
     include Platform
 
     Notification = Struct.new(:action, :target, :timing)
-    TIMINGS = { delayed: :delayed, immediately: :immediately, immediate: :immediately }.freeze
+    TIMINGS = { before: :before, delayed: :delayed, immediately: :immediately, immediate: :immediately }.freeze
 
     def self.type(name = nil) = name ? @type = name : @type || superclass.type
 
@@ -24,6 +24,9 @@ module Ztp
     end
 
     attr_reader :name, :place, :notifications, :subscriptions, :guards
+
+    # The Collection it is in, and the ActionBody that declares it, nil for a recipe.
+    attr_accessor :collection, :enclosing
 
     # What a why-run would make of a file, as diff -u shows it; nil for anything else.
     attr_reader :diff
@@ -94,7 +97,9 @@ module Ztp
     # Called once the whole recipe is known, before anything is changed.
     def check; end
 
-    def method_missing(name, *)
+    def method_missing(name, *arguments, &block)
+      return enclosing.send(name, *arguments, &block) if enclosing&.lends?(name)
+
       refuse("`#{name}` is neither a property of #{self.class.type} nor a method known here")
     end
 

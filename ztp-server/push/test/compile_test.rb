@@ -18,7 +18,7 @@ class CompileTest < Minitest::Test
     "service('x') { only_if 'true', shell: 'zsh' }" => /option `shell` is not known/,
     "file('/x') { notifies :run, 'execute[y]' }" => /notification names execute\[y\], which no recipe declares/,
     "execute 'y'\nfile('/x') { notifies :jump, 'execute[y]' }" => /execute\[y\]: action `jump`/,
-    "file('/x') { notifies :create, 'file[/x]', :before }" => /notification timing `before` is not known/,
+    "file('/x') { notifies :create, 'file[/x]', :never }" => /notification timing `never` is not known/,
     "file('/x') { subscribes :create, 'file[/y]' }" => /notification names file\[\/y\]/,
     "template '/x'" => %r{cookbook `t` has no templates/x.erb},
     "cookbook_file '/x'" => %r{cookbook `t` has no files/x},
@@ -49,8 +49,8 @@ class CompileTest < Minitest::Test
     assert_match(/`role\[edge\]` is not a recipe/, refusal('', run_list: ['role[edge]']).message)
     assert_match(/cookbook `absent` is not in the push/, refusal('', run_list: ['recipe[absent]']).message)
 
-    write('cookbooks/t/resources/thing.rb', '')
-    assert_match(%r{custom resources are not known: resources/thing.rb}, refusal('').message)
+    write('cookbooks/t/providers/thing.rb', '')
+    assert_match(%r{providers/thing.rb is not known: write a custom resource}, refusal('').message)
   end
 
   def test_metadata_and_attribute_files_are_refused_by_line

@@ -25,6 +25,25 @@ class ConvergenceTest < Minitest::Test
     RECIPE
   end
 
+  def test_a_notification_before_comes_first_and_only_where_something_will_change
+    assert_equal(['stop updated', 'a updated', 'after updated'], steps(<<~RECIPE))
+      execute('stop') { action :nothing }
+      execute('after') { action :nothing }
+      execute('a') { notifies :run, 'execute[stop]', :before; notifies :run, 'execute[after]', :immediately }
+    RECIPE
+    assert_equal(['a up_to_date', 'b skipped'], steps(<<~RECIPE))
+      execute('stop') { action :nothing }
+      execute('a') { creates '/'; notifies :run, 'execute[stop]', :before }
+      execute('b') { not_if { true }; notifies :run, 'execute[stop]', :before }
+    RECIPE
+    file = "#{@dir}/once"
+    assert_equal(["stop updated", "#{file} updated"], steps(<<~RECIPE))
+      execute('stop') { action :nothing; subscribes :run, 'file[#{file}]', :before }
+      file('#{file}') { content 'x' }
+    RECIPE
+    assert_equal('x', File.read(file))
+  end
+
   def test_what_does_not_change_notifies_nobody
     assert_equal(['a skipped', 'b up_to_date'], steps(<<~RECIPE))
       execute('later') { action :nothing }

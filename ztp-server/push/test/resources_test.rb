@@ -67,9 +67,11 @@ class ResourcesTest < Minitest::Test
     sum = Digest::SHA256.hexdigest('body')
     serving('body') do |url|
       recipe = "remote_file('#{@dir}/r') { source '#{url}/x'; checksum '#{sum}' }"
-      assert_equal([['created, 4 bytes'], [nil]], [details(recipe), details(recipe)])
+      assert_equal([["fetched, SHA-256 #{sum[0, 12]}..."], [nil]], [details(recipe), details(recipe)])
+      assert_equal('body', File.read("#{@dir}/r"))
       converge("remote_file('#{@dir}/bad') { source '#{url}/x'; checksum 'abc' }")
       assert_match(/has SHA-256 #{sum}, not abc/, @failure.message)
+      assert_empty(Dir.children(@dir).grep(/bad/))
     end
   end
 

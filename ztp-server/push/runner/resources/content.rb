@@ -48,7 +48,7 @@ module Ztp
       new = wanted.to_s.b
       size = "#{new.bytesize} bytes"
       @diff = difference(new) if why_run? && !sensitive
-      change(old ? "content, #{old.bytesize} -> #{size}" : "created, #{size}") { replace(new) }
+      change(old ? "content, #{old.bytesize} -> #{size}" : "created, #{size}") { replace { |f| f.write(new) } }
     end
 
     # Of text alone, without the two lines that name the files.
@@ -59,14 +59,15 @@ module Ztp
       shell.run('diff', '-u', there, '-', input: new).stdout.lines.drop(2).join
     end
 
-    # Written beside its place and moved there, so that nobody reads half of it. A link is followed, as in Chef.
-    def replace(bytes)
+    # Written by the block beside its place and moved there, so that nobody reads half of it. A link is followed, as in
+    # Chef.
+    def replace
       target = File.symlink?(path) ? File.realpath(path) : path
       directory = File.dirname(target)
       fail_action("parent directory #{directory} does not exist") unless File.directory?(directory)
 
       draft = File.join(directory, ".#{File.basename(target)}.ztp-#{Process.pid}")
-      File.open(draft, File::WRONLY | File::CREAT | File::EXCL, 0o600) { |f| f.write(bytes) && f.fsync }
+      File.open(draft, File::WRONLY | File::CREAT | File::EXCL, 0o600) { |f| yield(f) && f.fsync }
       verify_draft(draft)
       keep_access(target, draft)
       File.rename(draft, target)

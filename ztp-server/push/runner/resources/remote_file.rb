@@ -21,26 +21,43 @@ module Ztp
 
     private
 
-    def wanted_content
-      return nil if File.file?(path) && Digest::SHA256.file(path).hexdigest == checksum.downcase
-      return '' if why_run?
+    def bring_content(_)
+      return if File.file?(path) && Digest::SHA256.file(path).hexdigest == checksum.downcase
 
-      body = fetch(URI(source), REDIRECTS)
-      got = Digest::SHA256.hexdigest(body)
-      got == checksum.downcase ? body : fail_action("#{source} has SHA-256 #{got}, not #{checksum}")
+      change("fetched, SHA-256 #{checksum.downcase[0, 12]}...") do
+        replace { |draft| fetch_checked(draft) }
+      end
     end
 
-    def fetch(uri, redirects)
-      http = Net::HTTP.new(uri.host, uri.port)
-      http.use_ssl = uri.scheme == 'https'
-      http.open_timeout = http.read_timeout = TIMEOUT_SECONDS
-      answer = http.request(Net::HTTP::Get.new(uri))
-      return answer.body if answer.is_a?(Net::HTTPSuccess)
-      return fetch(uri + answer['location'], redirects - 1) if answer.is_a?(Net::HTTPRedirection) && redirects.positive?
+    # In parts: it may be larger than the memory.
+    def fetch_checked(draft)
+      sum = Digest::SHA256.new
+      fetch(URI(source), REDIRECTS) { |part| [draft, sum].each { |to| to << part } }
+      fail_action("#{source} has SHA-256 #{sum.hexdigest}, not #{checksum}") unless sum.hexdigest == checksum.downcase
+      true
+    end
 
-      fail_action("#{uri} answers #{answer.code}")
-    rescue SystemCallError, SocketError, Timeout::Error, OpenSSL::SSL::SSLError => e
+    def fetch(uri, redirects, &block)
+      onward = nil
+      connect(uri) do |http|
+        http.request(Net::HTTP::Get.new(uri)) do |answer|
+          case answer
+          when Net::HTTPSuccess then answer.read_body(&block)
+          when Net::HTTPRedirection then onward = answer['location']
+          else fail_action("#{uri} answers #{answer.code}")
+          end
+        end
+      end
+      return unless onward
+
+      redirects.positive? ? fetch(uri + onward, redirects - 1, &block) : fail_action("#{uri} redirects once too often")
+    rescue SystemCallError, SocketError, Timeout::Error, OpenSSL::SSL::SSLError, EOFError => e
       fail_action("#{uri}: #{e.message}")
+    end
+
+    def connect(uri, &block)
+      Net::HTTP.start(uri.host, uri.port, use_ssl: uri.scheme == 'https', open_timeout: TIMEOUT_SECONDS,
+                                          read_timeout: TIMEOUT_SECONDS, &block)
     end
   end
 end
