@@ -34,7 +34,7 @@ module Ztp
         raise Refused, "property `#{name}`: option `#{unknown.first}` is not known" unless unknown.empty?
 
         options[:equal_to] = Array(options[:equal_to]) if options.key?(:equal_to)
-        super(name, *types, **options.to_h { |key, value| [OPTIONS[key], value] }.compact)
+        super(name, *types, **options.to_h { |key, value| [OPTIONS[key], value] }.except(nil))
       end
 
       def lazy(&block) = Lazy.new(block)

@@ -14,7 +14,7 @@ class CustomResourceTest < Minitest::Test
     property :size, [String, Integer], default: lazy { text.size }
     property :kind, String, equal_to: %w[plain odd], default: 'plain'
     property :word, String, regex: /\\A[a-z]+\\z/
-    property :flag, [true, false], default: true
+    property :flag, [true, false], default: true, description: 'whether', sensitive: true
 
     def told = "\#{kind} \#{text}"
 

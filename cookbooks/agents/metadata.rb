@@ -1,0 +1,7 @@
+name 'agents'
+maintainer 'EdgeZTP'
+license 'Apache-2.0'
+description 'What watches a machine: metrics of compute, network and storage, and logs that are sent on'
+version '0.1.0'
+chef_version '>= 16.0'
+supports 'debian', '>= 12.0'

@@ -1,0 +1,2 @@
+include_recipe 'agents::metrics'
+include_recipe 'agents::log'
