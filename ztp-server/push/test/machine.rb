@@ -21,11 +21,13 @@ module Machine
     end
   end
 
-  # Converges the runs and answers where what they left is: in out/NUMBER of each, from 01, and in out.
-  def converge_all(runs)
+  # Converges the runs, with +files+ (texts by name) beside them, and yields the folder of what they left: in NUMBER of
+  # each, from 01, and in the folder itself.
+  def converge_all(runs, files: {})
     require_tools
     Dir.mktmpdir('push-machine') do |shared|
       FileUtils.mkdir_p("#{shared}/out")
+      files.each { |name, text| File.write("#{shared}/#{name}", text) }
       named = runs.each.with_index(1).to_h { |run, number| [format('%02d', number), run] }
       named.each { |name, run| prepare(shared, name, run) }
       said = boot(shared)
