@@ -108,7 +108,7 @@ final class HttpBench {
             daemon off;
             user root;
             worker_processes 2;
-            pid %s;
+            pid %1$s/pid;
             error_log /dev/null;
             events { worker_connections 1024; }
             http {
@@ -117,17 +117,21 @@ final class HttpBench {
               tcp_nopush on;
               keepalive_requests 10000000;
               open_file_cache max=10;
-              client_body_temp_path %s;
+              # Debian's build asks for a folder of each, which only its package makes.
+              client_body_temp_path %1$s/body;
+              proxy_temp_path %1$s/proxy;
+              fastcgi_temp_path %1$s/fastcgi;
+              uwsgi_temp_path %1$s/uwsgi;
+              scgi_temp_path %1$s/scgi;
               server {
-                listen %s:80;
-                location = %s { alias %s; }
-                location = %s { alias %s; }
+                listen %2$s:80;
+                location = %3$s { alias %4$s; }
+                location = %5$s { alias %6$s; }
               }
             }
             """
                 .formatted(
-                    stage.file("nginx.pid"),
-                    stage.file("nginx.body"),
+                    Files.createDirectories(stage.file("nginx")),
                     Stage.SERVER,
                     SCRIPT,
                     stage.file("script"),
