@@ -24,6 +24,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record HandoffResource(Handoff handoff) implements Resource {
   @Override
+  public List<String> methods() {
+    return List.of("GET", "POST");
+  }
+
+  @Override
   public Object answer(String method, JsonNode body) {
     return method.equals("POST")
         ? hurry(body.path("machine").asString(""))

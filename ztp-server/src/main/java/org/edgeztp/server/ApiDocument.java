@@ -44,11 +44,6 @@ final class ApiDocument {
 
   private record Text(String type, String content) implements Resource {
     @Override
-    public List<String> methods() {
-      return List.of("GET");
-    }
-
-    @Override
     public Object answer(String method, JsonNode body) {
       return new Streamed(type, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }

@@ -49,11 +49,6 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
   record FileView(String name, long size, String sha256) {}
 
   @Override
-  public List<String> methods() {
-    return List.of("GET");
-  }
-
-  @Override
   public List<String> itemMethods() {
     return List.of("GET");
   }

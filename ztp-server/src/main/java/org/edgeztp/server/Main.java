@@ -31,6 +31,7 @@ import org.edgeztp.server.cli.PlanCommand;
 import org.edgeztp.server.cli.PowerCommand;
 import org.edgeztp.server.cli.PrepareCommand;
 import org.edgeztp.server.cli.RulesCommand;
+import org.edgeztp.server.cli.SecretCommand;
 import org.edgeztp.server.cli.TokenCommand;
 import org.edgeztp.server.cli.TopCommand;
 import org.edgeztp.server.cli.WatchCommand;
@@ -105,6 +106,7 @@ public final class Main {
     verbs.put("apply", ApplyCommand::new);
     verbs.put("network", NetworkCommand::new);
     verbs.put("token", TokenCommand::new);
+    verbs.put("secret", SecretCommand::new);
     verbs.put("audit", AuditCommand::new);
     verbs.put("context", ContextCommand::new);
     verbs.put("artifact", ArtifactCommand::new);

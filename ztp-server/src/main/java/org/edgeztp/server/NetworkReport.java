@@ -12,11 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** The links served, and who else answers DHCP there: {@code GET /api/v1/network}. */
 record NetworkReport(NetworkWatches watches) implements Resource {
   @Override
-  public List<String> methods() {
-    return List.of("GET");
-  }
-
-  @Override
   public Object answer(String method, JsonNode body) {
     return Map.of("items", watches.links().stream().map(Link::of).toList());
   }

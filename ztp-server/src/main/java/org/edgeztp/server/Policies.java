@@ -86,6 +86,11 @@ final class Policies implements Resource {
   }
 
   @Override
+  public List<String> methods() {
+    return List.of("GET", "POST");
+  }
+
+  @Override
   public int bodyLimit() {
     return BODY;
   }

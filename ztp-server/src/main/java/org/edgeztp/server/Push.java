@@ -21,6 +21,7 @@ import org.edgeztp.server.provision.Durations;
 import org.edgeztp.server.provision.Halt;
 import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.provision.ProvisionSettings;
+import org.edgeztp.server.provision.Relations;
 import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.JschRemote;
 import org.edgeztp.server.ssh.OperatorKey;
@@ -41,6 +42,7 @@ record Push(
       DataFolder data,
       NetworkPlan network,
       Ipv6Plan ipv6,
+      Relations relations,
       LogKeeper logs,
       Clock clock)
       throws IOException {
@@ -51,7 +53,13 @@ record Push(
             config.cookbooks(), config.push(), machine -> node(config, network, ipv6, machine));
     var durations = new Durations();
     var drift =
-        new Drift(inventory, remote, settings, Duration.ofHours(config.drift().hours()), clock);
+        new Drift(
+            inventory,
+            remote,
+            settings,
+            relations,
+            Duration.ofHours(config.drift().hours()),
+            clock);
     return new Push(
         key,
         new Adoption(
@@ -60,8 +68,8 @@ record Push(
             settings,
             new Templates().tellHardware(),
             text -> HardwareReport.parse(text).hardware()),
-        new Convergence(inventory, remote, settings, logs, durations, clock),
-        new Halt(inventory, remote, settings, logs, clock),
+        new Convergence(inventory, remote, settings, relations, logs, durations, clock),
+        new Halt(inventory, remote, settings, relations, logs, clock),
         new Acceptance(inventory, remote, settings, clock),
         new PlanResource(inventory, config.cookbooks(), durations, clock),
         drift,

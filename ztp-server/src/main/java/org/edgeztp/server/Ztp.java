@@ -51,10 +51,14 @@ import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
 import org.edgeztp.server.power.PowerCare;
 import org.edgeztp.server.power.SerialLog;
-import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.power.Waves;
+import org.edgeztp.server.provision.Published;
+import org.edgeztp.server.provision.Relations;
 import org.edgeztp.server.provision.RolesResource;
 import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.secret.SecretsResource;
+import org.edgeztp.server.secret.SiteSecrets;
+import org.edgeztp.server.secret.Vault;
 import org.edgeztp.server.syslog.SyslogServer;
 import org.edgeztp.server.tftp.TftpServer;
 import org.edgeztp.server.tftp.TftpSettings;
@@ -130,11 +134,13 @@ final class Ztp implements AutoCloseable {
     Repository repository = opened(Repository.open(config, data, witness::saw, clock));
     metrics.watch(repository.mirror());
 
-    Push push = Push.of(config, inventory, data, networks, ipv6, logs, clock);
+    var vault = new Vault(data.vaultKey());
+    var secrets = new SiteSecrets(database.source(), vault, clock);
+    var relations = new Relations(inventory, secrets, new Published(database.source()));
+    Push push = Push.of(config, inventory, data, networks, ipv6, relations, logs, clock);
     opened(push.drift());
     Site site = Settings.site(config, networks, push.key());
     List<InetAddress> addresses = Settings.addresses(networks, ipv6);
-    var vault = new Vault(data.vaultKey());
     BootMedium medium = Settings.medium(served, addresses, DEVICE_PORT);
     var power = new Power(inventory, new BmcStore(database.source(), vault), medium);
     var arrivals =
@@ -193,6 +199,7 @@ final class Ztp implements AutoCloseable {
                 new LeasesResource(leases, inventory, clock),
                 new ImageReport(served, inventory),
                 new RolesResource(inventory, config.cookbooks()),
+                new SecretsResource(secrets),
                 new Explain(config, rehearsals),
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),

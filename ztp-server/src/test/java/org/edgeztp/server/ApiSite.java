@@ -42,17 +42,21 @@ import org.edgeztp.server.metrics.Watched;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
-import org.edgeztp.server.power.Vault;
 import org.edgeztp.server.provision.Drift;
 import org.edgeztp.server.provision.DriftResource;
 import org.edgeztp.server.provision.Durations;
 import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.provision.ProvisionSettings;
+import org.edgeztp.server.provision.Published;
+import org.edgeztp.server.provision.Relations;
 import org.edgeztp.server.provision.RolesResource;
 import org.edgeztp.server.repository.DiskLimit;
 import org.edgeztp.server.repository.MirrorSettings;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.runlog.RunLogs;
+import org.edgeztp.server.secret.SecretsResource;
+import org.edgeztp.server.secret.SiteSecrets;
+import org.edgeztp.server.secret.Vault;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.tls.ServerCertificate;
 
@@ -84,6 +88,7 @@ final class ApiSite {
         new Policies(site.config, served, new PolicyStore(database.source(), clock), inventory);
     policies.start(false);
     var vault = new Vault(new byte[32]);
+    var secrets = new SiteSecrets(database.source(), vault, clock);
     var power =
         new Power(
             inventory,
@@ -120,6 +125,7 @@ final class ApiSite {
                     new LeasesResource(site.leases, inventory, clock),
                     new ImageReport(served, inventory),
                     new RolesResource(inventory, site.config.cookbooks()),
+                    new SecretsResource(secrets),
                     site.explain(),
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
@@ -136,6 +142,7 @@ final class ApiSite {
                             site.config.cookbooks(),
                             site.config.push(),
                             _ -> new ProvisionSettings.Node(List.of(), "", "ops", List.of())),
+                        new Relations(inventory, secrets, new Published(database.source())),
                         Duration.ZERO,
                         clock)),
                 new PlanResource(inventory, site.config.cookbooks(), new Durations(), clock),

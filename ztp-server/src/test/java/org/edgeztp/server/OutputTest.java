@@ -121,6 +121,7 @@ class OutputTest {
             "network",
             "expected",
             "tokens",
+            "secrets",
             "timeline",
             "certificates",
             "audit")) {

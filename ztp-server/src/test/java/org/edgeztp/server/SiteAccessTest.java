@@ -51,6 +51,10 @@ class SiteAccessTest {
           Map.entry("POST /api/v1/tokens", "403 role"),
           Map.entry("GET /api/v1/tokens/{item}", "403 role"),
           Map.entry("DELETE /api/v1/tokens/{item}", "403 role"),
+          Map.entry("GET /api/v1/secrets", "403 role"),
+          Map.entry("POST /api/v1/secrets", "403 role"),
+          Map.entry("GET /api/v1/secrets/{site}/{name}", "403 role"),
+          Map.entry("DELETE /api/v1/secrets/{site}/{name}", "403 role"),
           Map.entry("GET /api/v1/audit", "403 role"));
 
   @TempDir private Path folder;

@@ -109,7 +109,7 @@ public final class SqlMachineStore extends IndexedMachineStore {
         inOrder(handle -> {
           String id = machine.id().value();
           handle.execute("update expected set machine = null where machine = ?", id);
-          for (String table : List.of("bmc", "delivery", "timeline")) {
+          for (String table : List.of("bmc", "delivery", "published", "timeline")) {
             handle.execute("delete from " + table + " where machine = ?", id);
           }
           boolean gone =

@@ -78,11 +78,6 @@ public record LeasesResource(Leases leases, Inventory inventory, Clock clock) im
   }
 
   @Override
-  public List<String> methods() {
-    return List.of("GET");
-  }
-
-  @Override
   public Object answer(String method, JsonNode body) {
     return answer(method, Map.of(), body);
   }

@@ -23,9 +23,9 @@ public interface Resource {
     return answer(method, body);
   }
 
-  /** What it takes: GET, POST or both. */
+  /** What it takes: GET, POST or both; GET unless it says otherwise. */
   default List<String> methods() {
-    return List.of("GET", "POST");
+    return List.of("GET");
   }
 
   /** What its items take: GET, DELETE, both, or nothing where it has no items to name. */

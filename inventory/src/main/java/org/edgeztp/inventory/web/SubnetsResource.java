@@ -47,11 +47,6 @@ public record SubnetsResource(Leases leases, Function<Subnet, Link> links) imple
       int free) {}
 
   @Override
-  public List<String> methods() {
-    return List.of("GET");
-  }
-
-  @Override
   public List<String> itemMethods() {
     return List.of("GET");
   }

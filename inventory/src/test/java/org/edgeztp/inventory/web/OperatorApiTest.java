@@ -34,8 +34,8 @@ class OperatorApiTest {
         new RunningApi(
             folder,
             Map.of(
-                "echo", (method, body) -> body,
-                "picky", (method, body) -> new Rejected(Map.of("line", 2))));
+                "echo", new Postable((_, body) -> body),
+                "picky", new Postable((_, _) -> new Rejected(Map.of("line", 2)))));
     inventory = api.inventory;
   }
 

@@ -1,6 +1,5 @@
 package org.edgeztp.server.access;
 
-import java.util.List;
 import java.util.Map;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.WrongField;
@@ -17,11 +16,6 @@ final class AuditResource implements Resource {
 
   AuditResource(Audit audit) {
     this.audit = audit;
-  }
-
-  @Override
-  public List<String> methods() {
-    return List.of("GET");
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Set;
 final class Rights {
   private static final Set<String> READS = Set.of("GET", "HEAD");
   private static final Set<String> OF_OPERATORS = Set.of("machines", "expected", "handoffs");
-  private static final Set<String> OF_ADMINS = Set.of("tokens", "audit");
+  private static final Set<String> OF_ADMINS = Set.of("tokens", "secrets", "audit");
 
   /** Asks only, by POST, since the question has a body. */
   private static final String QUESTION = "explain";

@@ -45,6 +45,11 @@ final class TokensResource implements Resource {
   }
 
   @Override
+  public List<String> methods() {
+    return List.of("GET", "POST");
+  }
+
+  @Override
   public Object answer(String method, JsonNode body) {
     if (method.equals("GET")) {
       List<View> all = tokens.all().stream().map(View::of).toList();

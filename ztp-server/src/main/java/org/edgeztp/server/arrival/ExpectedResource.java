@@ -39,6 +39,11 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
   private static final int LIMIT = 8 << 20;
 
   @Override
+  public List<String> methods() {
+    return List.of("GET", "POST");
+  }
+
+  @Override
   public int bodyLimit() {
     return LIMIT;
   }

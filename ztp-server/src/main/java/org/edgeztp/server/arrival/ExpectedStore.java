@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.server.power.Bmc;
-import org.edgeztp.server.power.Vault;
+import org.edgeztp.server.secret.Vault;
 import org.edgeztp.server.tls.Fingerprint;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

@@ -5,12 +5,14 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.edgeztp.server.tls.Fingerprint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -209,17 +211,23 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Puts others in force, or tells what that would change; see {@code POST /api/v1/policy}. */
-  JsonNode policy(Map<String, ?> wish) throws IOException, InterruptedException {
+  public JsonNode policy(Map<String, ?> wish) throws IOException, InterruptedException {
     return connection.send("POST", "/api/v1/policy", wish);
   }
 
-  /** Makes one; its answer has the {@code secret}. */
-  JsonNode createToken(Map<String, ?> wish) throws IOException, InterruptedException {
-    return connection.send("POST", "/api/v1/tokens", wish);
+  /** Posts one of a kind: {@code tokens}, {@code secrets}. */
+  JsonNode post(String kind, Map<String, ?> wish) throws IOException, InterruptedException {
+    return connection.send("POST", "/api/v1/" + kind, wish);
   }
 
-  void revokeToken(String name) throws IOException, InterruptedException {
-    connection.send("DELETE", "/api/v1/tokens/" + encoded(name), Map.of());
+  /**
+   * Deletes one of a kind.
+   *
+   * @param item the parts of its path
+   */
+  void remove(String kind, String... item) throws IOException, InterruptedException {
+    String path = Arrays.stream(item).map(ApiClient::encoded).collect(Collectors.joining("/"));
+    connection.send("DELETE", "/api/v1/" + kind + "/" + path, Map.of());
   }
 
   /** All that was changed through the API. */

@@ -76,6 +76,7 @@ record Cells(List<Map.Entry<String, String>> fields) {
           Map.entry(
               "tokens",
               of("NAME name", "ROLE role", "SITES sites", "CREATED created", "EXPIRES expires")),
+          Map.entry("secrets", of("SITE site", "NAME name", "MADE made", "BY by")),
           Map.entry("timeline", of("AT at", "MACHINE machine", "KIND kind", "TO to", "TEXT text")),
           Map.entry(
               "expected",

@@ -17,12 +17,17 @@ final class SecretFile {
    * @throws IOException that names the file, when it cannot be read
    */
   static String firstLine(Path file) throws IOException {
+    return whole(file).lines().findFirst().orElse("").strip();
+  }
+
+  /** All of it, as a key has many lines, without the end of the last. */
+  static String whole(Path file) throws IOException {
     try {
       String text =
           file.equals(STANDARD_INPUT)
               ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
               : Files.readString(file);
-      return text.lines().findFirst().orElse("").strip();
+      return text.stripTrailing();
     } catch (IOException e) {
       throw new IOException("cannot read the secret in " + file, e);
     }

@@ -43,7 +43,7 @@ public final class TokenCommand {
       wish.put("sites", sites);
     }
     try (ApiClient api = server.client()) {
-      System.out.println(api.createToken(wish).path("secret").asString());
+      System.out.println(api.post("tokens", wish).path("secret").asString());
     }
   }
 
@@ -59,7 +59,7 @@ public final class TokenCommand {
   void revoke(@Mixin ServerOption server, @Parameters(paramLabel = "NAME") String name)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      api.revokeToken(name);
+      api.remove("tokens", name);
       System.out.println("the token '" + name + "' is over");
     }
   }

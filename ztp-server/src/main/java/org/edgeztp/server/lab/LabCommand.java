@@ -1,11 +1,13 @@
 package org.edgeztp.server.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.edgeztp.inventory.machine.Profile;
@@ -125,6 +127,15 @@ public final class LabCommand implements Callable<Integer> {
               + " out then")
   private @Nullable Path bundle;
 
+  @Option(
+      names = "--site",
+      paramLabel = "FILE",
+      description = {
+        "Profiles and rules to put in force first, as ztp apply does; the machines' MAC addresses"
+            + " are 52:54:00:77:00:01 and so on, and their orchestrator is 'lab'"
+      })
+  private @Nullable Path site;
+
   private final Supplier<LabSettings> settings;
 
   /**
@@ -145,12 +156,16 @@ public final class LabCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--power redfish goes without --keep: the controllers end with this command");
     }
+    String policy = site == null ? "" : Files.readString(site);
     Terminal terminal = Terminal.ofSystem();
     terminal.line("raising the lab network and starting the server");
     LabSettings wanted = settings.get().with(installer, image).on(addressing).of(parts);
     Lab lab = Lab.raise(bundle == null ? wanted : wanted.from(bundle.toRealPath()));
     if (!keep) {
       lab.endWithThisProcess();
+    }
+    if (site != null) {
+      apply(lab, String.valueOf(site.getFileName()), policy, terminal);
     }
     boolean good = follow(lab, terminal);
     if (once) {
@@ -162,6 +177,12 @@ public final class LabCommand implements Callable<Integer> {
       Thread.sleep(Duration.ofSeconds(1));
     }
     return good ? 0 : 1;
+  }
+
+  private static void apply(Lab lab, String name, String policy, Terminal terminal)
+      throws IOException, InterruptedException {
+    JsonNode change = lab.api().policy(Map.of("name", name, "text", policy));
+    change.path("changes").forEach(line -> terminal.line(line.asString()));
   }
 
   @Command(name = "down", description = "End the lab, however it was left")

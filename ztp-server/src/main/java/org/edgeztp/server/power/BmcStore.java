@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.server.secret.Vault;
 import org.edgeztp.server.tls.Fingerprint;
 import org.jdbi.v3.core.Jdbi;
 

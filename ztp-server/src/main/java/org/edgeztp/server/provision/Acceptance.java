@@ -55,7 +55,7 @@ public final class Acceptance {
   private Optional<Event> verify(Machine machine) throws InterruptedException {
     List<Check> checks = new ArrayList<>(ServerChecks.of(machine));
     try {
-      List<String> roles = inventory.profileOf(machine).map(NodeJson::cookbooks).orElse(List.of());
+      List<String> roles = inventory.profileOf(machine).map(Profile::roles).orElse(List.of());
       checks.addAll(RoleChecks.of(new Cookbooks(settings.cookbooks()), roles));
     } catch (IOException e) {
       return Optional.of(new Event.AcceptanceFailed("checks", String.valueOf(e.getMessage())));

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
@@ -33,6 +34,7 @@ final class Carrier {
       Machine machine,
       Profile profile,
       Step step,
+      Map<String, Object> relations,
       String command,
       Duration timeout,
       RemoteSession session)
@@ -43,7 +45,12 @@ final class Carrier {
       byte[] archive =
           payload.archive(
               step.role(),
-              NodeJson.of(machine, profile, List.of(step.name()), settings.node().apply(machine)));
+              NodeJson.of(
+                  machine,
+                  profile,
+                  relations,
+                  List.of(step.name()),
+                  settings.node().apply(machine)));
       return session.send(new ByteArrayInputStream(archive), command, timeout);
     } finally {
       room.release();

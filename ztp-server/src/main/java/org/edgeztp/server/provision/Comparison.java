@@ -3,16 +3,19 @@ package org.edgeztp.server.provision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.edgeztp.server.runlog.Hidden;
 
 /** Reads what a step that changes nothing tells. */
 final class Comparison {
   private final Step step;
+  private final Hidden hidden;
   private final List<Difference> differences = new ArrayList<>();
   private int resources;
   private Optional<String> failure = Optional.empty();
 
-  Comparison(Step step) {
+  Comparison(Step step, Hidden hidden) {
     this.step = step;
+    this.hidden = hidden;
   }
 
   void accept(String text) {
@@ -20,11 +23,12 @@ final class Comparison {
       case EventLine.Resource resource -> {
         resources++;
         if (resource.status().equals("updated")) {
-          differences.add(Difference.of(step.name(), resource));
+          differences.add(Difference.of(step.name(), resource, hidden));
         }
       }
       case EventLine.RunFailed failed ->
-          failure = Optional.of((failed.resource() + " " + failed.message()).strip());
+          failure =
+              Optional.of(hidden.phrase((failed.resource() + " " + failed.message()).strip()));
       case EventLine.RunStarted _,
           EventLine.ResourceStarted _,
           EventLine.Waiting _,

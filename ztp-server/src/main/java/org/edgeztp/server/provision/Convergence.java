@@ -31,8 +31,10 @@ public final class Convergence {
   private final Clock clock;
   private final Visits visits;
   private final Carrier carrier;
+  private final Relations relations;
 
   /**
+   * @param relations what machines have to do with each other
    * @param logs keeps what the converge prints
    * @param durations learns how long each role takes
    * @param clock measures how long a step says nothing
@@ -41,12 +43,14 @@ public final class Convergence {
       Inventory inventory,
       Remote remote,
       ProvisionSettings settings,
+      Relations relations,
       LogKeeper logs,
       Durations durations,
       Clock clock) {
     this.inventory = inventory;
     this.logs = logs;
     this.settings = settings;
+    this.relations = relations;
     this.durations = durations;
     this.clock = clock;
     carrier = new Carrier(settings);
@@ -79,6 +83,7 @@ public final class Convergence {
       case ConnectResult.NotYet notYet -> missed(machine, notYet.reason(), Visits.sign(notYet));
       case ConnectResult.Connected(var session) -> {
         session.close();
+        relations.installed(machine);
         inventory.apply(machine, arrived(machine));
       }
       case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason, Sign.HOST_KEY_DIFFERS);
@@ -177,7 +182,8 @@ public final class Convergence {
     }
     var journal = new Journal(inventory, logs, machine);
     var run =
-        new ConvergeRun(settings, journal, machine, profile.get(), plan, carrier, durations, clock);
+        new ConvergeRun(
+            settings, journal, machine, profile.get(), plan, carrier, relations, durations, clock);
     visits
         .until(machine, Convergence::failed, run)
         .ifPresent(event -> inventory.apply(machine, event));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Observation.Kind;
-import org.edgeztp.server.runlog.Redaction;
+import org.edgeztp.server.runlog.Hidden;
 
 /**
  * What one resource would change.
@@ -22,13 +22,13 @@ record Difference(String role, String resource, String action, String text, Stri
   private static final int TEXT = 500;
   private static final int DIFF = 4000;
 
-  static Difference of(String role, EventLine.Resource resource) {
+  static Difference of(String role, EventLine.Resource resource, Hidden hidden) {
     return new Difference(
         role,
-        resource.name(),
+        hidden.in(resource.name()),
         resource.action(),
-        Sentences.bounded(Redaction.phrase(resource.detail()), TEXT),
-        Sentences.bounded(Redaction.phrase(resource.diff()), DIFF));
+        Sentences.bounded(hidden.phrase(resource.detail()), TEXT),
+        Sentences.bounded(hidden.phrase(resource.diff()), DIFF));
   }
 
   /** All of a machine, for its timeline. */

@@ -48,6 +48,7 @@ public final class Drift implements AutoCloseable {
   private final Clock clock;
   private final Visits visits;
   private final Carrier carrier;
+  private final Relations relations;
   private final Semaphore room = new Semaphore(AT_ONCE);
   private final Map<MachineId, Instant> due = new ConcurrentHashMap<>();
   private final Map<MachineId, Thread> busy = new ConcurrentHashMap<>();
@@ -56,12 +57,18 @@ public final class Drift implements AutoCloseable {
    * @param every how long an answer is good for; zero: machines are compared when somebody asks
    */
   public Drift(
-      Inventory inventory, Remote remote, ProvisionSettings settings, Duration every, Clock clock) {
+      Inventory inventory,
+      Remote remote,
+      ProvisionSettings settings,
+      Relations relations,
+      Duration every,
+      Clock clock) {
     this.inventory = inventory;
     this.settings = settings;
     this.every = every;
     this.clock = clock;
     visits = new Visits(inventory, remote, settings);
+    this.relations = relations;
     carrier = new Carrier(settings);
   }
 
@@ -154,8 +161,12 @@ public final class Drift implements AutoCloseable {
     int resources = 0;
     for (Step step : Plan.of(profile, new Cookbooks(settings.cookbooks())).steps()) {
       var directory = RunDirectory.comparison(settings.runs(), machine, step);
-      Output output = carrier.carry(machine, profile, step, directory.compare(), WITHIN, session);
-      var comparison = new Comparison(step);
+      Relations.Told told =
+          relations.of(machine, profile, step, RunDirectory.publish(settings.runs(), step));
+      Output output =
+          carrier.carry(
+              machine, profile, step, told.attributes(), directory.compare(), WITHIN, session);
+      var comparison = new Comparison(step, told.hidden());
       session.follow(directory.read(), comparison::accept, settings.pace().silence());
       if (!output.succeeded()) {
         return unknown(

@@ -13,6 +13,7 @@ import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.runlog.Hidden;
 import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.ssh.LinkLostException;
@@ -39,14 +40,21 @@ public final class Halt {
 
   private final Inventory inventory;
   private final ProvisionSettings settings;
+  private final Relations relations;
   private final LogKeeper logs;
   private final Clock clock;
   private final Visits visits;
 
   public Halt(
-      Inventory inventory, Remote remote, ProvisionSettings settings, LogKeeper logs, Clock clock) {
+      Inventory inventory,
+      Remote remote,
+      ProvisionSettings settings,
+      Relations relations,
+      LogKeeper logs,
+      Clock clock) {
     this.inventory = inventory;
     this.settings = settings;
+    this.relations = relations;
     this.logs = logs;
     this.clock = clock;
     visits = new Visits(inventory, remote, settings);
@@ -70,8 +78,11 @@ public final class Halt {
     switch (visits.connect(machine)) {
       case ConnectResult.Connected(var session) -> {
         try (session) {
+          Hidden hidden = relations.hidden(machine, step.get());
           journal.stopped(
-              step.get(), stop(machine, plan.get(), step.get(), session, journal.of(step.get())));
+              step.get(),
+              hidden.in(
+                  stop(machine, plan.get(), step.get(), session, journal.of(step.get(), hidden))));
         } catch (LinkLostException _) {
           Thread.sleep(settings.pace().firstPause());
         }

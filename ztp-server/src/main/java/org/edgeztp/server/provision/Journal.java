@@ -10,8 +10,8 @@ import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Observation.Kind;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.server.runlog.Hidden;
 import org.edgeztp.server.runlog.LogKeeper;
-import org.edgeztp.server.runlog.Redaction;
 import org.edgeztp.server.runlog.Source;
 
 /**
@@ -28,21 +28,24 @@ final class Journal {
   private final LogKeeper logs;
   private final Machine machine;
   private final String prefix;
+  private final Hidden hidden;
 
   Journal(Inventory inventory, LogKeeper logs, Machine machine) {
-    this(inventory, logs, machine, "");
+    this(inventory, logs, machine, "", Hidden.NOTHING);
   }
 
-  private Journal(Inventory inventory, LogKeeper logs, Machine machine, String prefix) {
+  private Journal(
+      Inventory inventory, LogKeeper logs, Machine machine, String prefix, Hidden hidden) {
     this.inventory = inventory;
     this.logs = logs;
     this.machine = machine;
     this.prefix = prefix;
+    this.hidden = hidden;
   }
 
-  /** The same, which puts the step's name before each line of the log. */
-  Journal of(Step step) {
-    return new Journal(inventory, logs, machine, "[" + step.name() + "] ");
+  /** The same, which puts the step's name before each line of the log and tells no secret of it. */
+  Journal of(Step step, Hidden hidden) {
+    return new Journal(inventory, logs, machine, "[" + step.name() + "] ", hidden);
   }
 
   /** The first step that is not over; empty when all are. */
@@ -122,14 +125,14 @@ final class Journal {
   }
 
   void note(Observation seen) {
-    var clean = new Observation(seen.kind(), Redaction.phrase(seen.text()), seen.facts());
+    var clean = new Observation(seen.kind(), hidden.phrase(seen.text()), hidden.in(seen.facts()));
     inventory.note(machine, clean);
     print(clean.text());
   }
 
   /** What a step printed, for its log alone. */
   void print(String text) {
-    String lines = text.lines().map(prefix::concat).collect(Collectors.joining("\n"));
+    String lines = hidden.in(text).lines().map(prefix::concat).collect(Collectors.joining("\n"));
     logs.keep(machine, Source.PUSH, lines);
   }
 

@@ -9,8 +9,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The node's attributes: what the server knows, the profile's own on top of it, and the run list.
- * Keys are in order, so the same machine gets the same bytes.
+ * The node's attributes: what the server knows, how the machine stands to others, the profile's own
+ * on top of it, and the run list. Keys are in order, so the same machine gets the same bytes.
  */
 final class NodeJson {
   private static final JsonMapper JSON =
@@ -22,11 +22,17 @@ final class NodeJson {
   private NodeJson() {}
 
   /**
+   * @param relations what {@link Relations} tells
    * @param roles the run list
    */
   static String of(
-      Machine machine, Profile profile, List<String> roles, ProvisionSettings.Node node) {
-    Map<String, Object> attributes = merged(known(machine, node), profile.attributes());
+      Machine machine,
+      Profile profile,
+      Map<String, Object> relations,
+      List<String> roles,
+      ProvisionSettings.Node node) {
+    Map<String, Object> attributes =
+        merged(merged(known(machine, node), relations), profile.attributes());
     attributes.put("run_list", roles.stream().map(role -> "recipe[" + role + "]").toList());
     return JSON.writeValueAsString(attributes) + "\n";
   }
@@ -55,10 +61,5 @@ final class NodeJson {
                     ? merged(l, u)
                     : above));
     return all;
-  }
-
-  /** The cookbooks that hold a profile's roles, in the order of the roles. */
-  static List<String> cookbooks(Profile profile) {
-    return profile.roles().stream().map(role -> role.split("::", 2)[0]).distinct().toList();
   }
 }

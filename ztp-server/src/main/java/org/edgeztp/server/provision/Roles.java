@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.edgeztp.server.secret.SecretKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -22,6 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * kubernetes::worker:
  *   after: [base]                        # on the same machine
  *   needs: [kubernetes::control_plane]   # in service, on any machine of the site
+ *   secrets: {bootstrap_token: kubeadm-token}   # made once for the site; node['kubernetes']['bootstrap_token']
  *   silence: 45                          # minutes that it may say nothing; 30 unless told
  * motd: {shell: motd.sh}                 # a script of the folder instead of a recipe
  * hardening: {ansible: site.yaml}        # a playbook
@@ -32,7 +34,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 record Roles(Cookbooks cookbooks) {
   private static final String FILE = "roles.yaml";
   private static final YAMLMapper YAML = YAMLMapper.shared();
-  private static final Set<String> KEYS = Set.of("after", "needs", "silence", "shell", "ansible");
+  private static final Set<String> KEYS =
+      Set.of("after", "needs", "secrets", "silence", "shell", "ansible");
 
   /**
    * The roles by these names, in their order.
@@ -104,6 +107,7 @@ record Roles(Cookbooks cookbooks) {
         file(told, name, kind),
         names(told, name, "after"),
         names(told, name, "needs"),
+        secrets(told, name),
         silence(told, name));
   }
 
@@ -125,6 +129,23 @@ record Roles(Cookbooks cookbooks) {
       throw new IllegalArgumentException("'" + key + "' of " + name + " is a list of roles");
     }
     return list.valueStream().map(JsonNode::stringValue).toList();
+  }
+
+  private static Map<String, SecretKind> secrets(JsonNode told, String name) {
+    JsonNode map = told.path("secrets");
+    Map<String, SecretKind> secrets = new TreeMap<>();
+    for (var entry : map.properties()) {
+      if (!entry.getKey().matches("[A-Za-z0-9_]{1,63}")) {
+        throw new IllegalArgumentException(
+            "'%s' of %s is no name of an attribute".formatted(entry.getKey(), name));
+      }
+      secrets.put(entry.getKey(), SecretKind.labelled(entry.getValue().asString("")));
+    }
+    if (!map.isMissingNode() && secrets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'secrets' of %s are names with kinds: {admin_password: password}".formatted(name));
+    }
+    return secrets;
   }
 
   private static Duration silence(JsonNode told, String name) {

@@ -26,6 +26,7 @@ public record RolesResource(Inventory inventory, Path cookbooks) implements Reso
    * @param file of its folder that is run; null for a recipe
    * @param after roles that come first on a machine that has them too
    * @param needs roles that some machine of the site must be in service with
+   * @param secrets of the site that it is given, by name
    * @param profiles that have it
    */
   record View(
@@ -34,13 +35,9 @@ public record RolesResource(Inventory inventory, Path cookbooks) implements Reso
       @Nullable String file,
       List<String> after,
       List<String> needs,
+      List<String> secrets,
       long silenceMinutes,
       List<String> profiles) {}
-
-  @Override
-  public List<String> methods() {
-    return List.of("GET");
-  }
 
   @Override
   public List<String> itemMethods() {
@@ -80,6 +77,7 @@ public record RolesResource(Inventory inventory, Path cookbooks) implements Reso
         role.kind() == Role.Kind.CHEF ? null : role.file(),
         role.after(),
         role.needs(),
+        List.copyOf(role.secrets().keySet()),
         role.silence().toMinutes(),
         inventory.policy().profiles().values().stream()
             .filter(profile -> profile.roles().contains(role.name()))

@@ -1,5 +1,6 @@
 package org.edgeztp.server.provision;
 
+import java.nio.file.Path;
 import org.edgeztp.inventory.machine.Machine;
 
 /**
@@ -39,6 +40,18 @@ record RunDirectory(String path, String unit) {
     return new RunDirectory(runs + "/" + name, "ztp-converge-" + name);
   }
 
+  /** Where a role of a machine leaves what it wants others to know; the same in all its runs. */
+  static Path publish(String runs, Step step) {
+    return Path.of(runs)
+        .resolveSibling("published")
+        .resolve(step.name().replace("::", "-") + ".json");
+  }
+
+  /** Prints what it left there, and at most one byte more than may be read. */
+  static String published(Path publish) {
+    return "head -c %d %s 2>/dev/null; true".formatted(Published.LIMIT + 1, publish);
+  }
+
   /** Prints what {@link Glance} reads. The unit comes first: its end comes after the exit code. */
   String look() {
     return """
@@ -62,7 +75,7 @@ record RunDirectory(String path, String unit) {
   String upload() {
     return """
     umask 077
-    mkdir -p %1$s && cd %1$s && rm -rf cookbooks push && tar -x -m -f - && sync -f .
+    mkdir -p %1$s %1$s/../../published && cd %1$s && rm -rf cookbooks push && tar -x -m -f - && sync -f .
     """
         .formatted(path);
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * like, so no pattern looks further than a line, and no line is longer than is worth reading.
  */
 public final class Redaction {
-  private static final String GONE = "***";
+  static final String GONE = "***";
   private static final int LINE = 4096;
 
   /** Each replaces its group named secret. */

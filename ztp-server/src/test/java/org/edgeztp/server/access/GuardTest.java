@@ -25,6 +25,7 @@ import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
+import org.edgeztp.inventory.web.Postable;
 import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,9 +232,9 @@ class GuardTest {
             inventory,
             Map.of(
                 "policy",
-                (_, body) -> body,
+                new Postable((_, body) -> body),
                 "explain",
-                (_, body) -> body,
+                new Postable((_, body) -> body),
                 "tokens",
                 access.tokens(),
                 "audit",

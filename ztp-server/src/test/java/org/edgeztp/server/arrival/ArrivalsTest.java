@@ -28,7 +28,7 @@ import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.power.BmcStore;
 import org.edgeztp.server.power.BootMedium;
 import org.edgeztp.server.power.Power;
-import org.edgeztp.server.power.Vault;
+import org.edgeztp.server.secret.Vault;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -32,6 +32,7 @@ import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.server.lab.RedfishModel;
 import org.edgeztp.server.lab.SimulatedRedfish;
+import org.edgeztp.server.secret.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -22,6 +22,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
+import org.edgeztp.server.secret.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -48,9 +48,30 @@ class CookbooksTest {
         .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(10));
   }
 
+  @Test
+  void leavesOutChecksOfRolesThatTheMachineHasNot() throws Exception {
+    cookbook("cloud", "");
+    Files.writeString(
+        root.resolve("cloud/acceptance.json"),
+        """
+        [{"name":"api","command":"true","roles":["cloud::controller"]},
+         {"name":"agent","command":"true","roles":["cloud::compute","cloud::single"]},
+         {"name":"time","command":"true"}]
+        """);
+    var cookbooks = new Cookbooks(root);
+    assertThat(RoleChecks.of(cookbooks, List.of("cloud::controller")))
+        .map(Check::name)
+        .containsExactly("cloud: api", "cloud: time");
+    assertThat(RoleChecks.of(cookbooks, List.of("cloud::controller", "cloud::single")))
+        .map(Check::name)
+        .containsExactly("cloud: api", "cloud: agent", "cloud: time");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "[{\"name\":\"x\",\"command\":\"x\",\"roles\":\"base\"}]",
+        "[{\"name\":\"x\",\"command\":\"x\",\"roles\":[\"bass::x\"]}]",
         "[{\"name\":1,\"command\":\"x\"}]",
         "[{}]",
         "[",

@@ -28,7 +28,14 @@ class DriftTest {
   @BeforeEach
   void start() throws Exception {
     node = new Node(directory, Path.of("push").toAbsolutePath());
-    drift = new Drift(node.inventory, node.remote, node.settings, Duration.ofHours(24), node.clock);
+    drift =
+        new Drift(
+            node.inventory,
+            node.remote,
+            node.settings,
+            node.relations,
+            Duration.ofHours(24),
+            node.clock);
     Files.createDirectories(node.settings.cookbooks().resolve("base/recipes"));
   }
 

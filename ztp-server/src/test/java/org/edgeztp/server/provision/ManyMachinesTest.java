@@ -103,6 +103,7 @@ class ManyMachinesTest {
             inventory,
             new JschRemote(key),
             settings,
+            MemoryRelations.of(inventory, new TestClock()),
             (_, _, _) -> {},
             new Durations(),
             new TestClock());

@@ -62,6 +62,7 @@ final class Node implements AutoCloseable {
   private volatile String nextId = "m-0123456789";
   final Durations durations = new Durations();
   final Remote remote;
+  final Relations relations;
   final Convergence convergence;
 
   /** One with a push that the tests write. */
@@ -98,12 +99,13 @@ final class Node implements AutoCloseable {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(50)));
+    relations = MemoryRelations.of(inventory, clock);
     convergence = newConvergence();
   }
 
   /** Another server's, after a restart. */
   Convergence newConvergence() {
-    return new Convergence(inventory, remote, settings, logs, durations, clock);
+    return new Convergence(inventory, remote, settings, relations, logs, durations, clock);
   }
 
   /** The id of the next machine that is seen for the first time. */
@@ -112,7 +114,7 @@ final class Node implements AutoCloseable {
   }
 
   Halt halt() {
-    return new Halt(inventory, remote, settings, logs, clock);
+    return new Halt(inventory, remote, settings, relations, logs, clock);
   }
 
   static Profile profile(String... roles) {

@@ -27,7 +27,13 @@ class NodeJsonTest {
             "edge", Map.of("debug", true));
     assertThat(
             NodeJson.of(
-                machine(), profile(attributes, "base"), List.of("base", "edge::agent"), KNOWN))
+                machine(),
+                profile(attributes, "base"),
+                Map.of(
+                    "edge", Map.of("debug", false, "key", "s3cret"),
+                    "ztp", Map.of("address", "10.0.0.9")),
+                List.of("base", "edge::agent"),
+                KNOWN))
         .isEqualTo(
             """
             {
@@ -45,10 +51,12 @@ class NodeJsonTest {
                 }
               },
               "edge" : {
-                "debug" : true
+                "debug" : true,
+                "key" : "s3cret"
               },
               "run_list" : [ "recipe[base]", "recipe[edge::agent]" ],
               "ztp" : {
+                "address" : "10.0.0.9",
                 "machine" : "m-0123456789",
                 "mirror" : "http://10.0.0.1/mirror",
                 "site" : "lab"
@@ -61,14 +69,12 @@ class NodeJsonTest {
   void takesNoRunListFromTheAttributes() {
     String json =
         NodeJson.of(
-            machine(), profile(Map.of("run_list", List.of("x")), "base"), List.of("base"), KNOWN);
+            machine(),
+            profile(Map.of("run_list", List.of("x")), "base"),
+            Map.of(),
+            List.of("base"),
+            KNOWN);
     assertThat(json).contains("\"run_list\" : [ \"recipe[base]\" ]");
-  }
-
-  @Test
-  void namesEachCookbookOnce() {
-    Profile profile = profile(Map.of(), "base", "edge::agent", "edge");
-    assertThat(NodeJson.cookbooks(profile)).containsExactly("base", "edge");
   }
 
   private static Machine machine() {

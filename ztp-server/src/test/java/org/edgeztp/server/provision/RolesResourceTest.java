@@ -30,7 +30,7 @@ class RolesResourceTest {
         site.resolve("roles.yaml"),
         """
         site::motd: {shell: motd.sh, silence: 5}
-        site::harden: {ansible: site.yaml, after: [base], needs: [ntp]}
+        site::harden: {ansible: site.yaml, after: [base], needs: [ntp], secrets: {salt: password}}
         """);
     Files.writeString(cookbooks.resolve("README.md"), "no cookbook");
     var inventory =
@@ -45,10 +45,10 @@ class RolesResourceTest {
 
     assertThat(all.path("items").valueStream().map(JsonNode::toString))
         .containsExactly(
-            "{\"name\":\"base\",\"kind\":\"recipe\",\"file\":null,\"after\":[],\"needs\":[],\"silenceMinutes\":30,\"profiles\":[\"edge\"]}",
-            "{\"name\":\"base::time\",\"kind\":\"recipe\",\"file\":null,\"after\":[],\"needs\":[],\"silenceMinutes\":30,\"profiles\":[]}",
-            "{\"name\":\"site::harden\",\"kind\":\"playbook\",\"file\":\"site.yaml\",\"after\":[\"base\"],\"needs\":[\"ntp\"],\"silenceMinutes\":30,\"profiles\":[]}",
-            "{\"name\":\"site::motd\",\"kind\":\"script\",\"file\":\"motd.sh\",\"after\":[],\"needs\":[],\"silenceMinutes\":5,\"profiles\":[]}");
+            "{\"name\":\"base\",\"kind\":\"recipe\",\"file\":null,\"after\":[],\"needs\":[],\"secrets\":[],\"silenceMinutes\":30,\"profiles\":[\"edge\"]}",
+            "{\"name\":\"base::time\",\"kind\":\"recipe\",\"file\":null,\"after\":[],\"needs\":[],\"secrets\":[],\"silenceMinutes\":30,\"profiles\":[]}",
+            "{\"name\":\"site::harden\",\"kind\":\"playbook\",\"file\":\"site.yaml\",\"after\":[\"base\"],\"needs\":[\"ntp\"],\"secrets\":[\"salt\"],\"silenceMinutes\":30,\"profiles\":[]}",
+            "{\"name\":\"site::motd\",\"kind\":\"script\",\"file\":\"motd.sh\",\"after\":[],\"needs\":[],\"secrets\":[],\"silenceMinutes\":5,\"profiles\":[]}");
     assertThat(resource.item("GET", "gone"))
         .isEqualTo(Problem.notFound("no cookbook has a role 'gone'"));
   }

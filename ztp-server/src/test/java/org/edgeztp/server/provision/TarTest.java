@@ -60,7 +60,8 @@ class TarTest {
     cookbook("motd", "");
     Files.writeString(directory.resolve("cookbooks/motd/motd.sh"), "true");
     Path push = Files.createDirectory(directory.resolve("push"));
-    var role = new Role("motd", Role.Kind.SHELL, "motd.sh", List.of(), List.of(), Role.SILENCE);
+    var role =
+        new Role("motd", Role.Kind.SHELL, "motd.sh", List.of(), List.of(), Map.of(), Role.SILENCE);
     unpack(new Payload(cookbooks(), push).archive(role, "{}"));
     assertThat(out().resolve("step")).hasContent("shell cookbooks/motd/motd.sh");
     assertThat(out().resolve("cookbooks/motd/motd.sh")).hasContent("true");

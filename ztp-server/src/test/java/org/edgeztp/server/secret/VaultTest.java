@@ -1,4 +1,4 @@
-package org.edgeztp.server.power;
+package org.edgeztp.server.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.edgeztp.server.power;
+package org.edgeztp.server.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
