@@ -55,6 +55,10 @@ class SiteAccessTest {
           Map.entry("POST /api/v1/secrets", "403 role"),
           Map.entry("GET /api/v1/secrets/{site}/{name}", "403 role"),
           Map.entry("DELETE /api/v1/secrets/{site}/{name}", "403 role"),
+          Map.entry("POST /api/v1/artifacts", "403 role"),
+          Map.entry("GET /api/v1/artifacts/{name}/{version}/{arch}/{file}", "404 not-found"),
+          Map.entry("DELETE /api/v1/artifacts/{name}/{version}/{arch}/{file}", "403 role"),
+          Map.entry("PUT /api/v1/uploads/{item}", "403 role"),
           Map.entry("GET /api/v1/audit", "403 role"));
 
   @TempDir private Path folder;

@@ -77,6 +77,11 @@ record ArtifactsResource(Artifacts store, Clock clock) implements Resource {
   }
 
   @Override
+  public List<String> methods() {
+    return List.of("GET", "POST");
+  }
+
+  @Override
   public List<String> itemMethods() {
     return List.of("GET", "DELETE");
   }

@@ -24,11 +24,6 @@ record UploadsResource(Artifacts store) implements Resource {
   record View(String sha256, long offset, boolean whole) {}
 
   @Override
-  public List<String> methods() {
-    return List.of("GET");
-  }
-
-  @Override
   public List<String> itemMethods() {
     return List.of("GET");
   }
