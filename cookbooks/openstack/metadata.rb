@@ -1,0 +1,7 @@
+name 'openstack'
+maintainer 'EdgeZTP'
+license 'Apache-2.0'
+description 'An OpenStack of one controller and any number of compute machines, from the packages of Debian'
+version '0.1.0'
+chef_version '>= 16.0'
+supports 'debian', '>= 12.0'

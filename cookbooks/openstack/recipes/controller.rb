@@ -1,0 +1,10 @@
+include_recipe 'openstack::database'
+include_recipe 'openstack::queue'
+include_recipe 'openstack::keystone'
+include_recipe 'openstack::catalogue'
+include_recipe 'openstack::glance'
+include_recipe 'openstack::placement'
+include_recipe 'openstack::nova'
+include_recipe 'openstack::neutron'
+include_recipe 'openstack::ironic' if node['openstack']['ironic']['enabled']
+include_recipe 'openstack::publish'

@@ -1,0 +1,83 @@
+address = EdgeOpenstack.address(node)
+console = node['openstack']['console']['enabled']
+packages = %w[nova-api nova-conductor nova-scheduler] + (console ? %w[nova-consoleproxy] : [])
+services = %w[nova-api nova-api-metadata nova-conductor nova-scheduler] + (console ? %w[nova-novncproxy] : [])
+
+execute 'answers to the questions of nova' do
+  command EdgeOpenstack.answers('nova-common' => EdgeOpenstack::NOVA, 'nova-api' => %w[configure_api-endpoint])
+  not_if EdgeOpenstack.installed('nova-api')
+end
+
+package packages + %w[python3-pymysql] do
+  options '--no-install-recommends'
+end
+
+if console
+  # The package brings three kinds of console and starts the one that stands here; its question is deaf to answers.
+  file '/etc/default/nova-consoleproxy' do
+    content "NOVA_CONSOLE_PROXY_TYPE=novnc\nNOVA_SERIAL_PROXY_START=false\n"
+    owner 'root'
+    group 'root'
+    mode '0644'
+    notifies :restart, 'service[nova-novncproxy]'
+  end
+
+  %w[nova-spicehtml5proxy nova-serialproxy].each do |name|
+    service name do
+      action %i[disable stop]
+    end
+  end
+end
+
+template '/etc/nova/nova.conf' do
+  variables(EdgeOpenstack.nova(node, address, address))
+  owner 'root'
+  group 'nova'
+  mode '0640'
+  sensitive true
+  services.each { |name| notifies :restart, "service[#{name}]" }
+  notifies :run, 'execute[nova-compute beside the controller]'
+end
+
+execute 'nova-compute beside the controller' do
+  command 'systemctl try-restart nova-compute'
+  action :nothing
+  only_if 'systemctl cat nova-compute'
+end
+
+execute 'schema of nova, for all cells' do
+  command 'nova-manage api_db sync'
+  user 'nova'
+  not_if 'openstack-schema nova_api nova/db/api/migrations'
+end
+
+# The parts in braces are taken from nova.conf, so that no password stands in the table of cells.
+database = '{scheme}://{username}:{password}@{hostname}'
+queue = '{scheme}://{username}:{password}@{hostname}:{port}/'
+
+execute 'cell of servers that found no place' do
+  command ['nova-manage', 'cell_v2', 'map_cell0', '--database_connection', "#{database}/nova_cell0"]
+  user 'nova'
+  not_if "nova-manage cell_v2 list_cells | grep -q ' cell0 '"
+end
+
+execute 'schema of nova' do
+  command 'nova-manage db sync'
+  user 'nova'
+  not_if 'openstack-schema nova nova/db/main/migrations && openstack-schema nova_cell0 nova/db/main/migrations'
+end
+
+execute 'cell of all other servers' do
+  command ['nova-manage', 'cell_v2', 'create_cell', '--name', 'cell1', '--database_connection', "#{database}/nova",
+           '--transport-url', queue]
+  user 'nova'
+  not_if "nova-manage cell_v2 list_cells | grep -q ' cell1 '"
+end
+
+services.each do |name|
+  service name do
+    action %i[enable start]
+    retries 3
+    retry_delay 5
+  end
+end

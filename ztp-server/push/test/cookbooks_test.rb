@@ -1,0 +1,91 @@
+# frozen_string_literal: true
+
+require 'helper'
+
+# Every recipe of every cookbook, with the attributes of machine/COOKBOOK.json: it compiles, a why-run of it comes to
+# its end, and no secret stands where others may read it.
+class CookbooksTest < Minitest::Test
+  FACTS = { 'os' => 'linux', 'platform' => 'debian', 'platform_family' => 'debian', 'platform_version' => '13',
+            'ipaddress' => '10.88.0.2', 'machinename' => 'box', 'hostname' => 'box' }.freeze
+  RECIPES = Dir["#{COOKBOOKS}/*/recipes/*.rb"].map { |file| file.scan(%r{([^/]+)/recipes/(.+)\.rb}).first }
+
+  RECIPES.each do |cookbook, recipe|
+    define_method("test_#{cookbook}_#{recipe}") do
+      attributes = attributes_of(cookbook)
+      context, resources = compile(["recipe[#{cookbook}::#{recipe}]"], attributes)
+      Dir.mktmpdir('push-cookbooks') do |dir|
+        Ztp::Convergence.new(context, Ztp::EventLog.new("#{dir}/events", client: 'test')).run(resources)
+      end
+      resources.each { |resource| assert_kept(resource, secrets_of(attributes)) }
+    end
+  end
+
+  def test_the_compute_machine_asks_the_server_for_its_controller
+    attributes = attributes_of('openstack')
+    attributes['openstack'].delete('controller')
+    run_list = ['recipe[openstack::compute]']
+    assert_match(/0 machines are controllers/, assert_raises(RuntimeError) { compile(run_list, attributes) }.message)
+
+    peers = { 'openstack::controller' => [{ 'hostname' => 'c', 'address' => '10.88.0.9' }] }
+    _, resources = compile(run_list, attributes.merge('ztp' => { 'address' => '10.88.0.3', 'peers' => peers }))
+    nova = resources.find { |resource| resource.name == '/etc/nova/nova.conf' }.send(:wanted_content)
+    assert_match(/^my_ip = 10.88.0.3$/, nova)
+    assert_match(%r{^transport_url = rabbit://openstack:Queue\w+@10.88.0.9:5672/$}, nova)
+    refute_match(/database/, nova)
+    resources.each { |resource| assert_kept(resource, secrets_of(attributes)) }
+  end
+
+  def test_a_secret_that_is_missing_or_would_break_a_file_is_refused_by_name
+    attributes = attributes_of('openstack')
+    { nil => /the secret openstack.admin_password is not set/, 'a$b' => /admin_password may hold letters/ }
+      .each do |value, message|
+        attributes['openstack']['admin_password'] = value
+        refused = assert_raises(RuntimeError) { compile(['recipe[openstack::keystone]'], attributes) }
+        assert_match(message, refused.message)
+      end
+  end
+
+  private
+
+  def attributes_of(cookbook)
+    file = "#{PUSH}/test/machine/#{cookbook}.json"
+    File.file?(file) ? JSON.parse(File.read(file)) : {}
+  end
+
+  def compile(run_list, attributes)
+    node = Ztp::Node.new(Ztp::Attributes.new(normal: attributes, automatic: FACTS), 'box')
+    context = Ztp::Context.new(node: node, shell: ScriptedShell.new, why_run: true,
+                               cookbooks: Ztp::Cookbooks.new(COOKBOOKS))
+    compilation = Ztp::Compilation.new(context)
+    loud = $VERBOSE
+    $VERBOSE = nil # one process loads a library for each recipe
+    compilation.run(run_list)
+    [context, compilation.resources]
+  ensure
+    $VERBOSE = loud
+  end
+
+  def assert_kept(resource, secrets)
+    content = resource.is_a?(Ztp::FileResource) ? resource.send(:wanted_content).to_s : ''
+    values = resource.instance_variable_get(:@values).to_s
+    told = secrets.select { |secret| content.include?(secret) || values.include?(secret) }
+    return if told.empty?
+
+    assert(resource.sensitive, "#{resource} has a secret and is not sensitive")
+    refute(resource.guards.any? { |guard| told.any? { |secret| guard.to_s.include?(secret) } }, "guard of #{resource}")
+    assert_match(/\A06[04]0\z/, resource.mode, resource.to_s) if resource.is_a?(Ztp::FileResource)
+    return unless resource.is_a?(Ztp::ExecuteResource)
+
+    refute(told.any? { |secret| resource.command.to_s.include?(secret) }, "arguments of #{resource}")
+  end
+
+  def secrets_of(attributes) = strings(attributes).grep(/\A[A-Za-z]{30}\d\d\z/)
+
+  def strings(value)
+    case value
+    when Hash then value.values.flat_map { |below| strings(below) }
+    when Array then value.flat_map { |below| strings(below) }
+    else [value.to_s]
+    end
+  end
+end
