@@ -15,24 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.edgeztp.inventory.Inventory;
-import org.edgeztp.inventory.Machines;
-import org.edgeztp.inventory.TestClock;
-import org.edgeztp.inventory.lifecycle.Entry;
-import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
-import org.edgeztp.inventory.machine.CauseCode;
-import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.MachineId;
-import org.edgeztp.inventory.machine.Policy;
-import org.edgeztp.inventory.store.Database;
-import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.server.lab.RedfishModel;
 import org.edgeztp.server.lab.SimulatedRedfish;
-import org.edgeztp.server.secret.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,44 +30,36 @@ class PowerCareTest {
   private static final String MAGIC = "ff".repeat(6) + "525400770001".repeat(16);
 
   @TempDir private Path folder;
-  private final TestClock clock = new TestClock();
-  private BootMedium medium = new BootMedium(List.of(), 80, Optional.empty());
   private DatagramSocket card;
-  private Database database;
-  private Inventory inventory;
-  private Power power;
-  private Machine machine;
+  private CaredMachine site;
 
   @BeforeEach
   void start() throws Exception {
     card = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     card.setSoTimeout(200);
-    open();
-    Machine registered = inventory.register(Machines.MAC, "lab", "an operator");
-    power.learn(registered, wakeOnLan("not used"));
-    machine = inventory.apply(registered, new Event.Inspect("rule x")).after(registered);
+    site = new CaredMachine(folder, wakeOnLan("not used"));
   }
 
   @AfterEach
   void stop() {
     card.close();
-    database.close();
+    site.close();
   }
 
   @Test
   void aRegisteredMachineIsPoweredOnOnceAndAgainWhenItDoesNotBoot() throws Exception {
-    advance();
+    site.advance();
     assertThat(woken()).isTrue();
-    advance();
+    site.advance();
     assertThat(woken()).isFalse();
-    clock.advance(CarePlan.TO_BOOT);
-    advance();
+    site.clock.advance(CarePlan.TO_BOOT);
+    site.advance();
     assertThat(woken()).isTrue();
-    clock.advance(CarePlan.TO_BOOT);
-    advance();
-    advance();
+    site.clock.advance(CarePlan.TO_BOOT);
+    site.advance();
+    site.advance();
     assertThat(woken()).isFalse();
-    assertThat(told())
+    assertThat(site.told())
         .containsExactly(
             "the server boots it from the network once",
             "the server boots it from the network once, in another way",
@@ -91,154 +70,39 @@ class PowerCareTest {
 
   @Test
   void aMachineThatBootsIsNotTouchedAgain() throws Exception {
-    advance();
+    site.advance();
     assertThat(woken()).isTrue();
-    inventory.note(machine, Observation.of(Observation.Kind.TFTP, "fetches ipxe.efi"));
-    clock.advance(Duration.ofMinutes(14));
-    advance();
+    site.note(Observation.of(Observation.Kind.TFTP, "fetches ipxe.efi"));
+    site.clock.advance(Duration.ofMinutes(14));
+    site.advance();
     assertThat(woken()).isFalse();
   }
 
   @Test
   void itsControllersAbilitiesAreAskedOnceAndKept() throws Exception {
-    assertThat(power.abilities(machine)).isEmpty();
-    advance();
-    database.close();
-    open();
-    assertThat(power.abilities(machine).orElseThrow().labels())
+    assertThat(site.power.abilities(site.machine())).isEmpty();
+    site.advance();
+    site.restart();
+    assertThat(site.power.abilities(site.machine()).orElseThrow().labels())
         .containsExactly("on", "netboot", "netboot-otherwise");
-    clock.advance(CarePlan.TO_BOOT);
-    advance();
-    assertThat(told("controller"))
+    site.clock.advance(CarePlan.TO_BOOT);
+    site.advance();
+    assertThat(site.told("controller"))
         .containsExactly(
             "its power is reached by WAKE_ON_LAN at 127.0.0.1:" + card.getLocalPort(),
             "its controller can: on, netboot, netboot-otherwise");
-    power.learn(machine, wakeOnLan("not used"));
-    assertThat(power.abilities(machine)).as("it may be another one").isEmpty();
+    site.power.learn(site.machine(), wakeOnLan("not used"));
+    assertThat(site.power.abilities(site.machine())).as("it may be another one").isEmpty();
   }
 
   @Test
   void aControllerThatRefusesTheLoginIsToldOf() throws Exception {
     try (var redfish = SimulatedRedfish.start(folder)) {
-      power.learn(machine, redfish.bmc("wrong", UnaryOperator.identity()));
-      advance();
+      site.power.learn(site.machine(), redfish.bmc("wrong", UnaryOperator.identity()));
+      site.advance();
     }
-    assertThat(power.abilities(machine)).isEmpty();
-    assertThat(told()).singleElement().asString().contains("which failed: ", "with 401");
-  }
-
-  @Test
-  void aCardThatNeverBootsGetsACdWhichIsTakenOutWhenTheMachineBoots() throws Exception {
-    try (var redfish = SimulatedRedfish.start(folder);
-        var web = new MediumServer()) {
-      medium = web.medium();
-      open();
-      power.learn(machine, redfish.bmc());
-      for (int i = 0; i < 3; i++) {
-        advance();
-        clock.advance(CarePlan.TO_BOOT);
-      }
-      assertThat(redfish.log()).contains("boots from PXE", "boots from CD").doesNotContain("eject");
-      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script"));
-      advance();
-      advance();
-      assertThat(redfish.log()).filteredOn("eject"::equals).hasSize(1);
-    }
-    assertThat(told())
-        .containsExactly(
-            "the server boots it from the network once",
-            "the server boots it from the network once, in another way",
-            "the server boots it once from the CD that its controller has in its virtual drive",
-            "the server takes the CD out of its controller's virtual drive");
-  }
-
-  @Test
-  void aControllerThatKeepsItsCdIsAskedThreeTimes() throws Exception {
-    try (var redfish = SimulatedRedfish.start(folder);
-        var web = new MediumServer()) {
-      medium = web.medium();
-      open();
-      power.learn(machine, redfish.bmc());
-      power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of());
-    }
-    clock.advance(Duration.ofSeconds(20));
-    inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script"));
-    for (int i = 0; i < 10; i++) {
-      advance();
-      clock.advance(CarePlan.TO_EJECT.dividedBy(2));
-    }
-    assertThat(told()).filteredOn(text -> text.contains("takes the CD out")).hasSize(3);
-    fail();
-    for (int i = 0; i < 10; i++) {
-      advance();
-      clock.advance(CarePlan.TO_EJECT);
-    }
-    assertThat(told()).filteredOn(text -> text.contains("takes the CD out")).hasSize(6);
-    machine = inventory.apply(machine, new Event.Retry("ada")).after(machine);
-    clock.advance(CarePlan.BY_ITSELF);
-    advance();
-    assertThat(told().getLast()).startsWith("the server boots it from the network once, which");
-  }
-
-  @Test
-  void aCdThatDidNotHelpIsTakenOutOfTheMachineThatFailed() throws Exception {
-    try (var redfish = SimulatedRedfish.start(folder);
-        var web = new MediumServer()) {
-      medium = web.medium();
-      open();
-      power.learn(machine, redfish.bmc());
-      for (int i = 0; i < 4; i++) {
-        advance();
-        clock.advance(CarePlan.TO_BOOT);
-      }
-      assertThat(told().getLast()).contains("the last time from a CD");
-      fail();
-      advance();
-      advance();
-      assertThat(redfish.log()).filteredOn("eject"::equals).hasSize(1);
-    }
-  }
-
-  @Test
-  void whatSomebodyPutInTheCdsPlaceStaysIn() throws Exception {
-    try (var redfish = SimulatedRedfish.start(folder);
-        var web = new MediumServer()) {
-      medium = web.medium();
-      open();
-      power.learn(machine, redfish.bmc());
-      power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of());
-      var target = PowerDriver.Target.of(machine);
-      var another = new Redfish(web.medium("/boot/ipxe.iso?another"));
-      another.act(redfish.bmc(), target, PowerAction.EJECT_MEDIA);
-      another.act(redfish.bmc(), target, PowerAction.BOOT_MEDIA);
-      redfish.log().clear();
-      clock.advance(Duration.ofSeconds(20));
-      inventory.note(machine, Observation.of(Observation.Kind.HTTP, "fetched its boot script"));
-      advance();
-      advance();
-      assertThat(redfish.log()).containsExactly("login", "session given back");
-      assertThat(told()).hasSize(2).last().asString().contains("?another' in", "not its own CD");
-    }
-  }
-
-  @Test
-  void aCdThatMayComeToBeInIsTakenOutLater() throws Exception {
-    try (var redfish = SimulatedRedfish.start(folder);
-        var web = new MediumServer()) {
-      medium = web.medium("/none.iso");
-      open();
-      power.learn(machine, redfish.bmc());
-      assertThatThrownBy(() -> power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of()))
-          .isInstanceOf(PowerException.class);
-      assertThat(power.holdsMedium(machine)).isTrue();
-      power.act(machine, PowerAction.EJECT_MEDIA, "ada", Map.of());
-      assertThat(power.holdsMedium(machine)).isFalse();
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> power.act(machine, PowerAction.BOOT_MEDIA, "ada", Map.of()))
-          .isInstanceOf(InterruptedException.class);
-      assertThat(told().getLast()).endsWith(", which was cut short");
-      assertThat(power.holdsMedium(machine)).isTrue();
-    }
+    assertThat(site.power.abilities(site.machine())).isEmpty();
+    assertThat(site.told()).singleElement().asString().contains("which failed: ", "with 401");
   }
 
   @Test
@@ -246,12 +110,12 @@ class PowerCareTest {
     try (var redfish =
         SimulatedRedfish.start(
             folder, List.of("ForceOff"), List.of("Pxe"), RedfishModel.Drive.NONE)) {
-      power.learn(machine, redfish.bmc());
-      advance();
-      clock.advance(CarePlan.TO_BOOT);
-      advance();
+      site.power.learn(site.machine(), redfish.bmc());
+      site.advance();
+      site.clock.advance(CarePlan.TO_BOOT);
+      site.advance();
     }
-    assertThat(told())
+    assertThat(site.told())
         .hasSize(2)
         .last()
         .asString()
@@ -261,31 +125,29 @@ class PowerCareTest {
 
   @Test
   void aRestartedServerGoesOnWhereItWas() throws Exception {
-    advance();
+    site.advance();
     assertThat(woken()).isTrue();
-    database.close();
-    open();
-    machine = inventory.find(machine.id()).orElseThrow();
-    advance();
+    site.restart();
+    site.advance();
     assertThat(woken()).isFalse();
   }
 
   @Test
   void aMachineWithoutAControllerIsLeftAloneAndAskingForItSaysWhatToDo() throws Exception {
-    power.forget(machine);
-    advance();
+    site.power.forget(site.machine());
+    site.advance();
     assertThat(woken()).isFalse();
-    assertThatThrownBy(() -> power.read(machine))
+    assertThatThrownBy(() -> site.power.read(site.machine()))
         .isInstanceOf(PowerException.class)
         .hasMessageContaining("ztp bmc set");
   }
 
   @Test
   void thePasswordIsInNoFileAndInNoTimeline() throws Exception {
-    power.learn(machine, wakeOnLan("hunter2-hunter2"));
-    assertThat(power.bmc(machine)).contains(wakeOnLan("hunter2-hunter2"));
-    assertThat(told("controller")).noneMatch(text -> text.contains("hunter2"));
-    database.close();
+    site.power.learn(site.machine(), wakeOnLan("hunter2-hunter2"));
+    assertThat(site.power.bmc(site.machine())).contains(wakeOnLan("hunter2-hunter2"));
+    assertThat(site.told("controller")).noneMatch(text -> text.contains("hunter2"));
+    site.close();
     try (var files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
@@ -293,23 +155,6 @@ class PowerCareTest {
             .doesNotContain("hunter2");
       }
     }
-  }
-
-  private void open() {
-    database = Database.open(folder.resolve("inventory"));
-    inventory =
-        new Inventory(
-            new SqlMachineStore(database), Policy.of(), clock, () -> new MachineId("m-0000000001"));
-    power = new Power(inventory, new BmcStore(database.source(), new Vault(new byte[32])), medium);
-  }
-
-  private void advance() throws InterruptedException {
-    new PowerCare(inventory, power, new Waves(8, clock), clock).advance(machine);
-  }
-
-  private void fail() {
-    var failed = new Event.InspectFailed("nothing came", CauseCode.DEADLINE_PASSED);
-    machine = inventory.apply(machine, failed).after(machine);
   }
 
   private Bmc wakeOnLan(String password) {
@@ -325,16 +170,5 @@ class PowerCareTest {
       return false;
     }
     return HexFormat.of().formatHex(packet.getData(), 0, packet.getLength()).equals(MAGIC);
-  }
-
-  private List<String> told() {
-    return told("power");
-  }
-
-  private List<String> told(String kind) {
-    return inventory.timeline(machine.id(), 0, 100).stream()
-        .filter(entry -> entry.kind().equals(kind))
-        .map(Entry::text)
-        .toList();
   }
 }
