@@ -46,13 +46,13 @@ class Archive
   def packages
     facts = { 'os' => 'linux', 'platform' => 'debian', 'platform_family' => 'debian', 'platform_version' => @version,
               'ipaddress' => '10.88.0.2', 'machinename' => 'unnamed' }
-    resources = @roles.flat_map do |role|
-      node = Ztp::Node.new(Ztp::Attributes.new(normal: @attributes, automatic: facts), 'unnamed')
-      context = Ztp::Context.new(node: node, shell: Ztp::Shell.new, why_run: true,
-                                 cookbooks: Ztp::Cookbooks.new(@cookbooks))
-      Ztp::Compilation.new(context).tap { |compilation| compilation.run(["recipe[#{role}]"]) }.resources
-    end
-    resources.grep(Ztp::PackageResource).flat_map { |package| package.package_name || package.name.split(', ') }.uniq
+    node = Ztp::Node.new(Ztp::Attributes.new(normal: @attributes, automatic: facts), 'unnamed')
+    context = Ztp::Context.new(node: node, shell: Ztp::Shell.new, why_run: true,
+                               cookbooks: Ztp::Cookbooks.new(@cookbooks))
+    compilation = Ztp::Compilation.new(context)
+    compilation.run(@roles.map { |role| "recipe[#{role}]" })
+    packages = compilation.resources.grep(Ztp::PackageResource)
+    packages.flat_map { |package| package.package_name || package.name.split(', ') }.uniq
   end
 
   # The archives that the apt of this machine has, for the other suite.
