@@ -9,7 +9,8 @@ module Ztp
   # Chef reports resources inside custom resources too; only the resource that the recipe declares is told, with the
   # status it ends in. +resource_completed+ comes last for every resource, also for a failed one.
   class ChefEvents < Chef::EventDispatch::Base
-    RECIPE = %r{/cookbooks/(?<cookbook>[^/]+)/(?:recipes|attributes|libraries)/(?<recipe>[^/]+)\.rb:(?<line>\d+)}
+    FOLDERS = 'recipes|attributes|libraries|resources'
+    RECIPE = %r{/cookbooks/(?<cookbook>[^/]+)/(?:#{FOLDERS})/(?<recipe>[^/]+)\.rb:(?<line>\d+)}
 
     HIDDEN = 'not told: the resource is sensitive'
 

@@ -3,6 +3,7 @@
 require 'fileutils'
 require 'json'
 require 'minitest/autorun'
+require 'socket'
 require 'tmpdir'
 
 PUSH = File.expand_path('..', __dir__)
@@ -79,5 +80,21 @@ module Kitchen
     end
     @events = File.readlines(path).map { |line| JSON.parse(line) }
     @events.select { |event| event['event'] == 'resource' }.map { |event| event.values_at(*fields) }
+  end
+
+  # Gives +body+ to whoever asks, at the URL that the block gets.
+  def serving(body)
+    server = TCPServer.new('127.0.0.1', 0)
+    thread = Thread.new { loop { answer(server.accept, body) } }
+    yield "http://127.0.0.1:#{server.addr[1]}"
+  ensure
+    thread.kill
+    server.close
+  end
+
+  def answer(client, body)
+    client.gets("\r\n\r\n")
+    client.write("HTTP/1.1 200 OK\r\nContent-Length: #{body.size}\r\nConnection: close\r\n\r\n#{body}")
+    client.close
   end
 end

@@ -11,22 +11,22 @@ module Machine
   CARRIED = %w[converge event_log.rb ztp_events.rb runner].map { |part| "#{PUSH}/#{part}" }.freeze
   BOOT_SECONDS = 540
 
-  # A converge: its run list, its attributes, whether it changes anything, and what is run after it.
-  Run = Struct.new(:run_list, :attributes, :changes, :after, keyword_init: true)
+  # A converge: its run list, its attributes, whether it changes anything, and what is run before and after it.
+  Run = Struct.new(:run_list, :attributes, :changes, :before, :after, keyword_init: true)
 
-  # The second time the acceptance checks of the cookbook are asked, and +after+ is run.
-  def twice(run_list, attributes = {}, after: nil)
-    [true, false].map do |changes|
-      Run.new(run_list: run_list, attributes: attributes, changes: changes, after: changes ? nil : after)
-    end
+  # +before+ is run before the first; after the second, the acceptance checks of the cookbook are asked and +after+ run.
+  def twice(run_list, attributes = {}, before: nil, after: nil)
+    [Run.new(run_list: run_list, attributes: attributes, changes: true, before: before),
+     Run.new(run_list: run_list, attributes: attributes, changes: false, after: after)]
   end
 
-  # Converges the runs, with +files+ (texts by name) beside them, and yields the folder of what they left: in NUMBER of
-  # each, from 01, and in the folder itself.
-  def converge_all(runs, files: {})
+  # Converges the runs, with +files+ (texts by name) beside them and +artifacts+ (paths) to be fetched, and yields the
+  # folder of what they left: in NUMBER of each, from 01, and in the folder itself.
+  def converge_all(runs, files: {}, artifacts: [])
     require_tools
     Dir.mktmpdir('push-machine') do |shared|
-      FileUtils.mkdir_p("#{shared}/out")
+      FileUtils.mkdir_p(["#{shared}/out", "#{shared}/artifacts"])
+      FileUtils.cp(artifacts, "#{shared}/artifacts")
       files.each { |name, text| File.write("#{shared}/#{name}", text) }
       named = runs.each.with_index(1).to_h { |run, number| [format('%02d', number), run] }
       named.each { |name, run| prepare(shared, name, run) }
@@ -59,6 +59,7 @@ module Machine
     FileUtils.cp_r(cookbook == 'trial' ? "#{PUSH}/test/cookbooks" : COOKBOOKS, "#{into}/cookbooks")
     list = run.run_list.split.map { |item| "recipe[#{item}]" }
     File.write("#{into}/node.json", JSON.generate(run.attributes.merge('run_list' => list)))
+    File.write("#{into}/before", run.before) if run.before
     File.write("#{into}/after", run.after) if run.after
     checks = "#{COOKBOOKS}/#{cookbook}/acceptance.json"
     FileUtils.cp(checks, into) if File.file?(checks) && !run.changes
@@ -66,6 +67,7 @@ module Machine
 
   def boot(shared)
     FileUtils.cp("#{PUSH}/test/machine/guest", "#{shared}/test")
+    FileUtils.cp("#{PUSH}/test/machine/artifacts", "#{shared}/serve")
     File.write("#{shared}/ztp-test.service", "[Service]\nType=oneshot\nExecStart=/srv/shared/test\n")
     `timeout --kill-after=10 #{BOOT_SECONDS} #{PUSH}/test/machine/boot #{ROOT} #{shared} 2>&1`
   end

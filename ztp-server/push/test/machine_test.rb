@@ -19,7 +19,8 @@ class MachineTest < Minitest::Test
     sealed = { 'agents' => { 'log' => { 'target' => '127.0.0.1', 'port' => 5141, 'name' => 'logs.test',
                                         'ca' => server[/.*END CERTIFICATE-----\n/m] } } }
     runs = twice('base', BASE) + twice('trial') + twice('agents', SHIPPING, after: "WAY=plain; #{SHIPPED}") +
-           twice('agents', sealed, after: "WAY=sealed; #{SHIPPED}") + twice('agents', after: REMOVED)
+           twice('agents', sealed, after: "WAY=sealed; #{SHIPPED}") + twice('agents', after: REMOVED) +
+           twice('kubernetes::pki kubernetes::etcd kubernetes::runtime')
     converge_all(runs, files: { 'tls.pem' => server }) do |out|
       state = File.read("#{out}/state")
       ['edge-7', 'localhost is known', 'uid=1000(ops)', 'sudo works',

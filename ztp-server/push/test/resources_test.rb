@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require 'helper'
-require 'socket'
 
 # The kinds of resources: files for real in a folder, packages and services by the commands they would run.
 class ResourcesTest < Minitest::Test
@@ -140,19 +139,4 @@ class ResourcesTest < Minitest::Test
   private
 
   def details(recipe) = converge(recipe, fields: ['detail']).flatten
-
-  def serving(body)
-    server = TCPServer.new('127.0.0.1', 0)
-    thread = Thread.new { loop { answer(server.accept, body) } }
-    yield "http://127.0.0.1:#{server.addr[1]}"
-  ensure
-    thread.kill
-    server.close
-  end
-
-  def answer(client, body)
-    client.gets("\r\n\r\n")
-    client.write("HTTP/1.1 200 OK\r\nContent-Length: #{body.size}\r\nConnection: close\r\n\r\n#{body}")
-    client.close
-  end
 end

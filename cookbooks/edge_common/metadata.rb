@@ -1,0 +1,7 @@
+name 'edge_common'
+maintainer 'EdgeZTP'
+license 'Apache-2.0'
+description 'Resources that cookbooks of edge platforms share'
+version '0.1.0'
+chef_version '>= 16.0'
+supports 'debian', '>= 12.0'

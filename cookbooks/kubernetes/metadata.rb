@@ -1,0 +1,8 @@
+name 'kubernetes'
+maintainer 'EdgeZTP'
+license 'Apache-2.0'
+description 'Kubernetes: a control plane, workers that join it, or both on one machine'
+version '0.1.0'
+chef_version '>= 16.0'
+supports 'debian', '>= 12.0'
+depends 'edge_common'

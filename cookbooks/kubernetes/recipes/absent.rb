@@ -1,0 +1,47 @@
+# Takes Kubernetes off this machine, with the cluster's data where it was the control plane. Its node object stays in
+# the cluster it was part of: delete it there afterwards, for the certificate that goes here could make it anew.
+# containerd and what it runs on stay, for others may use them.
+programs = %w[kube-proxy kubelet kube-scheduler kube-controller-manager kube-apiserver]
+
+programs.each do |program|
+  service program do
+    action %i[disable stop]
+    only_if { ::File.directory?('/run/systemd/system') && ::File.exist?("/etc/systemd/system/#{program}.service") }
+  end
+
+  file "/etc/systemd/system/#{program}.service" do
+    action :delete
+    notifies :run, 'execute[units]'
+  end
+
+  edge_common_artifact "/usr/local/bin/#{program}" do
+    action :remove
+  end
+end
+
+execute 'units' do
+  command 'systemctl daemon-reload'
+  action :nothing
+  only_if { ::File.directory?('/run/systemd/system') }
+end
+
+package 'etcd-server' do
+  action :purge
+end
+
+%w[/etc/kubernetes /var/lib/etcd /var/lib/kubelet].each do |path|
+  directory path do
+    recursive true
+    action :delete
+  end
+end
+
+%w[/etc/cni/net.d/10-bridge.conflist /etc/default/etcd].each do |path|
+  file path do
+    action :delete
+  end
+end
+
+edge_common_kernel 'kubernetes' do
+  action :remove
+end
