@@ -61,8 +61,14 @@ module Machine
     File.write("#{into}/node.json", JSON.generate(run.attributes.merge('run_list' => list)))
     File.write("#{into}/before", run.before) if run.before
     File.write("#{into}/after", run.after) if run.after
-    checks = "#{COOKBOOKS}/#{cookbook}/acceptance.json"
-    FileUtils.cp(checks, into) if File.file?(checks) && !run.changes
+    File.write("#{into}/acceptance.json", JSON.generate(checks(cookbook, run.run_list.split))) unless run.changes
+  end
+
+  # The acceptance checks of the cookbook that are for one of +roles+.
+  def checks(cookbook, roles)
+    file = "#{COOKBOOKS}/#{cookbook}/acceptance.json"
+    all = File.file?(file) ? JSON.parse(File.read(file)) : []
+    all.select { |check| check.fetch('roles', roles).intersect?(roles) }
   end
 
   def boot(shared)
