@@ -68,7 +68,7 @@ class ArchitectureTest {
     "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.capture,      ",
-    "server.cli,          server.capture server.tls",
+    "server.cli,          server.capture server.tls server.artifact",
     "server.lab,          server.cli server.http server.tls bridge.webhook inventory.machine",
     "server.bundle,       server.cli server.repository server.ssh",
     "server.bench,        server.cli server.lab server.tftp inventory.store inventory.lifecycle inventory.machine"

@@ -26,7 +26,7 @@ record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoClos
     }
   }
 
-  /** Serves {@code /mirror/} and {@code /artifacts/}, and nothing else. */
+  /** Serves {@code /mirror/} and {@code /artifacts/} and {@code /v2/}, and nothing else. */
   Handler handler() {
     return new Handler.Sequence(mirror, artifacts.handler());
   }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
@@ -24,6 +25,7 @@ import org.edgeztp.inventory.web.Resource;
  * <pre>
  *   blobs/sha256/HASH                     content
  *   files/NAME/VERSION/ARCH/FILE.json     what is called so: its hash, and who added it when
+ *   images/NAME:TAG.json                  the same of container images, with all hashes of each
  *   uploads/HASH                          content that is on its way
  * </pre>
  */
@@ -33,6 +35,7 @@ public final class Artifacts implements AutoCloseable {
 
   private final Blobs blobs;
   private final Catalogue<Artifact> files;
+  private final Catalogue<Image> images;
   private final Clock clock;
   private final FileChannel process;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +59,7 @@ public final class Artifacts implements AutoCloseable {
       take(folder);
       this.blobs = new Blobs(folder);
       this.files = new Catalogue<>(folder.resolve("files"), Artifact.class, Artifact::path);
+      this.images = new Catalogue<>(folder.resolve("images"), Image.class, Image::path);
       sweep();
     } catch (IOException failed) {
       process.close();
@@ -77,12 +81,14 @@ public final class Artifacts implements AutoCloseable {
   /** Of the API, by name. */
   public Map<String, Resource> resources() {
     return Map.of(
-        "artifacts", new ArtifactsResource(this, clock), "uploads", new UploadsResource(this));
+        "artifacts", new ArtifactsResource(this, clock),
+        "container-images", new ContainerImagesResource(this, clock),
+        "uploads", new UploadsResource(this));
   }
 
-  /** Takes every request of the device plane below {@code /artifacts/}, and no other. */
+  /** Takes every request of the device plane below {@code /artifacts/} and {@code /v2/}. */
   public Handler handler() {
-    return new ArtifactFiles(this);
+    return new Handler.Sequence(new ArtifactFiles(this), new Registry(this));
   }
 
   Blobs blobs() {
@@ -145,8 +151,51 @@ public final class Artifacts implements AutoCloseable {
     });
   }
 
+  /** All images, by name and tag. */
+  Collection<Image> images() {
+    return images.all();
+  }
+
+  /** That which is called {@code NAME:TAG}. */
+  Optional<Image> image(String path) {
+    return images.find(path);
+  }
+
+  /** Gives an image its tag, which no other has from then on; why not, where it is not complete. */
+  Optional<Problem> add(Image image) throws IOException {
+    return alone(() -> {
+      boolean complete =
+          Stream.concat(image.manifests().keySet().stream(), image.blobs().stream())
+              .allMatch(hash -> blobs.find(new Sha256(hash)).isPresent());
+      if (!complete) {
+        return Optional.of(Problem.conflict("a part of it was removed just now: send it again"));
+      }
+      Optional<Image> before = image(image.path());
+      images.put(image);
+      before.ifPresent(this::free);
+      return Optional.empty();
+    });
+  }
+
+  /** Takes a tag away, and what nothing else is called by. */
+  Optional<Problem> remove(Image image) throws IOException {
+    return alone(() -> {
+      images.remove(image.path());
+      free(image);
+      return Optional.empty();
+    });
+  }
+
+  private void free(Image image) {
+    Stream.concat(image.manifests().keySet().stream(), image.blobs().stream())
+        .map(Sha256::new)
+        .filter(hash -> !isNamed(hash))
+        .forEach(blobs::remove);
+  }
+
   private boolean isNamed(Sha256 hash) {
-    return all().stream().anyMatch(artifact -> artifact.hash().equals(hash));
+    return all().stream().anyMatch(artifact -> artifact.hash().equals(hash))
+        || images().stream().anyMatch(image -> image.has(hash));
   }
 
   private Optional<Problem> alone(Change change) throws IOException {

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -154,8 +155,12 @@ final class Blobs {
   }
 
   /** Frees what some content took. */
-  void remove(Sha256 hash) throws IOException {
-    Files.deleteIfExists(whole.resolve(hash.hex()));
+  void remove(Sha256 hash) {
+    try {
+      Files.deleteIfExists(whole.resolve(hash.hex()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("content of an artifact cannot be removed", e);
+    }
   }
 
   /** Removes what nobody named, and what nobody goes on with. */

@@ -1,6 +1,7 @@
 package org.edgeztp.server.artifact;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +41,16 @@ record Sha256(String hex) {
   }
 
   static Sha256 of(Path file) throws IOException {
-    try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return new Sha256(HexFormat.of().formatHex(in.getMessageDigest().digest()));
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
     }
+  }
+
+  /** That of a stream, up to its end. */
+  static Sha256 of(InputStream content) throws IOException {
+    var in = new DigestInputStream(content, digest());
+    in.transferTo(OutputStream.nullOutputStream());
+    return new Sha256(HexFormat.of().formatHex(in.getMessageDigest().digest()));
   }
 
   private static MessageDigest digest() {

@@ -1,6 +1,7 @@
 /**
  * The artifact store of the software repository: any file by name, version and architecture, kept
- * once by its SHA-256, taken in over the API and served to machines.
+ * once by its SHA-256, taken in over the API and served to machines; and images of containers, as a
+ * registry to pull from.
  *
  * <p>Start at {@link org.edgeztp.server.artifact.Artifacts}, then {@code Blobs}.
  */

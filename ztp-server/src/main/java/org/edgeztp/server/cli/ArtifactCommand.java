@@ -1,6 +1,7 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.edgeztp.server.artifact.Content;
+import org.edgeztp.server.artifact.OciArchive;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +24,15 @@ import tools.jackson.databind.JsonNode;
     name = "artifact",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Keep files for machines, by name, version and architecture: programs, packages, installers.",
+      "Keep files for machines, by name, version and architecture: programs, packages, installers;"
+          + " and images of containers.",
       "Machines fetch them at http://SERVER/artifacts/NAME/VERSION/ARCH/FILE; /artifacts/ lists"
-          + " them with their SHA-256."
+          + " them with their SHA-256. Images are pulled from SERVER as from a registry."
     })
 public final class ArtifactCommand {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final String IMAGES = "/api/v1/container-images";
+  private static final Content NOTHING = new Content("", 0, InputStream::nullInputStream);
   private static final int MISMATCH = 422;
 
   @Command(
@@ -42,11 +48,19 @@ public final class ArtifactCommand {
       @Mixin OutputOption output,
       @Parameters(paramLabel = "FILE") Path file,
       @Parameters(
+              arity = "0..1",
               paramLabel = "NAME/VERSION[/ARCH[/FILE]]",
               description =
                   "What it is called, as kubelet/1.34.1/amd64; ARCH is 'all' and FILE as it is"
                       + " called here unless told")
-          String path,
+          @Nullable String path,
+      @Option(
+              names = "--oci",
+              paramLabel = "NAME[:TAG]",
+              description =
+                  "The file is a container image (docker save, podman save --format oci-archive),"
+                      + " to be pulled by this name; TAG is 'latest' unless told")
+          @Nullable String image,
       @Option(
               names = "--sha256",
               paramLabel = "HASH",
@@ -63,32 +77,69 @@ public final class ArtifactCommand {
               description = "Public key of who signed, armoured or not")
           @Nullable Path key)
       throws IOException, InterruptedException {
-    Map<String, Object> wish = wish(path, file);
+    if ((path == null) == (image == null)) {
+      throw new IllegalArgumentException(
+          "say what it is called: NAME/VERSION[/ARCH[/FILE]], or for an image --oci NAME[:TAG]");
+    }
     if ((signature == null) != (key == null)) {
       throw new IllegalArgumentException("--signature and --key are given together");
-    }
-    if (signature != null && key != null) {
-      wish.put("signature", Map.of("file", base64(signature), "key", base64(key)));
     }
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(file + " is no file");
     }
+    Map<String, Object> wish = path == null ? new LinkedHashMap<>() : wish(path, file);
+    if (signature != null && key != null) {
+      wish.put("signature", Map.of("file", base64(signature), "key", base64(key)));
+    }
+    if (image != null && !wish.isEmpty()) {
+      throw new IllegalArgumentException("of container images no signatures are checked");
+    }
     try (ApiConnection api = server.connection()) {
       Terminal terminal = Terminal.ofSystem();
       var upload = new Upload(api, terminal, PAUSE);
-      String hash = upload.hash(file);
-      if (sha256 != null && !sha256.strip().toLowerCase(Locale.ROOT).equals(hash)) {
+      Content content = image == null || sha256 != null ? upload.of(file) : NOTHING;
+      if (sha256 != null && !sha256.strip().toLowerCase(Locale.ROOT).equals(content.sha256())) {
         throw new Refused(
             MISMATCH,
-            "the SHA-256 of %s is %s, not the one told: nothing was sent".formatted(file, hash));
+            "the SHA-256 of %s is %s, not the one told: nothing was sent"
+                .formatted(file, content.sha256()));
       }
-      wish.put("sha256", hash);
-      upload.send(file, hash);
-      JsonNode added = api.send("POST", "/api/v1/artifacts", wish);
+      JsonNode added;
+      if (image == null) {
+        upload.send(String.valueOf(file.getFileName()), content);
+        wish.put("sha256", content.sha256());
+        added = api.send("POST", "/api/v1/artifacts", wish);
+      } else {
+        added = api.send("POST", IMAGES, sent(upload, file, image));
+      }
       terminal.status("");
-      output.print(added, List.of(added), items -> Cells.of("artifacts", items).table(items));
+      String kind = image == null ? "artifacts" : "container-images";
+      output.print(added, List.of(added), items -> Cells.of(kind, items).table(items));
     }
     return 0;
+  }
+
+  /** Sends what an image consists of, and tells what it is to be called. */
+  private static Map<String, Object> sent(Upload upload, Path file, String image)
+      throws IOException, InterruptedException {
+    Map<String, Object> wish = named(image);
+    String tag = String.valueOf(wish.get("tag"));
+    try (OciArchive archive = OciArchive.open(file)) {
+      List<Content> contents = archive.image(tag);
+      for (int i = 0; i < contents.size(); i++) {
+        upload.send("%s, part %d of %d".formatted(image, i + 1, contents.size()), contents.get(i));
+      }
+      wish.put("digest", "sha256:" + contents.getLast().sha256());
+    }
+    return wish;
+  }
+
+  private static Map<String, Object> named(String image) {
+    int colon = image.lastIndexOf(':');
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("name", colon < 0 ? image : image.substring(0, colon));
+    named.put("tag", colon < 0 ? "latest" : image.substring(colon + 1));
+    return named;
   }
 
   private static Map<String, Object> wish(String path, Path file) {
@@ -115,13 +166,14 @@ public final class ArtifactCommand {
       @Mixin ServerOption server,
       @Mixin OutputOption output,
       @Parameters(paramLabel = "NAME", arity = "0..1", description = "All versions of that alone")
-          @Nullable String name)
+          @Nullable String name,
+      @Option(names = "--oci", description = "Container images instead of files") boolean images)
       throws IOException, InterruptedException {
-    String named = name == null ? "" : "&name=" + ApiClient.encoded(name);
+    String kind = images ? "container-images" : "artifacts";
+    String page = images ? "" : "limit=1000&";
+    String named = name == null ? "" : "name=" + ApiClient.encoded(name);
     try (ApiClient api = server.client()) {
-      output.list(
-          api.list("artifacts", "limit=1000" + named),
-          all -> Cells.of("artifacts", all).table(all));
+      output.list(api.list(kind, page + named), all -> Cells.of(kind, all).table(all));
     }
   }
 
@@ -145,12 +197,25 @@ public final class ArtifactCommand {
 
   @Command(name = "remove", description = "Take it away, and its content where nothing else has it")
   void remove(
-      @Mixin ServerOption server, @Parameters(paramLabel = "NAME/VERSION/ARCH/FILE") String path)
+      @Mixin ServerOption server,
+      @Parameters(paramLabel = "NAME/VERSION/ARCH/FILE") String path,
+      @Option(names = "--oci", description = "A container image instead: NAME:TAG") boolean image)
       throws IOException, InterruptedException {
     try (ApiConnection api = server.connection()) {
-      api.send(
-          "DELETE", "/api/v1/artifacts/" + ApiClient.encoded(path).replace("%2F", "/"), Map.of());
+      api.send("DELETE", image ? question(named(path)) : place(path), Map.of());
       System.out.println("removed " + path);
     }
+  }
+
+  private static String place(String path) {
+    return "/api/v1/artifacts/" + ApiClient.encoded(path).replace("%2F", "/");
+  }
+
+  private static String question(Map<String, Object> image) {
+    return "%s?name=%s&tag=%s"
+        .formatted(
+            IMAGES,
+            ApiClient.encoded(String.valueOf(image.get("name"))),
+            ApiClient.encoded(String.valueOf(image.get("tag"))));
   }
 }

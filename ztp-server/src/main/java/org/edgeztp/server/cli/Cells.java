@@ -64,6 +64,9 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "SIGNED signedBy",
                   "SHA256 sha256")),
           Map.entry(
+              "container-images",
+              of("NAME name", "TAG tag", "PLATFORMS platforms", "SIZE size", "DIGEST digest")),
+          Map.entry(
               "sites",
               of(
                   "NAME name",

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -14,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.edgeztp.server.artifact.Content;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,17 +39,19 @@ final class Upload {
     this.pause = pause;
   }
 
-  /** The SHA-256 of a file, in hexadecimal digits. */
-  String hash(Path file) throws IOException {
+  /** A file, with its SHA-256. */
+  Content of(Path file) throws IOException {
     MessageDigest digest = sha256();
-    Shown shown = new Shown("reading", file, Files.size(file), 0);
+    long size = Files.size(file);
+    Shown shown = new Shown("reading " + file.getFileName(), size, 0);
     try (InputStream in = new DigestInputStream(shown.over(Files.newInputStream(file)), digest)) {
       byte[] block = new byte[BLOCK];
       while (in.read(block) >= 0) {
         // The digest takes it.
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new Content(
+        HexFormat.of().formatHex(digest.digest()), size, () -> Files.newInputStream(file));
   }
 
   private static MessageDigest sha256() {
@@ -64,19 +65,17 @@ final class Upload {
   /**
    * Has the server have it all.
    *
-   * @return how many bytes it had before
+   * @param what it is, for a person
    * @throws IOException when the server refuses it, or cannot be reached any more
    */
-  long send(Path file, String sha256) throws IOException, InterruptedException {
-    long size = Files.size(file);
-    JsonNode found = api.get(path(sha256));
-    long before = found.path("offset").asLong();
-    long offset = before;
+  void send(String what, Content content) throws IOException, InterruptedException {
+    JsonNode found = api.get(path(content));
+    long offset = found.path("offset").asLong();
     for (int failures = 0; !found.path("whole").asBoolean(); ) {
       try {
         // Asks for room and leave before anything is sent.
-        found = api.put(path(sha256, size, offset), BodyPublishers.noBody());
-        found = found.path("whole").asBoolean() ? found : send(file, sha256, size, offset);
+        found = api.put(path(content, offset), BodyPublishers.noBody());
+        found = found.path("whole").asBoolean() ? found : send(what, content, offset);
         failures = 0;
       } catch (IOException e) {
         failures++;
@@ -87,45 +86,45 @@ final class Upload {
         terminal.status("cut at %d MiB: %s".formatted(offset >> 20, e.getMessage()));
         Thread.sleep(pause.multipliedBy(1L << (failures - 1)));
       }
-      found = again(sha256, found);
+      found = again(content, found);
       failures = found.path("offset").asLong() > offset ? 0 : failures;
       offset = found.path("offset").asLong();
     }
-    return before;
   }
 
   /** How far it is, unless it cannot be asked just now. */
-  private JsonNode again(String sha256, JsonNode known) throws InterruptedException {
+  private JsonNode again(Content content, JsonNode known) throws InterruptedException {
     try {
-      return known.path("whole").asBoolean() ? known : api.get(path(sha256));
+      return known.path("whole").asBoolean() ? known : api.get(path(content));
     } catch (IOException e) {
       return known;
     }
   }
 
-  private JsonNode send(Path file, String sha256, long size, long offset)
+  private JsonNode send(String what, Content content, long offset)
       throws IOException, InterruptedException {
-    Shown shown = new Shown("sending", file, size, offset);
-    var content =
+    Shown shown = new Shown("sending " + what, content.size(), offset);
+    var rest =
         BodyPublishers.fromPublisher(
-            BodyPublishers.ofInputStream(() -> shown.over(from(file, offset))), size - offset);
-    return api.put(path(sha256, size, offset), content);
+            BodyPublishers.ofInputStream(() -> shown.over(from(content, offset))),
+            content.size() - offset);
+    return api.put(path(content, offset), rest);
   }
 
-  private static InputStream from(Path file, long offset) {
+  private static InputStream from(Content content, long offset) {
     try {
-      return Channels.newInputStream(FileChannel.open(file).position(offset));
+      return content.from(offset);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String path(String sha256) {
-    return "/api/v1/uploads/" + sha256;
+  private static String path(Content content) {
+    return "/api/v1/uploads/" + content.sha256();
   }
 
-  private static String path(String sha256, long size, long offset) {
-    return "%s?size=%d&offset=%d".formatted(path(sha256), size, offset);
+  private static String path(Content content, long offset) {
+    return "%s?size=%d&offset=%d".formatted(path(content), content.size(), offset);
   }
 
   /** Tells a person how far it is, a few times a second. */
@@ -133,16 +132,14 @@ final class Upload {
     private static final long STEP = 200_000_000;
 
     private final String what;
-    private final Path file;
     private final long size;
     private final long began = System.nanoTime();
     private final long offset;
     private long done;
     private long told = began;
 
-    Shown(String what, Path file, long size, long offset) {
+    Shown(String what, long size, long offset) {
       this.what = what;
-      this.file = file;
       this.size = size;
       this.offset = offset;
       this.done = offset;
@@ -178,10 +175,9 @@ final class Upload {
     private String line(long now) {
       double seconds = (now - began) / 1e9;
       double rate = (done - offset) / seconds;
-      return "%s %s: %3d %%  %d of %d MiB, %.1f MiB/s, %d s left"
+      return "%s: %3d %%  %d of %d MiB, %.1f MiB/s, %d s left"
           .formatted(
               what,
-              file.getFileName(),
               size == 0 ? 100 : 100 * done / size,
               done >> 20,
               size >> 20,

@@ -29,7 +29,8 @@ public final class DevicePlane {
    *
    * @param switches what is made for switches
    * @param machines who has an address leased
-   * @param repository serves {@code /mirror/} and {@code /artifacts/}, and nothing else
+   * @param repository serves {@code /mirror/} and {@code /artifacts/}, {@code /v2/}, and nothing
+   *     else
    * @param logs keeps what machines wrote
    */
   public static Handler handler(
@@ -83,7 +84,7 @@ public final class DevicePlane {
           response,
           callback,
           Refusal.notFound(
-              "machines are served at /boot/, /grub/, /run/, /mirror/ and /artifacts/"));
+              "machines are served at /boot/, /grub/, /run/, /mirror/, /artifacts/ and /v2/"));
     }
   }
 }

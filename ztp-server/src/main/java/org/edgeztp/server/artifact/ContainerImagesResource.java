@@ -1,0 +1,131 @@
+package org.edgeztp.server.artifact;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.Problem;
+import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.WrongField;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code /api/v1/container-images}: what machines pull. {@code POST} gives a tag to what {@code
+ * /api/v1/uploads} took; {@code GET ?name=&tag=} lists; {@code DELETE ?name=&tag=} takes a tag
+ * away. Names have slashes, so they are asked for and no part of a path.
+ */
+record ContainerImagesResource(Artifacts store, Clock clock) implements Resource {
+  private static final Set<String> FILTERS = Set.of("name", "tag");
+
+  /**
+   * An image.
+   *
+   * @param size of all its content, in bytes
+   */
+  record View(
+      String name,
+      String tag,
+      String digest,
+      List<String> platforms,
+      long size,
+      Instant added,
+      String by) {
+    static View of(Image image) {
+      return new View(
+          image.name(),
+          image.tag(),
+          "sha256:" + image.digest(),
+          image.platforms(),
+          image.size(),
+          image.added(),
+          image.by());
+    }
+  }
+
+  @Override
+  public List<String> methods() {
+    return List.of("GET", "POST", "DELETE");
+  }
+
+  @Override
+  public Object answer(String method, JsonNode body) {
+    return answer(method, Map.of(), body);
+  }
+
+  @Override
+  public Object answer(String method, Map<String, String> query, JsonNode body) {
+    try {
+      return switch (method) {
+        case "POST" -> add(body);
+        case "DELETE" -> remove(query);
+        default -> list(query);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException("the artifact store cannot be written", e);
+    }
+  }
+
+  private Object list(Map<String, String> query) {
+    for (String name : query.keySet()) {
+      if (!FILTERS.contains(name)) {
+        throw new WrongField(name, "images have no '%s'; there are name and tag".formatted(name));
+      }
+    }
+    return Map.of(
+        "items",
+        store.images().stream()
+            .filter(image -> image.name().equals(query.getOrDefault("name", image.name())))
+            .filter(image -> image.tag().equals(query.getOrDefault("tag", image.tag())))
+            .map(View::of)
+            .toList());
+  }
+
+  private Object add(JsonNode body) throws IOException {
+    Sha256 digest;
+    try {
+      digest = Manifest.digest(needed(body.path("digest").asString(""), "digest"));
+    } catch (IllegalArgumentException e) {
+      throw new WrongField("digest", String.valueOf(e.getMessage()));
+    }
+    var reader = new ImageReader(store.blobs());
+    Optional<Problem> problem = reader.read(digest);
+    if (problem.isPresent()) {
+      return problem.get();
+    }
+    Image image =
+        reader.image(
+            needed(body.path("name").asString(""), "name"),
+            body.path("tag").asString("latest"),
+            digest,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
+            Caller.name());
+    return store.add(image).<Object>map(refusal -> refusal).orElseGet(() -> View.of(image));
+  }
+
+  private Object remove(Map<String, String> query) throws IOException {
+    String path =
+        Image.path(
+            needed(query.getOrDefault("name", ""), "name"),
+            needed(query.getOrDefault("tag", ""), "tag"));
+    Optional<Image> found = store.image(path);
+    if (found.isEmpty()) {
+      return Problem.notFound("there is no image " + path);
+    }
+    store.remove(found.get());
+    return View.of(found.get());
+  }
+
+  private static String needed(String value, String field) {
+    if (value.isEmpty()) {
+      throw new WrongField(
+          field, "say which image: name=library/nginx, tag=1.27, and to add it digest=sha256:HASH");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+package org.edgeztp.server.artifact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.edgeztp.inventory.web.WrongField;
+
+/**
+ * A container image under one of its tags.
+ *
+ * @param name of its repository, as {@code library/nginx}
+ * @param digest SHA-256 of its manifest or index, in hexadecimal digits
+ * @param manifests it and those it names, each with its media type
+ * @param blobs configurations and layers of all of them
+ * @param size of everything, in bytes
+ * @param platforms that it runs on, as {@code linux/amd64}
+ */
+record Image(
+    String name,
+    String tag,
+    String digest,
+    Map<String, String> manifests,
+    List<String> blobs,
+    long size,
+    List<String> platforms,
+    Instant added,
+    String by) {
+  /** Distribution specification 1.1, "pulling manifests". */
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
+
+  private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+  private static final int LONGEST_NAME = 200;
+
+  /** Checks what it is called. */
+  Image {
+    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+      throw new WrongField(
+          "name", "an image is called as registry.k8s.io/pause is, unlike '%s'".formatted(name));
+    }
+    if (!TAG.matcher(tag).matches()) {
+      throw new WrongField("tag", "'%s' is no tag".formatted(tag));
+    }
+    manifests = Map.copyOf(manifests);
+    blobs = List.copyOf(blobs);
+    platforms = List.copyOf(platforms);
+  }
+
+  /** What it is known by: {@code library/nginx:1.27}. */
+  String path() {
+    return path(name, tag);
+  }
+
+  static String path(String name, String tag) {
+    return name + ":" + tag;
+  }
+
+  boolean has(Sha256 hash) {
+    return manifests.containsKey(hash.hex()) || blobs.contains(hash.hex());
+  }
+}
