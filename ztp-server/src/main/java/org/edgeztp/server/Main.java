@@ -26,6 +26,7 @@ import org.edgeztp.server.cli.ExplainCommand;
 import org.edgeztp.server.cli.GetCommand;
 import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
+import org.edgeztp.server.cli.MirrorCommand;
 import org.edgeztp.server.cli.NetworkCommand;
 import org.edgeztp.server.cli.PlanCommand;
 import org.edgeztp.server.cli.PowerCommand;
@@ -110,6 +111,7 @@ public final class Main {
     verbs.put("audit", AuditCommand::new);
     verbs.put("context", ContextCommand::new);
     verbs.put("artifact", ArtifactCommand::new);
+    verbs.put("mirror", MirrorCommand::new);
     verbs.put("bundle", Main::bundle);
     verbs.put("explain", ExplainCommand::new);
     verbs.put(

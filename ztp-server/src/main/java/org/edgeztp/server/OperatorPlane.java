@@ -80,9 +80,9 @@ record OperatorPlane(
       Resource policy,
       Resource expected,
       Resource handoffs,
-      Map<String, Resource> artifacts) {
+      Map<String, Resource> repository) {
     Map<String, Resource> resources() {
-      Map<String, Resource> all = new HashMap<>(artifacts);
+      Map<String, Resource> all = new HashMap<>(repository);
       all.putAll(
           Map.of(
               "network", network,

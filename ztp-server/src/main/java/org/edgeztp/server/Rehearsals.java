@@ -65,7 +65,7 @@ record Rehearsals(
     var store = new MemoryLeaseStore();
     store.save(leases.all());
     var copies = new Leases(networks.pools(), store, now);
-    Site site = Settings.site(config, networks, push);
+    Site site = Settings.site(config, networks, push, config.repository()::offline);
     BootPlane plane =
         BootPlane.of(config, served, site, new Whereabouts(inventory, copies), tokens, announced);
     return new Rehearsal(

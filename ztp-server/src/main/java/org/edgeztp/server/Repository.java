@@ -2,8 +2,11 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
+import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.repository.PackageMirror;
@@ -29,6 +32,13 @@ record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoClos
   /** Serves {@code /mirror/} and {@code /artifacts/} and {@code /v2/}, and nothing else. */
   Handler handler() {
     return new Handler.Sequence(mirror, artifacts.handler());
+  }
+
+  /** Of the API, by name. */
+  Map<String, Resource> resources() {
+    Map<String, Resource> all = new HashMap<>(artifacts.resources());
+    all.put("mirrors", new MirrorReport(mirror));
+    return all;
   }
 
   @Override

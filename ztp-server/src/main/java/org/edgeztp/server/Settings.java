@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
@@ -25,14 +26,10 @@ import org.edgeztp.server.ssh.OperatorKey;
 final class Settings {
   private Settings() {}
 
-  static Site site(Config config, NetworkPlan networks, OperatorKey push) {
+  static Site site(Config config, NetworkPlan networks, OperatorKey push, BooleanSupplier offline) {
     Config.Operator operator = config.operator();
     return new Site(
-        push.publicKey(),
-        operator.name(),
-        operator.keys(),
-        networks::timeServers,
-        config.repository().offline());
+        push.publicKey(), operator.name(), operator.keys(), networks::timeServers, offline);
   }
 
   static MirrorSettings mirror(Config config, DataFolder data) {

@@ -139,7 +139,7 @@ final class Ztp implements AutoCloseable {
     var relations = new Relations(inventory, secrets, new Published(database.source()));
     Push push = Push.of(config, inventory, data, networks, ipv6, relations, logs, clock);
     opened(push.drift());
-    Site site = Settings.site(config, networks, push.key());
+    Site site = Settings.site(config, networks, push.key(), repository.mirror()::isFrozen);
     List<InetAddress> addresses = Settings.addresses(networks, ipv6);
     BootMedium medium = Settings.medium(served, addresses, DEVICE_PORT);
     var power = new Power(inventory, new BmcStore(database.source(), vault), medium);
@@ -204,7 +204,7 @@ final class Ztp implements AutoCloseable {
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),
                 new HandoffResource(handoff),
-                repository.artifacts().resources()),
+                repository.resources()),
             access,
             power,
             push.drifts(),

@@ -130,7 +130,7 @@ final class ApiSite {
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
                     new HandoffResource(handoff),
-                    artifacts.resources()),
+                    new Repository(mirror, artifacts).resources()),
                 access,
                 power,
                 new DriftResource(

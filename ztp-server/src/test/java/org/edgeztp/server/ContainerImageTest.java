@@ -166,7 +166,8 @@ class ContainerImageTest {
     assertThat(get("/v2/multi/manifests/1").headers().firstValue("Content-Type"))
         .contains(ImageTar.INDEX);
     assertThat(get("/v2/multi/manifests/" + amd.get("digest")).statusCode()).isEqualTo(200);
-    assertThat(get("/v2/multi/manifests/" + arm.get("digest")).statusCode()).isEqualTo(404);
+    assertThat(get("/v2/multi/manifests/" + arm.get("digest")).statusCode())
+        .isEqualTo(404);
   }
 
   @Test

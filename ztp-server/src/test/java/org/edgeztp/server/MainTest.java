@@ -34,6 +34,8 @@ class MainTest {
         "watch",
         "artifact",
         "artifact add",
+        "mirror",
+        "mirror pin",
         "bundle",
         "bundle create",
         "bundle import",

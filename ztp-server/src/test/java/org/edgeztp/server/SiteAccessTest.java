@@ -59,6 +59,10 @@ class SiteAccessTest {
           Map.entry("GET /api/v1/artifacts/{name}/{version}/{arch}/{file}", "404 not-found"),
           Map.entry("DELETE /api/v1/artifacts/{name}/{version}/{arch}/{file}", "403 role"),
           Map.entry("PUT /api/v1/uploads/{item}", "403 role"),
+          Map.entry("POST /api/v1/container-images", "403 role"),
+          Map.entry("DELETE /api/v1/container-images", "403 role"),
+          Map.entry("POST /api/v1/mirrors", "403 role"),
+          Map.entry("GET /api/v1/mirrors/{item}", "404 not-found"),
           Map.entry("GET /api/v1/audit", "403 role"));
 
   @TempDir private Path folder;

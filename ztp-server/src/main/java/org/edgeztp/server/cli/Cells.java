@@ -67,6 +67,8 @@ record Cells(List<Map.Entry<String, String>> fields) {
               "container-images",
               of("NAME name", "TAG tag", "PLATFORMS platforms", "SIZE size", "DIGEST digest")),
           Map.entry(
+              "mirrors", of("NAME name", "PINNED pinned", "INDEXES indexes", "UPSTREAM upstream")),
+          Map.entry(
               "sites",
               of(
                   "NAME name",

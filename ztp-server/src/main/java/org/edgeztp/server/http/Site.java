@@ -1,6 +1,7 @@
 package org.edgeztp.server.http;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.edgeztp.inventory.machine.Machine;
 
@@ -11,14 +12,15 @@ import org.edgeztp.inventory.machine.Machine;
  * @param operator the account people log in with
  * @param operatorKeys public keys that open it
  * @param timeServers addresses, by the machine's network
- * @param offline whether the package mirror asks no upstream
+ * @param offline whether the indexes of the package mirror grow old: it asks no upstream, or one of
+ *     them stays as it is
  */
 public record Site(
     String pushKey,
     String operator,
     List<String> operatorKeys,
     Function<Machine, List<String>> timeServers,
-    boolean offline) {
+    BooleanSupplier offline) {
   public Site {
     operatorKeys = List.copyOf(operatorKeys);
   }

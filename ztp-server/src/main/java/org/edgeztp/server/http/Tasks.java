@@ -153,7 +153,7 @@ final class Tasks {
         profile.kernelOptions(),
         assets.suite(),
         base + "/mirror",
-        site.offline(),
+        site.offline().getAsBoolean(),
         List.of(site.pushKey()),
         profile.users().stream()
             .map(user -> new UserAccount(user.name(), user.keys(), user.sudo()))

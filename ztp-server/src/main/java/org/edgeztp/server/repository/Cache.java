@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *   NAME/PATH           the file, byte for byte: NAME is an archive one can point apt at; its own
  *                       time is that of its last use
  *   .heads/NAME/PATH    length, entity tag, last modification; its own time is that of the last check
+ *   .pins/NAME          since when that archive stays as it is
  *   .parts/NUMBER       under way, moved when whole; whatever a start finds here is removed
  * </pre>
  *
@@ -48,6 +49,7 @@ final class Cache implements AutoCloseable {
   private final Path parts;
   private final FileChannel lock;
   private final long limit;
+  private final Pins pins;
   private final Map<MirrorPath, Integer> readers = new ConcurrentHashMap<>();
   private long lastPart;
   private OptionalLong bytes = OptionalLong.empty();
@@ -68,6 +70,7 @@ final class Cache implements AutoCloseable {
     try {
       takeLock();
       removeLeftovers();
+      this.pins = new Pins(root);
     } catch (IOException failed) {
       lock.close();
       throw failed;
@@ -93,6 +96,23 @@ final class Cache implements AutoCloseable {
     for (Path leftover : leftovers) {
       Files.delete(leftover);
     }
+  }
+
+  Pins pins() {
+    return pins;
+  }
+
+  Snapshot snapshot(String archive) throws IOException {
+    return Snapshot.of(root.resolve(archive));
+  }
+
+  /** Has an archive stay as it is from now on, without what belongs to another publication. */
+  void pin(String archive, Snapshot snapshot, Instant now) throws IOException {
+    for (Path file : snapshot.foreign()) {
+      Files.deleteIfExists(root.resolve(".heads").resolve(root.relativize(file)));
+      Files.deleteIfExists(file);
+    }
+    pins.pin(archive, now);
   }
 
   /** The archives that files are here of. */
@@ -167,8 +187,9 @@ final class Cache implements AutoCloseable {
   }
 
   /**
-   * Removes what nobody asked for the longest, but nothing that somebody reads. Counts first, as a
-   * person may have removed files.
+   * Removes what nobody asked for the longest, but nothing that somebody reads or of an archive
+   * that is pinned: its upstream may have it no longer. Counts first, as a person may have removed
+   * files.
    */
   private void makeRoom(MirrorPath newest) throws IOException {
     List<Kept> files = Eviction.files(root);
@@ -179,7 +200,12 @@ final class Cache implements AutoCloseable {
     long excess = bytes() - limit + limit / 100 * SLACK_PERCENT;
     List<Kept> going =
         Eviction.first(
-            files, excess, file -> !path(file).equals(newest) && !readers.containsKey(path(file)));
+            files,
+            excess,
+            file ->
+                !path(file).equals(newest)
+                    && !readers.containsKey(path(file))
+                    && pins.since(path(file).name()).isEmpty());
     long freed = 0;
     for (Kept file : going) {
       Files.deleteIfExists(headFile(path(file)));

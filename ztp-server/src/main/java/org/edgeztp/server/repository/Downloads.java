@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,9 @@ final class Downloads implements Stock {
         if (atHand.isPresent()) {
           return atHand.get();
         }
+        if (isPinned(path)) {
+          return missing(path);
+        }
         download = start(path, entry.map(CacheEntry::head));
       }
     } finally {
@@ -81,13 +85,61 @@ final class Downloads implements Stock {
     };
   }
 
+  /** Whether a file is of those that a pin keeps as they are. */
+  private boolean isPinned(MirrorPath path) {
+    return Freshness.of(path.path()) == Freshness.REVALIDATE && pinned(path.name()).isPresent();
+  }
+
+  private Supply missing(MirrorPath path) {
+    return new Supply.Missing(
+        "%1$s stays as it was at %2$s, and this was not here then: ztp mirror unpin %1$s, have a machine fetch it, and pin again"
+            .formatted(path.name(), pinned(path.name()).orElseThrow()));
+  }
+
+  @Override
+  public Optional<Instant> pinned(String archive) {
+    return cache.pins().since(archive);
+  }
+
+  @Override
+  public Snapshot snapshot(String archive) throws IOException {
+    return cache.snapshot(archive);
+  }
+
+  @Override
+  public Optional<String> pin(String archive) throws IOException {
+    lock.lock();
+    try {
+      boolean changing =
+          running.keySet().stream()
+              .anyMatch(path ->
+                  path.name().equals(archive) && Freshness.of(path.path()) == Freshness.REVALIDATE);
+      if (changing) {
+        return Optional.of("an index of it is being fetched just now: pin it in a moment");
+      }
+      Snapshot snapshot = cache.snapshot(archive);
+      Optional<String> fault = snapshot.fault();
+      if (fault.isEmpty() && pinned(archive).isEmpty()) {
+        cache.pin(archive, snapshot, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+      }
+      return fault;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void unpin(String archive) throws IOException {
+    cache.pins().unpin(archive);
+  }
+
   /** What needs no question to the upstream, or would get no answer. */
   private Optional<Supply> atHand(MirrorPath path, CacheEntry entry) throws IOException {
     Instant now = clock.instant();
     boolean current =
         switch (Freshness.of(path.path())) {
           case IMMUTABLE -> true;
-          case REVALIDATE -> entry.checkedWithin(timing.fresh(), now);
+          case REVALIDATE -> isPinned(path) || entry.checkedWithin(timing.fresh(), now);
         };
     if (current) {
       return Optional.of(new Supply.Current(cache.open(path, entry, now)));

@@ -3,7 +3,10 @@ package org.edgeztp.server.repository;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +30,8 @@ import org.edgeztp.server.repository.MirrorFault.Kind;
  * be had, 500 when the disk fails. Handlers block while bytes arrive: run them on virtual threads.
  */
 public final class PackageMirror extends Handler.Abstract implements AutoCloseable {
+  private final Map<String, URI> upstreams = new TreeMap<>();
+  private final boolean offline;
   private final Set<String> archives;
   private final Stock stock;
   private final Consumer<MirrorFault> faults;
@@ -42,7 +47,7 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
 
   PackageMirror(MirrorSettings settings, Consumer<MirrorFault> faults, Timing timing, Clock clock)
       throws IOException {
-    Map<String, URI> upstreams = new TreeMap<>();
+    this.offline = settings.offline();
     settings.upstreams().forEach((name, base) -> upstreams.put(checked(name), folder(base)));
     this.faults = faults;
     Cache cache = new Cache(settings.folder(), settings.limit());
@@ -53,6 +58,44 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     } else {
       this.stock = new Downloads(upstreams, cache, new Upstream(timing), timing, clock);
     }
+  }
+
+  /**
+   * The archives, and which of them stay as they are.
+   *
+   * @throws IOException when the cache cannot be read
+   */
+  public List<Pinning> pinnings() throws IOException {
+    List<Pinning> all = new ArrayList<>();
+    for (String name : archives) {
+      all.add(
+          Pinning.of(
+              name,
+              Optional.ofNullable(upstreams.get(name)).map(URI::toString),
+              stock.pinned(name),
+              stock.snapshot(name)));
+    }
+    return all;
+  }
+
+  /**
+   * Has an archive stay as it is now: its indexes are asked for no more, and what they name is
+   * kept.
+   *
+   * @return why not, if it cannot be pinned
+   */
+  public Optional<String> pin(String name) throws IOException {
+    return stock.pin(name);
+  }
+
+  /** Has an archive follow its upstream again. */
+  public void unpin(String name) throws IOException {
+    stock.unpin(name);
+  }
+
+  /** Whether some archive does not follow its upstream, so that its indexes grow old. */
+  public boolean isFrozen() {
+    return offline || archives.stream().anyMatch(name -> stock.pinned(name).isPresent());
   }
 
   /** What its files take. */

@@ -1,6 +1,8 @@
 package org.edgeztp.server.repository;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A cache that is all there is, whatever its age: nobody is asked for more. */
 final class Shelf implements Stock {
@@ -18,6 +20,26 @@ final class Shelf implements Stock {
         ? new Supply.Current(entry.get().open())
         : new Supply.Missing(
             "the mirror is offline and does not have this file: import a bundle that has it");
+  }
+
+  @Override
+  public Snapshot snapshot(String archive) throws IOException {
+    return cache.snapshot(archive);
+  }
+
+  @Override
+  public Optional<Instant> pinned(String archive) {
+    return cache.pins().since(archive);
+  }
+
+  @Override
+  public Optional<String> pin(String archive) {
+    return Optional.of("the mirror is offline, so all of it stays as it is already");
+  }
+
+  @Override
+  public void unpin(String archive) throws IOException {
+    cache.pins().unpin(archive);
   }
 
   @Override

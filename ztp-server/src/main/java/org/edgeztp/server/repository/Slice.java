@@ -203,7 +203,7 @@ public record Slice(Map<Path, Optional<String>> files, List<DebPackage> packages
     }
   }
 
-  private static String sha256(Path file) throws IOException {
+  static String sha256(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         var hashed = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
       hashed.transferTo(java.io.OutputStream.nullOutputStream());

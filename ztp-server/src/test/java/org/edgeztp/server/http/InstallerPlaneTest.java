@@ -163,7 +163,7 @@ class InstallerPlaneTest {
             tokens,
             new Stock(EnumSet.allOf(BootFile.class), EnumSet.of(Ramdisk.AMD64)),
             "lab");
-    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), false);
+    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), () -> false);
     var installations = new Installations(inventory, new Templates(), Map.of("os", bootable), site);
     plane =
         Optional.of(

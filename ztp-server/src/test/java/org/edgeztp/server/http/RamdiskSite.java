@@ -38,7 +38,11 @@ import org.edgeztp.server.boot.Tokens;
 final class RamdiskSite implements AutoCloseable {
   static final Site SITE =
       new Site(
-          "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push", "ops", List.of(), _ -> List.of(), false);
+          "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
+          "ops",
+          List.of(),
+          _ -> List.of(),
+          () -> false);
   static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
   static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   static final String HARDWARE =

@@ -100,7 +100,7 @@ final class SwitchSite implements AutoCloseable {
             "ops",
             List.of(),
             _ -> List.of(),
-            false);
+            () -> false);
     var installations = new Installations(inventory, new Templates(), bootables, site);
     plane =
         new Loopback(

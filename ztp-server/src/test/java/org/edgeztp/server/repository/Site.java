@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Server;
@@ -86,6 +87,15 @@ final class Site {
   void mayKeep(long bytes) throws Exception {
     limit = new DiskLimit.Bytes(bytes);
     restart();
+  }
+
+  /** Has the archive stay as it is; why not, where it is not pinned. */
+  Optional<String> pin() throws IOException {
+    return mirror.pin("debian");
+  }
+
+  void unpin() throws IOException {
+    mirror.unpin("debian");
   }
 
   CacheUse use() throws IOException {
