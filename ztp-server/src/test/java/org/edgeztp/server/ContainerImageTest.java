@@ -183,7 +183,7 @@ class ContainerImageTest {
 
   @Test
   void refusesWhatIsNotWhatItsDigestSays() throws Exception {
-    ImageTar image = ImageTar.of(1000);
+    ImageTar image = ImageTar.of(7007);
     String layer = "blobs/sha256/" + ImageTar.digest(image.layers.getFirst()).substring(7);
     Objects.requireNonNull(image.entries.get(layer))[600] ^= 1;
     image.write(folder.resolve("image.tar"));
@@ -274,14 +274,16 @@ class ContainerImageTest {
     String saved = "docker-archive:" + folder.resolve("saved.tar") + ":hello:1.0";
     skopeo("copy", "--override-arch", "amd64", "--src-tls-verify=false", ours, saved);
 
-    // What it wrote is an image again, the same to the byte where the form is.
+    // What it wrote is an image again.
     Files.move(
         folder.resolve("copied.tar"),
         folder.resolve("image.tar"),
         StandardCopyOption.REPLACE_EXISTING);
     assertThat(add("again:1")).as(err.toString()).isZero();
-    assertThat(get("/v2/again/manifests/1").body())
-        .isEqualTo(get("/v2/library/hello/manifests/1.0").body());
+    // skopeo writes the index anew; what that names stays the same to the byte.
+    assertThat(digests("/v2/again/manifests/1"))
+        .isEqualTo(digests("/v2/library/hello/manifests/1.0"))
+        .hasSize(2);
     Files.move(
         folder.resolve("saved.tar"),
         folder.resolve("image.tar"),
@@ -292,6 +294,14 @@ class ContainerImageTest {
         "--src-tls-verify=false",
         "docker://127.0.0.1:%d/saved:1".formatted(devices.port()),
         "dir:" + folder.resolve("dir"));
+  }
+
+  private List<String> digests(String index) throws Exception {
+    return json(index)
+        .path("manifests")
+        .valueStream()
+        .map(one -> one.path("digest").asString())
+        .toList();
   }
 
   private String skopeo(String... words) throws Exception {
