@@ -29,6 +29,17 @@ package 'etcd-server' do
   action :purge
 end
 
+execute 'containers of pods' do
+  command 'ctr -n k8s.io tasks ls -q | xargs -r -n 1 ctr -n k8s.io tasks kill -s SIGKILL'
+  only_if 'ctr -n k8s.io tasks ls -q 2>/dev/null | grep -q .'
+end
+
+# A volume that is still mounted would be emptied with the folder: where one does not let go, nothing is deleted.
+execute 'mounts of pods' do
+  command "awk '$2 ~ \"^/var/lib/kubelet/\" { print $2 }' /proc/mounts | sort -r | xargs -r umount"
+  only_if "grep -q ' /var/lib/kubelet/' /proc/mounts"
+end
+
 %w[/etc/kubernetes /var/lib/etcd /var/lib/kubelet].each do |path|
   directory path do
     recursive true

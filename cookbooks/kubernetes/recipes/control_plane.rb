@@ -16,14 +16,15 @@ package 'kubectl' do
   options '--no-install-recommends'
 end
 
-# What is to change is stopped before and started in its turn, so that what comes after meets the new one.
+# What is to change is stopped and started in its turn, so that what comes after meets the new one. A program is fetched
+# and checked while the old one runs.
 programs.each do |program|
   artifact = settings.artifact(node, program)
 
   edge_common_artifact "/usr/local/bin/#{program}" do
     url artifact['url']
     sha256 artifact['sha256']
-    notifies :stop, "service[#{program}]", :before
+    notifies :stop, "service[#{program}]", :immediately
   end
 
   template "/etc/systemd/system/#{program}.service" do
@@ -76,6 +77,15 @@ execute 'who may join' do
   command "#{kubectl} apply -f /etc/kubernetes/bootstrap.yaml"
   only_if { ::File.directory?('/run/systemd/system') }
   not_if "#{kubectl} diff -f /etc/kubernetes/bootstrap.yaml"
+end
+
+# A token that is not the site's any more lets nobody in.
+tokens = "#{kubectl} -n kube-system get secret -l edgeztp=token -o name | grep -vx secret/bootstrap-token-#{id}"
+
+execute 'tokens of before' do
+  command "#{tokens} | xargs -r #{kubectl} -n kube-system delete"
+  only_if { ::File.directory?('/run/systemd/system') }
+  only_if tokens
 end
 
 file settings::VERSION_FILE do

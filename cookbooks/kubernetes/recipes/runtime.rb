@@ -1,8 +1,9 @@
-# containerd, runc and the CNI plugins, and what the kernel needs for pods.
+# containerd, runc and the CNI plugins, what the kernel needs for pods, and openssl, by which acceptance looks at
+# certificates.
 settings = EdgeKubernetes::Settings
 
 package 'container runtime' do
-  package_name %w[containerd runc containernetworking-plugins iptables conntrack]
+  package_name %w[containerd runc containernetworking-plugins iptables conntrack openssl]
   options '--no-install-recommends'
 end
 

@@ -25,8 +25,15 @@ action :create do
     end
   end
 
+  # With another authority the kubelet has to join anew: what it joined is gone.
+  file '/etc/kubernetes/kubelet.conf' do
+    action :nothing
+  end
+
   file '/etc/kubernetes/pki/ca.crt' do
     content new_resource.ca
+    notifies :stop, 'service[kubelet]', :immediately
+    notifies :delete, 'file[/etc/kubernetes/kubelet.conf]', :immediately
     owner 'root'
     group 'root'
     mode '0644'
@@ -66,7 +73,7 @@ action :create do
     edge_common_artifact "/usr/local/bin/#{program}" do
       url artifact['url']
       sha256 artifact['sha256']
-      notifies :stop, "service[#{program}]", :before
+      notifies :stop, "service[#{program}]", :immediately
     end
 
     template "/etc/systemd/system/#{program}.service" do

@@ -20,7 +20,7 @@ module EdgeOpenstack
     return node['openstack']['controller'] if node['openstack']['controller']
 
     peers = node.read('ztp', 'peers', 'openstack::controller') || []
-    return peers.first['address'] if peers.size == 1
+    return peers.first.dig('published', 'address') || peers.first['address'] if peers.size == 1
 
     raise("openstack: #{peers.size} machines are controllers; set the attribute openstack.controller")
   end

@@ -28,7 +28,7 @@ end
 execute 'schema of ironic' do
   command 'ironic-dbsync upgrade'
   user 'ironic'
-  not_if 'openstack-schema ironic ironic/db/sqlalchemy/alembic'
+  not_if 'openstack-schema ironic ironic/db/sqlalchemy/alembic', user: 'root'
 end
 
 services.each do |name|

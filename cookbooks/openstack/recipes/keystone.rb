@@ -31,7 +31,7 @@ end
 execute 'schema of keystone' do
   command 'keystone-manage db_sync'
   user 'keystone'
-  not_if 'openstack-schema keystone keystone/common/sql/migrations'
+  not_if 'openstack-schema keystone keystone/common/sql/migrations', user: 'root'
 end
 
 { 'fernet' => 'fernet-keys', 'credential' => 'credential-keys' }.each do |kind, folder|
@@ -67,5 +67,5 @@ execute 'first account of keystone' do
   user 'keystone'
   environment bootstrap
   sensitive true
-  not_if 'openstack --os-cloud openstack token issue'
+  not_if 'openstack --os-cloud openstack token issue', user: 'root'
 end

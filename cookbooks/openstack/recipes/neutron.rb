@@ -46,7 +46,7 @@ execute 'schema of neutron' do
   command 'neutron-db-manage --config-file /etc/neutron/neutron.conf ' \
           '--config-file /etc/neutron/plugins/ml2/ml2_conf.ini upgrade heads'
   user 'neutron'
-  not_if 'openstack-schema neutron neutron/db/migration/alembic_migrations'
+  not_if 'openstack-schema neutron neutron/db/migration/alembic_migrations', user: 'root'
 end
 
 services.each do |name|

@@ -48,7 +48,7 @@ end
 execute 'schema of nova, for all cells' do
   command 'nova-manage api_db sync'
   user 'nova'
-  not_if 'openstack-schema nova_api nova/db/api/migrations'
+  not_if 'openstack-schema nova_api nova/db/api/migrations', user: 'root'
 end
 
 # The parts in braces are taken from nova.conf, so that no password stands in the table of cells.
@@ -64,7 +64,8 @@ end
 execute 'schema of nova' do
   command 'nova-manage db sync'
   user 'nova'
-  not_if 'openstack-schema nova nova/db/main/migrations && openstack-schema nova_cell0 nova/db/main/migrations'
+  not_if 'openstack-schema nova nova/db/main/migrations && openstack-schema nova_cell0 nova/db/main/migrations',
+         user: 'root'
 end
 
 execute 'cell of all other servers' do

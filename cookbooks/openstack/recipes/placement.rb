@@ -23,7 +23,7 @@ end
 execute 'schema of placement' do
   command 'placement-manage db sync'
   user 'placement'
-  not_if 'openstack-schema placement placement/db/sqlalchemy/alembic'
+  not_if 'openstack-schema placement placement/db/sqlalchemy/alembic', user: 'root'
 end
 
 service 'placement-api' do

@@ -3,7 +3,8 @@ published = node.read('ztp', 'publish')
 return unless published
 
 file published do
-  content "#{JSON.generate('identity' => "http://#{EdgeOpenstack.address(node)}:5000/v3",
+  content "#{JSON.generate('address' => EdgeOpenstack.address(node),
+                           'identity' => "http://#{EdgeOpenstack.address(node)}:5000/v3",
                            'region' => node['openstack']['region'])}\n"
   owner 'root'
   group 'root'

@@ -81,7 +81,7 @@ module Ztp
     # Status, detail and, for a failure, the error.
     def outcome(resource, action)
       @depth += 1
-      closed = resource.guards.find { |guard| !guard.allows?(@context.shell) }
+      closed = resource.guards.find { |guard| !guard.allows?(@context.shell, resource.guard_options) }
       return ['skipped', "skipped: #{closed}"] if closed
 
       changes = with_retries(resource) { resource.perform(action) }

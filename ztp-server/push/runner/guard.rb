@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require 'etc'
 require_relative 'errors'
 
 module Ztp
@@ -18,14 +19,28 @@ module Ztp
       @block = block
     end
 
-    def allows?(shell)
-      holds = @block ? @block.call : shell.run(@command, **run_options).ok?
+    # inherited: options of the resource that count where the guard has none, as a command of execute has them.
+    def allows?(shell, inherited = {})
+      holds = @block ? @block.call : succeeds?(shell, inherited.merge(run_options))
       @kind == :only_if ? holds : !holds
     end
 
     def to_s = @command ? "#{@kind} `#{@command}`" : "#{@kind} { ... }"
 
     private
+
+    # Nobody can have done it as an account that is not there yet.
+    def succeeds?(shell, options)
+      return false if options[:user] && !account?(options[:user])
+
+      shell.run(@command, **options).ok?
+    end
+
+    def account?(name)
+      Etc.getpwnam(name)
+    rescue ArgumentError
+      false
+    end
 
     def run_options = @options.to_h { |k, v| [k == :environment ? :env : k, v] }
   end

@@ -94,6 +94,9 @@ module Ztp
       @changes
     end
 
+    # What guards are run with unless they say otherwise; execute has more.
+    def guard_options = {}
+
     # Called once the whole recipe is known, before anything is changed.
     def check; end
 

@@ -62,6 +62,27 @@ class ConvergenceTest < Minitest::Test
     end
   end
 
+  def test_guards_of_a_command_run_as_it_does_unless_they_say_otherwise
+    skip('needs root') unless Process.uid.zero?
+    told = steps(<<~RECIPE, shell: Ztp::Shell.new)
+      execute 'as nobody' do
+        command 'true'
+        user 'nobody'
+        not_if 'test "$(id -un)" = nobody'
+      end
+      execute 'as root' do
+        command 'true'
+        user 'nobody'
+        not_if 'test "$(id -un)" = nobody', user: 'root'
+      end
+      execute 'as nobody yet' do
+        command 'true'
+        only_if 'true', user: 'no-such-account'
+      end
+    RECIPE
+    assert_equal(['as nobody skipped', 'as root updated', 'as nobody yet skipped'], told)
+  end
+
   def test_a_guard_is_told_as_the_reason
     assert_equal([['skipped: not_if `true`']], converge("execute('a') { not_if 'true' }", fields: ['detail']))
   end

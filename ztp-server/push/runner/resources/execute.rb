@@ -26,6 +26,9 @@ module Ztp
     # The name is the command when no other was given, and then may be as secret.
     def label = sensitive && command == name ? "#{self.class.type}[sensitive]" : super
 
+    # Commands of guards run as the command does, unless they say otherwise.
+    def guard_options = { user: user, group: group, cwd: cwd, env: environment }.reject { |_, v| v.nil? || v == {} }
+
     def action_run
       return if creates && File.exist?(creates_path)
 

@@ -36,7 +36,7 @@ class PromisesTest {
 
   @BeforeEach
   void start() throws Exception {
-    api = new RunningApi(folder, Map.of("counter", this::count));
+    api = new RunningApi(folder, Map.of("counter", new Postable(this::count)));
   }
 
   /** Reads a number, or adds to it; refuses a body that is no number. */

@@ -35,7 +35,7 @@ import org.edgeztp.inventory.web.Problem;
  */
 final class Blobs {
   /** What a person may take to name what was sent. */
-  private static final Duration UNNAMED = Duration.ofDays(1);
+  private static final Duration UNNAMED = Duration.ofDays(7);
 
   /** For how long somebody may go on with a part. */
   private static final Duration UNFINISHED = Duration.ofDays(7);

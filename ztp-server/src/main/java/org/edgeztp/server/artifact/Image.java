@@ -31,16 +31,22 @@ record Image(
       Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
 
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
-  private static final int LONGEST_NAME = 200;
+
+  /** What a file system takes as the name of a file, without what is put behind it. */
+  private static final int LONGEST = 240;
 
   /** Checks what it is called. */
   Image {
-    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches()) {
       throw new WrongField(
           "name", "an image is called as registry.k8s.io/pause is, unlike '%s'".formatted(name));
     }
     if (!TAG.matcher(tag).matches()) {
       throw new WrongField("tag", "'%s' is no tag".formatted(tag));
+    }
+    if (name.length() + tag.length() > LONGEST) {
+      throw new WrongField(
+          "name", "name and tag have no more than %d characters together".formatted(LONGEST));
     }
     manifests = Map.copyOf(manifests);
     blobs = List.copyOf(blobs);

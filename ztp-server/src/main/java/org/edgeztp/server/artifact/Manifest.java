@@ -12,10 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
  * A manifest of a container image, or an index of several for different platforms: OCI image
  * specification 1.1, and Docker's schema 2 of the same form.
  *
+ * @param isIndex whether it is one of several
  * @param manifests what an index names
  * @param blobs what a manifest names, its configuration first
  */
-record Manifest(String mediaType, List<Descriptor> manifests, List<Descriptor> blobs) {
+record Manifest(
+    String mediaType, boolean isIndex, List<Descriptor> manifests, List<Descriptor> blobs) {
   static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
   static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -70,6 +72,7 @@ record Manifest(String mediaType, List<Descriptor> manifests, List<Descriptor> b
     }
     return new Manifest(
         json.path("mediaType").asString(index ? OCI_INDEX : OCI_MANIFEST),
+        index,
         json.path("manifests").valueStream().map(Descriptor::of).toList(),
         blobs);
   }
@@ -90,9 +93,5 @@ record Manifest(String mediaType, List<Descriptor> manifests, List<Descriptor> b
   /** As manifests write it. */
   static String digest(Sha256 hash) {
     return HASHED + hash.hex();
-  }
-
-  boolean isIndex() {
-    return mediaType.equals(OCI_INDEX) || !manifests.isEmpty();
   }
 }

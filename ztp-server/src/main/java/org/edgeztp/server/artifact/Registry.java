@@ -89,15 +89,12 @@ final class Registry extends Handler.Abstract {
     return refuse(Fault.NAME_UNKNOWN, "nothing is served there", response, callback);
   }
 
-  /** The images of a repository; that of the registry it was asked of is the nearer one. */
+  /** The images of a repository; those of the registry it was asked of come first. */
   private List<Image> images(String name, Request request) {
     String elsewhere = Request.extractQueryParameters(request).getValue("ns");
     return Stream.of(elsewhere + "/" + name, name)
-        .map(
-            called -> store.images().stream().filter(image -> image.name().equals(called)).toList())
-        .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+        .flatMap(called -> store.images().stream().filter(image -> image.name().equals(called)))
+        .toList();
   }
 
   private boolean tags(String name, Request request, Response response, Callback callback) {
@@ -106,7 +103,7 @@ final class Registry extends Handler.Abstract {
         ? unknown(name, response, callback)
         : page(
             "tags",
-            images.stream().map(Image::tag).toList(),
+            images.stream().map(Image::tag).distinct().toList(),
             Map.of("name", name),
             request,
             response,

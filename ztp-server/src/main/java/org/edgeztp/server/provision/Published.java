@@ -1,5 +1,6 @@
 package org.edgeztp.server.provision;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public final class Published {
     if (text.isBlank()) {
       return Map.of();
     }
-    if (text.length() > LIMIT) {
+    if (text.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
       throw new IllegalArgumentException("it is longer than " + LIMIT + " bytes");
     }
     try {

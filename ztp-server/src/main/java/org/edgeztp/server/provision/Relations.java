@@ -59,6 +59,7 @@ public final class Relations {
     Object given = profile.attributes().get(step.role().cookbook());
     for (Map.Entry<String, SecretKind> needed : step.role().secrets().entrySet()) {
       if (given instanceof Map<?, ?> map && map.containsKey(needed.getKey())) {
+        values.add(String.valueOf(map.get(needed.getKey())));
         continue;
       }
       String value = secret(machine, step.role().cookbook() + "." + needed.getKey(), needed);

@@ -4,19 +4,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Secrets that are known, and so are taken out of what is kept wherever they stand, beside what
  * {@link Redaction} knows by its looks.
  *
- * @param values longest first, as one may hold another
+ * @param values longest first, as one may hold another; those of several lines line by line as
+ *     well, since logs and differences come so
  */
 public record Hidden(List<String> values) {
   /** When no secrets are about. */
   public static final Hidden NOTHING = new Hidden(List.of());
 
+  /** What is shorter may be part of any word. */
+  private static final int SHORTEST = 8;
+
   public Hidden {
-    values = values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    values =
+        values.stream()
+            .flatMap(value -> Stream.concat(Stream.of(value), value.lines().map(String::strip)))
+            .filter(value -> value.length() >= SHORTEST)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
   }
 
   /** The text without secrets, and without the end of its last line. */

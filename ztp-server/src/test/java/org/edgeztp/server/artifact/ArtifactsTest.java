@@ -101,8 +101,8 @@ class ArtifactsTest {
       store.add(called("a", named));
     }
     aged(blobs.resolve(named.hex()), Duration.ofDays(30));
-    Path unnamed = aged(blobs.resolve("1".repeat(64)), Duration.ofHours(25));
-    Path fresh = aged(blobs.resolve("2".repeat(64)), Duration.ofHours(23));
+    Path unnamed = aged(blobs.resolve("1".repeat(64)), Duration.ofDays(8));
+    Path fresh = aged(blobs.resolve("2".repeat(64)), Duration.ofDays(6));
     Path part = aged(folder.resolve("uploads").resolve("3".repeat(64)), Duration.ofDays(8));
     Path young = aged(folder.resolve("uploads").resolve("4".repeat(64)), Duration.ofDays(6));
     new Artifacts(folder, CLOCK).close();

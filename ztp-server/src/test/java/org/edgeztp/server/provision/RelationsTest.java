@@ -90,6 +90,7 @@ class RelationsTest {
         Policy.of(with(Map.of("cloud", Map.of("join", "of the profile")), "cloud::control")));
     node.convergence.advance(node.converging());
     assertThat(told("1-cloud-control").at("/cloud/join").asString()).isEqualTo("of the profile");
+    assertThat(node.log).contains("PUSH: [cloud::control] joins with ***");
   }
 
   @Test

@@ -16,6 +16,12 @@ class HiddenTest {
   }
 
   @Test
+  void takesOutASecretOfSeveralLinesAlsoLineByLine() {
+    var key = new Hidden(List.of("-----BEGIN X-----\nMIIEvQIBADAN\nshort\n-----END X-----"));
+    assertThat(key.in("+MIIEvQIBADAN\n+short")).isEqualTo("+***\n+short");
+  }
+
+  @Test
   void takesThemOutOfFactsHoweverDeep() {
     assertThat(
             HIDDEN.in(
