@@ -66,19 +66,6 @@ final class ApiFill {
     for (int i = 0; i < ROUNDS; i++) {
       seen(machines, round);
     }
-    compact();
-  }
-
-  /**
-   * Ends it as a database is after quiet nights. H2 would do that beside the server in its first
-   * minutes, and what was measured would be that.
-   */
-  private void compact() throws SQLException {
-    tell.accept("  compacting it");
-    try (Connection connection = database.source().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("shutdown compact");
-    }
   }
 
   private void seen(int machines, int each) throws SQLException {
