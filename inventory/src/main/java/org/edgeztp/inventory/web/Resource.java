@@ -56,13 +56,13 @@ public interface Resource {
   }
 
   /**
-   * Takes content of an item.
+   * Takes content of an item; unless a resource {@link #takesContent}, there is none.
    *
    * @param item its {@link #itemParts}, with slashes between
    * @param content fails to be read when its sender leaves
    */
   default Object take(String item, Map<String, String> query, InputStream content) {
-    throw new UnsupportedOperationException(item);
+    return Problem.notFound("nothing here is called '" + item + "'");
   }
 
   /** The longest body in bytes that is read; 65536 unless it needs more. */
