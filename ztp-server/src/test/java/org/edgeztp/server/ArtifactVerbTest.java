@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,7 +17,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,32 +32,27 @@ class ArtifactVerbTest {
   private static final String MAKER = "52D78515EE04E00DCA2095DA5655FCC87C4CC5FD";
 
   @TempDir private static Path home;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static ApiSite site;
-  private static HttpListener devices;
+  private static ArtifactSite site;
 
   @TempDir private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void start() throws Exception {
-    site = new ApiSite(home);
-    devices = new HttpListener("device", List.of("127.0.0.1"), 0, site.artifacts.handler());
+    site = new ArtifactSite(home);
   }
 
   @AfterAll
   static void stop() {
-    HTTP.shutdownNow();
-    devices.close();
     site.close();
   }
 
   @Test
   void whatAPersonAddsAMachineFetches() throws Exception {
     byte[] content = file("kubelet", 3 << 20);
-    assertThat(run("add", at("kubelet"), "kubelet/1.34.1/amd64")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("kubelet", "1.34.1", "amd64", hash(content));
+    assertThat(site.run("add", at("kubelet"), "kubelet/1.34.1/amd64"))
+        .as(site.err.toString())
+        .isZero();
+    assertThat(site.out.toString()).contains("kubelet", "1.34.1", "amd64", hash(content));
 
     HttpResponse<byte[]> fetched = fetch("/artifacts/kubelet/1.34.1/amd64/kubelet");
     assertThat(fetched.statusCode()).isEqualTo(200);
@@ -72,7 +63,8 @@ class ArtifactVerbTest {
     assertThat(listed.size()).isOne();
     assertThat(listed.path(0).path("sha256").asString()).isEqualTo(hash(content));
     assertThat(
-            HTTP.send(
+            site.http
+                .send(
                     HttpRequest.newBuilder(URI.create(listed.path(0).path("url").asString()))
                         .build(),
                     BodyHandlers.ofByteArray())
@@ -94,7 +86,7 @@ class ArtifactVerbTest {
   void machinesMayAskForAPartAndForNewsAlone(
       String header, String value, int status, String expected) throws Exception {
     Files.writeString(folder.resolve("letters"), "abcdefghij");
-    assertThat(run("add", at("letters"), "letters/1")).as(err.toString()).isZero();
+    assertThat(site.run("add", at("letters"), "letters/1")).as(site.err.toString()).isZero();
     String tag = '"' + hash("abcdefghij".getBytes(StandardCharsets.UTF_8)) + '"';
     HttpResponse<byte[]> answer =
         fetch("/artifacts/letters/1/all/letters", header, value.replace("TAG", tag));
@@ -107,10 +99,10 @@ class ArtifactVerbTest {
   @Test
   void aRangeOfWhatIsOtherByNowIsAllOfIt() throws Exception {
     Files.writeString(folder.resolve("letters"), "abcdefghij");
-    run("add", at("letters"), "letters/1");
+    site.run("add", at("letters"), "letters/1");
     HttpResponse<byte[]> answer =
-        HTTP.send(
-            device("/artifacts/letters/1/all/letters")
+        site.http.send(
+            site.device("/artifacts/letters/1/all/letters")
                 .header("Range", "bytes=2-4")
                 .header("If-Range", "\"other\"")
                 .build(),
@@ -128,10 +120,10 @@ class ArtifactVerbTest {
     assertThat(before.path("whole").asBoolean()).isFalse();
     assertThat(JSON.readTree(fetch("/artifacts/image/").body()).path("items").size()).isZero();
 
-    assertThat(run("add", at("image"), "image/1")).as(err.toString()).isZero();
+    assertThat(site.run("add", at("image"), "image/1")).as(site.err.toString()).isZero();
     assertThat(fetch("/artifacts/image/1/all/image").body()).isEqualTo(content);
     // What the verb sent, by what is on record: the rest alone.
-    assertThat(run("list", "-o", "json")).isZero();
+    assertThat(site.run("list", "-o", "json")).isZero();
     assertThat(audit()).contains("offset=" + before.path("offset").asLong());
   }
 
@@ -163,39 +155,39 @@ class ArtifactVerbTest {
   void sameContentIsKeptAndSentOnce() throws Exception {
     byte[] content = file("same", 1 << 20);
     Files.write(folder.resolve("other"), content);
-    run("add", at("same"), "same/1");
-    assertThat(run("add", at("other"), "same/2/arm64/other")).as(err.toString()).isZero();
+    site.run("add", at("same"), "same/1");
+    assertThat(site.run("add", at("other"), "same/2/arm64/other")).as(site.err.toString()).isZero();
     assertThat(audit().split("PUT\",\"path\":\"/api/v1/uploads/" + hash(content), -1))
         .as("one question for room, and the content")
         .hasSize(3);
     Path kept = home.resolve("artifacts/blobs/sha256").resolve(hash(content));
-    assertThat(run("remove", "same/1/all/same")).as(err.toString()).isZero();
+    assertThat(site.run("remove", "same/1/all/same")).as(site.err.toString()).isZero();
     assertThat(fetch("/artifacts/same/1/all/same").statusCode()).isEqualTo(404);
     assertThat(fetch("/artifacts/same/2/arm64/other").body()).isEqualTo(content);
     assertThat(kept).exists();
-    assertThat(run("remove", "same/2/arm64/other")).isZero();
+    assertThat(site.run("remove", "same/2/arm64/other")).isZero();
     assertThat(kept).doesNotExist();
-    assertThat(run("remove", "same/2/arm64/other")).isEqualTo(5);
+    assertThat(site.run("remove", "same/2/arm64/other")).isEqualTo(5);
   }
 
   @Test
   void aNameStaysWhatItIs() throws Exception {
     file("stays", 1000);
-    run("add", at("stays"), "stays/1");
-    assertThat(run("add", at("stays"), "stays/1")).as("again").isZero();
+    site.run("add", at("stays"), "stays/1");
+    assertThat(site.run("add", at("stays"), "stays/1")).as("again").isZero();
     file("stays", 1001);
-    assertThat(run("add", at("stays"), "stays/1")).isOne();
-    assertThat(err.toString()).contains("add yours as another version, or remove it");
+    assertThat(site.run("add", at("stays"), "stays/1")).isOne();
+    assertThat(site.err.toString()).contains("add yours as another version, or remove it");
   }
 
   @Test
   void refusesWhatIsNotWhatItsHashSays() throws Exception {
     byte[] content = file("a", 1000);
-    assertThat(run("add", at("a"), "a/1", "--sha256", "0".repeat(64))).isOne();
-    assertThat(err.toString()).contains("nothing was sent", hash(content));
+    assertThat(site.run("add", at("a"), "a/1", "--sha256", "0".repeat(64))).isOne();
+    assertThat(site.err.toString()).contains("nothing was sent", hash(content));
 
     HttpResponse<String> answer =
-        send(
+        site.api(
             "PUT",
             "/api/v1/uploads/" + "0".repeat(64) + "?size=1000",
             BodyPublishers.ofByteArray(content));
@@ -217,7 +209,7 @@ class ArtifactVerbTest {
   })
   void refusesWhatCannotBeTaken(String query, int status, String code) throws Exception {
     HttpResponse<String> answer =
-        send("PUT", "/api/v1/uploads/" + "1".repeat(64) + query, BodyPublishers.noBody());
+        site.api("PUT", "/api/v1/uploads/" + "1".repeat(64) + query, BodyPublishers.noBody());
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(JSON.readTree(answer.body()).path("code").asString()).isEqualTo(code);
   }
@@ -231,18 +223,18 @@ class ArtifactVerbTest {
     }
     List<String> signed =
         List.of("add", at("program"), "program/1", "--signature", at("program.asc"));
-    assertThat(run(with(signed, "--key", at("else.asc")))).isOne();
-    assertThat(err.toString()).contains("signed with another key than the one given");
-    assertThat(run(with(signed, "--key", at("program")))).isOne();
+    assertThat(site.run(with(signed, "--key", at("else.asc")))).isOne();
+    assertThat(site.err.toString()).contains("signed with another key than the one given");
+    assertThat(site.run(with(signed, "--key", at("program")))).isOne();
     assertThat(fetch("/artifacts/program/1/all/program").statusCode()).isEqualTo(404);
 
-    assertThat(run(with(signed, "--key", at("maker.asc")))).as(err.toString()).isZero();
-    assertThat(run("show", "program/1/all/program")).isZero();
-    assertThat(out.toString()).contains(MAKER);
+    assertThat(site.run(with(signed, "--key", at("maker.asc")))).as(site.err.toString()).isZero();
+    assertThat(site.run("show", "program/1/all/program")).isZero();
+    assertThat(site.out.toString()).contains(MAKER);
 
     Files.writeString(folder.resolve("program"), "another program\n");
     assertThat(
-            run(
+            site.run(
                 "add",
                 at("program"),
                 "program/2",
@@ -251,44 +243,44 @@ class ArtifactVerbTest {
                 "--key",
                 at("maker.asc")))
         .isOne();
-    assertThat(err.toString()).contains("the signature is of other content");
-    assertThat(run("add", at("program"), "program/2", "--key", at("maker.asc"))).isEqualTo(2);
+    assertThat(site.err.toString()).contains("the signature is of other content");
+    assertThat(site.run("add", at("program"), "program/2", "--key", at("maker.asc"))).isEqualTo(2);
   }
 
   @ParameterizedTest
   @CsvSource({"a, 2", "a/1/2/3/4, 2", "../1, 1", "a/.., 1", "a/1/amd64/.x, 1", "'a b/1', 1"})
   void refusesWhatIsNoName(String path, int code) throws Exception {
     file("a", 10);
-    assertThat(run("add", at("a"), path)).isEqualTo(code);
+    assertThat(site.run("add", at("a"), path)).isEqualTo(code);
   }
 
   @Test
   void onlyAnAdministratorAdds() throws Exception {
     file("a", 10);
     HttpResponse<String> token =
-        send(
+        site.api(
             "POST",
             "/api/v1/tokens",
             BodyPublishers.ofString("{\"name\":\"o\",\"role\":\"operator\"}"));
     Files.writeString(
         folder.resolve("operator"), JSON.readTree(token.body()).path("secret").asString());
-    assertThat(run("add", at("a"), "a/1", "--token-file", at("operator"))).isEqualTo(4);
-    assertThat(run("list", "--token-file", at("operator"))).isZero();
+    assertThat(site.run("add", at("a"), "a/1", "--token-file", at("operator"))).isEqualTo(4);
+    assertThat(site.run("list", "--token-file", at("operator"))).isZero();
   }
 
   @Test
   void listsByPage() throws Exception {
     for (int i = 0; i < 5; i++) {
       file("f" + i, 10 + i);
-      run("add", at("f" + i), "f/" + i + "/" + (i % 2 == 0 ? "amd64" : "arm64"));
+      site.run("add", at("f" + i), "f/" + i + "/" + (i % 2 == 0 ? "amd64" : "arm64"));
     }
     JsonNode page = api("GET", "/api/v1/artifacts?limit=2&arch=amd64", "");
     assertThat(page.path("items").size()).isEqualTo(2);
     JsonNode rest = api("GET", page.path("next").asString(), "");
     assertThat(rest.path("items").path(0).path("version").asString()).isEqualTo("4");
     assertThat(rest.path("next").isNull()).isTrue();
-    assertThat(run("list", "f")).isZero();
-    assertThat(out.toString().lines()).hasSize(6);
+    assertThat(site.run("list", "f")).isZero();
+    assertThat(site.out.toString().lines()).hasSize(6);
   }
 
   @Test
@@ -296,8 +288,8 @@ class ArtifactVerbTest {
     assertThat(new String(fetch("/artifacts/a/1/all/a").body(), StandardCharsets.UTF_8))
         .isEqualTo("there is no artifact a/1/all/a; /artifacts/ lists them\n");
     HttpResponse<String> posted =
-        HTTP.send(
-            device("/artifacts/a/1/all/a").POST(BodyPublishers.noBody()).build(),
+        site.http.send(
+            site.device("/artifacts/a/1/all/a").POST(BodyPublishers.noBody()).build(),
             BodyHandlers.ofString());
     assertThat(posted.statusCode()).isEqualTo(405);
   }
@@ -322,48 +314,19 @@ class ArtifactVerbTest {
         .toArray(String[]::new);
   }
 
-  private HttpRequest.Builder device(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + devices.port() + path));
-  }
-
   private HttpResponse<byte[]> fetch(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = device(path);
+    HttpRequest.Builder request = site.device(path);
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
-  }
-
-  private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body)
-      throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(site.address() + path))
-            .method(method, body)
-            .header("Authorization", "Bearer " + site.token())
-            .build(),
-        BodyHandlers.ofString());
+    return site.http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   private JsonNode api(String method, String path, String body) throws Exception {
-    return JSON.readTree(send(method, path, BodyPublishers.ofString(body)).body());
+    return JSON.readTree(site.api(method, path, BodyPublishers.ofString(body)).body());
   }
 
   private String audit() throws Exception {
-    return send("GET", "/api/v1/audit", BodyPublishers.noBody()).body();
-  }
-
-  private int run(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    List<String> all = new java.util.ArrayList<>(List.of("artifact"));
-    all.addAll(List.of(words));
-    all.addAll(List.of("--server", site.address()));
-    if (!all.contains("--token-file")) {
-      all.addAll(List.of("--token-file", home.resolve("admin-token").toString()));
-    }
-    return Main.commandLine(all)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
+    return site.api("GET", "/api/v1/audit", BodyPublishers.noBody()).body();
   }
 }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.edgeztp.server.http.HttpListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,24 +31,17 @@ class ContainerImageTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private static Path home;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static ApiSite site;
-  private static HttpListener devices;
+  private static ArtifactSite site;
 
   @TempDir private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void start() throws Exception {
-    site = new ApiSite(home);
-    devices = new HttpListener("device", List.of("127.0.0.1"), 0, site.artifacts.handler());
+    site = new ArtifactSite(home);
   }
 
   @AfterAll
   static void stop() {
-    HTTP.shutdownNow();
-    devices.close();
     site.close();
   }
 
@@ -61,8 +49,8 @@ class ContainerImageTest {
   void anImageIsPulledAsItWasSaved() throws Exception {
     ImageTar image = ImageTar.of(1000, 200_000);
     image.write(folder.resolve("image.tar"));
-    assertThat(add("library/hello:1.0")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("library/hello", "linux/amd64");
+    assertThat(add("library/hello:1.0")).as(site.err.toString()).isZero();
+    assertThat(site.out.toString()).contains("library/hello", "linux/amd64");
 
     HttpResponse<byte[]> manifest = get("/v2/library/hello/manifests/1.0");
     assertThat(manifest.statusCode()).isEqualTo(200);
@@ -96,7 +84,7 @@ class ContainerImageTest {
   void tellsThatItIsARegistryAndWhatItHas() throws Exception {
     ImageTar.of(1000).write(folder.resolve("image.tar"));
     for (String name : List.of("library/many:1", "library/many:2", "library/many:3", "other")) {
-      assertThat(add(name)).as(err.toString()).isZero();
+      assertThat(add(name)).as(site.err.toString()).isZero();
     }
     HttpResponse<byte[]> version = get("/v2/");
     assertThat(version.statusCode()).isEqualTo(200);
@@ -161,8 +149,8 @@ class ContainerImageTest {
     image.entries.clear();
     Map<String, Object> amd = image.image("amd64", 1000);
     image.called("latest", image.index(List.of(amd, arm))).write(folder.resolve("image.tar"));
-    assertThat(add("multi:1")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("linux/amd64").doesNotContain("arm64");
+    assertThat(add("multi:1")).as(site.err.toString()).isZero();
+    assertThat(site.out.toString()).contains("linux/amd64").doesNotContain("arm64");
     assertThat(get("/v2/multi/manifests/1").headers().firstValue("Content-Type"))
         .contains(ImageTar.INDEX);
     assertThat(get("/v2/multi/manifests/" + amd.get("digest")).statusCode()).isEqualTo(200);
@@ -173,7 +161,7 @@ class ContainerImageTest {
   void takesWhatDockerSavedBefore25() throws Exception {
     ImageTar image = ImageTar.of(1000, 2000);
     image.writeSaved(folder.resolve("image.tar"));
-    assertThat(add("old:1")).as(err.toString()).isZero();
+    assertThat(add("old:1")).as(site.err.toString()).isZero();
     JsonNode layers = json("/v2/old/manifests/1").path("layers");
     assertThat(layers.size()).isEqualTo(2);
     assertThat(get("/v2/old/blobs/" + layers.path(1).path("digest").asString()).body())
@@ -187,7 +175,7 @@ class ContainerImageTest {
     Objects.requireNonNull(image.entries.get(layer))[600] ^= 1;
     image.write(folder.resolve("image.tar"));
     assertThat(add("tampered")).isOne();
-    assertThat(err.toString()).contains("none of it was kept");
+    assertThat(site.err.toString()).contains("none of it was kept");
     assertThat(get("/v2/tampered/manifests/latest").statusCode()).isEqualTo(404);
   }
 
@@ -198,7 +186,7 @@ class ContainerImageTest {
     image.entries.remove(layer);
     image.write(folder.resolve("image.tar"));
     assertThat(add("tampered")).isOne();
-    assertThat(err.toString()).contains(layer + " is missing in it");
+    assertThat(site.err.toString()).contains(layer + " is missing in it");
 
     Files.writeString(folder.resolve("image.tar"), "nothing");
     assertThat(add("tampered")).isOne();
@@ -213,12 +201,16 @@ class ContainerImageTest {
                 "config", Map.of("digest", "sha256:" + "1".repeat(64), "size", 3),
                 "layers", List.of()));
     String digest = ImageTar.digest(manifest);
-    api("PUT", "/api/v1/uploads/" + digest.substring(7) + "?size=" + manifest.length, manifest);
+    site.api(
+        "PUT",
+        "/api/v1/uploads/" + digest.substring(7) + "?size=" + manifest.length,
+        BodyPublishers.ofByteArray(manifest));
     HttpResponse<String> answer =
-        api(
+        site.api(
             "POST",
             "/api/v1/container-images",
-            JSON.writeValueAsBytes(Map.of("name", "x", "digest", digest)));
+            BodyPublishers.ofByteArray(
+                JSON.writeValueAsBytes(Map.of("name", "x", "digest", digest))));
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("1".repeat(64), "is not here");
   }
@@ -233,11 +225,11 @@ class ContainerImageTest {
     assertThat(blobs() - before)
         .as("of each layer, configuration, manifest; one shared")
         .isEqualTo(7);
-    assertThat(run("list", "--oci", "share")).isZero();
-    assertThat(out.toString().lines()).hasSize(3);
-    assertThat(run("remove", "share:1", "--oci")).as(err.toString()).isZero();
+    assertThat(site.run("list", "--oci", "share")).isZero();
+    assertThat(site.out.toString().lines()).hasSize(3);
+    assertThat(site.run("remove", "share:1", "--oci")).as(site.err.toString()).isZero();
     assertThat(blobs() - before).isEqualTo(4);
-    assertThat(run("remove", "share:1", "--oci")).isEqualTo(5);
+    assertThat(site.run("remove", "share:1", "--oci")).isEqualTo(5);
     // A tag goes over to another image, whose predecessor goes.
     ImageTar.of(5001).write(folder.resolve("image.tar"));
     add("share:2");
@@ -258,9 +250,9 @@ class ContainerImageTest {
     Map<String, Object> amd = image.image("amd64", 1000, 300_000);
     Map<String, Object> arm = image.image("arm64", 4000);
     image.called("latest", image.index(List.of(amd, arm))).write(folder.resolve("image.tar"));
-    assertThat(add("library/hello:1.0")).as(err.toString()).isZero();
+    assertThat(add("library/hello:1.0")).as(site.err.toString()).isZero();
 
-    String ours = "docker://127.0.0.1:%d/library/hello:1.0".formatted(devices.port());
+    String ours = "docker://127.0.0.1:%d/library/hello:1.0".formatted(site.port());
     JsonNode seen =
         JSON.readTree(skopeo("inspect", "--tls-verify=false", "--override-arch", "arm64", ours));
     assertThat(seen.path("Architecture").asString()).isEqualTo("arm64");
@@ -278,7 +270,7 @@ class ContainerImageTest {
         folder.resolve("copied.tar"),
         folder.resolve("image.tar"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertThat(add("again:1")).as(err.toString()).isZero();
+    assertThat(add("again:1")).as(site.err.toString()).isZero();
     // skopeo may write the index anew; what that names stays the same to the byte.
     assertThat(digests("/v2/again/manifests/1"))
         .isEqualTo(digests("/v2/library/hello/manifests/1.0"))
@@ -287,11 +279,11 @@ class ContainerImageTest {
         folder.resolve("saved.tar"),
         folder.resolve("image.tar"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertThat(add("saved:1")).as(err.toString()).isZero();
+    assertThat(add("saved:1")).as(site.err.toString()).isZero();
     skopeo(
         "copy",
         "--src-tls-verify=false",
-        "docker://127.0.0.1:%d/saved:1".formatted(devices.port()),
+        "docker://127.0.0.1:%d/saved:1".formatted(site.port()),
         "dir:" + folder.resolve("dir"));
   }
 
@@ -319,7 +311,7 @@ class ContainerImageTest {
   }
 
   private int add(String name) {
-    return run("add", folder.resolve("image.tar").toString(), "--oci", name);
+    return site.run("add", folder.resolve("image.tar").toString(), "--oci", name);
   }
 
   private JsonNode json(String path) throws Exception {
@@ -327,41 +319,16 @@ class ContainerImageTest {
   }
 
   private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = device(path);
+    HttpRequest.Builder request = site.device(path);
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    return site.http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   private HttpResponse<byte[]> send(String method, String path) throws Exception {
-    return HTTP.send(
-        device(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
-  }
-
-  private HttpRequest.Builder device(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + devices.port() + path));
-  }
-
-  private HttpResponse<String> api(String method, String path, byte[] body) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(site.address() + path))
-            .method(method, BodyPublishers.ofByteArray(body))
-            .header("Authorization", "Bearer " + site.token())
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private int run(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    List<String> all = new ArrayList<>(List.of("artifact"));
-    all.addAll(List.of(words));
-    all.addAll(List.of("--server", site.address()));
-    all.addAll(List.of("--token-file", home.resolve("admin-token").toString()));
-    return Main.commandLine(all)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
+    return site.http.send(
+        site.device(path).method(method, BodyPublishers.noBody()).build(),
+        BodyHandlers.ofByteArray());
   }
 }
