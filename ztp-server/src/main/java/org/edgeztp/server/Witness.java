@@ -144,7 +144,6 @@ final class Witness implements AutoCloseable {
   }
 
   void saw(MirrorFault fault) {
-    metrics.saw(fault);
     String text = "package mirror, " + fault.path() + ": " + fault.why();
     switch (fault.kind()) {
       case ABSENT -> log.debug("{}: {}", fault.client().getHostAddress(), text);

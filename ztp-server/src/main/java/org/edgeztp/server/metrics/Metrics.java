@@ -12,7 +12,6 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
-import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.repository.PackageMirror;
 import org.edgeztp.server.tftp.TransferEvent;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public final class Metrics {
     this.clock = clock;
   }
 
-  /** Measures what a mirror's packages take, too; told before the start. */
+  /** Measures what a mirror is asked for and what its packages take, too; told before the start. */
   public void watch(PackageMirror packages) {
     mirror = Optional.of(packages);
   }
@@ -71,10 +70,6 @@ public final class Metrics {
 
   public void saw(TransferEvent event) {
     count(traffic -> traffic.saw(event));
-  }
-
-  public void saw(MirrorFault fault) {
-    count(traffic -> traffic.saw(fault));
   }
 
   /** Counts the requests that a handler of a plane answers, and what it sends. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
-import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.tftp.TransferEvent;
 
 /** Counts what the protocol rooms see. */
@@ -18,7 +17,6 @@ final class Traffic {
   private final Counter transfers;
   private final Counter sent;
   private final Counter repeated;
-  private final Counter mirror;
   private final Counter requests;
   private final Counter answered;
 
@@ -45,12 +43,6 @@ final class Traffic {
             .name("edgeztp_tftp_repeated_packets_total")
             .help("DATA packets that had to be sent more than once")
             .register(registry);
-    mirror =
-        Counter.builder()
-            .name("edgeztp_mirror_faults_total")
-            .help("Requests to the package mirror that were not answered as asked")
-            .labelNames("kind")
-            .register(registry);
     requests =
         Counter.builder()
             .name("edgeztp_http_requests_total")
@@ -72,9 +64,6 @@ final class Traffic {
       List.of("silent", "malformed", "failed").forEach(what -> dhcp.initLabelValues(family, what));
     }
     List.of("size-asked", "refused", "failed", "finished").forEach(transfers::initLabelValues);
-    for (MirrorFault.Kind kind : MirrorFault.Kind.values()) {
-      mirror.initLabelValues(label(kind));
-    }
     for (Plane plane : Plane.values()) {
       for (String kind : plane.kinds()) {
         requests.initLabelValues(plane.text(), kind, "500");
@@ -124,13 +113,5 @@ final class Traffic {
         repeated.inc(finished.repeated());
       }
     }
-  }
-
-  void saw(MirrorFault fault) {
-    mirror.labelValues(label(fault.kind())).inc();
-  }
-
-  private static String label(MirrorFault.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -51,6 +51,7 @@ final class Cache implements AutoCloseable {
   private final long limit;
   private final Pins pins;
   private final Map<MirrorPath, Integer> readers = new ConcurrentHashMap<>();
+  private final Snapshots snapshots;
   private long lastPart;
   private OptionalLong bytes = OptionalLong.empty();
   private long removed;
@@ -63,6 +64,7 @@ final class Cache implements AutoCloseable {
    */
   Cache(Path root, DiskLimit limit) throws IOException {
     this.root = root;
+    this.snapshots = new Snapshots(root);
     this.parts = root.resolve(".parts");
     Files.createDirectories(parts);
     this.limit = limit.of(root);
@@ -102,8 +104,8 @@ final class Cache implements AutoCloseable {
     return pins;
   }
 
-  Snapshot snapshot(String archive) throws IOException {
-    return Snapshot.of(root.resolve(archive));
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   /** Has an archive stay as it is from now on, without what belongs to another publication. */
@@ -112,6 +114,7 @@ final class Cache implements AutoCloseable {
       Files.deleteIfExists(root.resolve(".heads").resolve(root.relativize(file)));
       Files.deleteIfExists(file);
     }
+    snapshots.forget(archive);
     pins.pin(archive, now);
   }
 
@@ -162,6 +165,9 @@ final class Cache implements AutoCloseable {
     Files.deleteIfExists(headFile);
     long before = Files.isRegularFile(file) ? Files.size(file) : 0;
     Files.move(part, file, ATOMIC_MOVE);
+    if (Snapshot.isOf(path.path())) {
+      snapshots.forget(path.name());
+    }
     Files.setLastModifiedTime(file, FileTime.from(asked));
     Path newHead = newPart();
     Files.writeString(newHead, HeadFile.format(head));
@@ -210,6 +216,7 @@ final class Cache implements AutoCloseable {
     for (Kept file : going) {
       Files.deleteIfExists(headFile(path(file)));
       Files.delete(root.resolve(file.name()));
+      snapshots.forget(path(file).name());
       freed += file.length();
     }
     removed += going.size();

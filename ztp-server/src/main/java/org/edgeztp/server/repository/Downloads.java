@@ -60,9 +60,11 @@ final class Downloads implements Stock {
   @Override
   public Supply supply(MirrorPath path) throws IOException {
     Download download;
+    boolean shared;
     lock.lock();
     try {
       download = running.get(path);
+      shared = download != null;
       if (download == null) {
         Optional<CacheEntry> entry = cache.find(path);
         Optional<Supply> atHand = entry.isPresent() ? atHand(path, entry.get()) : Optional.empty();
@@ -78,10 +80,12 @@ final class Downloads implements Stock {
       lock.unlock();
     }
     return switch (download.opening()) {
-      case Opening.Arriving(Head head) -> follow(path, download, head);
-      case Opening.Unchanged() -> fromDisk(path, Optional.empty());
+      case Opening.Arriving(Head head) ->
+          follow(path, download, head, shared ? Result.HIT : Result.MISS);
+      case Opening.Unchanged() ->
+          fromDisk(path, Optional.empty(), shared ? Result.HIT : Result.REVALIDATED);
       case Opening.Absent(String why) -> new Supply.Absent(why);
-      case Opening.Failed(String why) -> fromDisk(path, Optional.of(why));
+      case Opening.Failed(String why) -> fromDisk(path, Optional.of(why), Result.FAILED);
     };
   }
 
@@ -103,7 +107,7 @@ final class Downloads implements Stock {
 
   @Override
   public Snapshot snapshot(String archive) throws IOException {
-    return cache.snapshot(archive);
+    return cache.snapshots().of(archive);
   }
 
   @Override
@@ -117,7 +121,8 @@ final class Downloads implements Stock {
       if (changing) {
         return Optional.of("an index of it is being fetched just now: pin it in a moment");
       }
-      Snapshot snapshot = cache.snapshot(archive);
+      cache.snapshots().forget(archive);
+      Snapshot snapshot = cache.snapshots().of(archive);
       Optional<String> fault = snapshot.fault();
       if (fault.isEmpty() && pinned(archive).isEmpty()) {
         cache.pin(archive, snapshot, clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -142,7 +147,7 @@ final class Downloads implements Stock {
           case REVALIDATE -> isPinned(path) || entry.checkedWithin(timing.fresh(), now);
         };
     if (current) {
-      return Optional.of(new Supply.Current(cache.open(path, entry, now)));
+      return Optional.of(new Supply.Current(cache.open(path, entry, now), Result.HIT));
     }
     Outage outage = outages.get(path.name());
     return outage != null && now.isBefore(outage.until())
@@ -150,18 +155,20 @@ final class Downloads implements Stock {
         : Optional.empty();
   }
 
-  private Supply follow(MirrorPath path, Download download, Head head) throws IOException {
+  private Supply follow(MirrorPath path, Download download, Head head, Result how)
+      throws IOException {
     lock.lock();
     try {
       return running.get(path) == download
-          ? new Supply.Current(cache.held(path, download.follow(head)))
-          : fromDisk(path, download.failure());
+          ? new Supply.Current(cache.held(path, download.follow(head)), how)
+          : fromDisk(path, download.failure(), how);
     } finally {
       lock.unlock();
     }
   }
 
-  private Supply fromDisk(MirrorPath path, Optional<String> failure) throws IOException {
+  private Supply fromDisk(MirrorPath path, Optional<String> failure, Result how)
+      throws IOException {
     lock.lock();
     try {
       Optional<CacheEntry> entry = cache.find(path);
@@ -171,7 +178,7 @@ final class Downloads implements Stock {
       Reading reading = cache.open(path, entry.get(), clock.instant());
       return failure.isPresent()
           ? new Supply.Stale(reading, failure.get())
-          : new Supply.Current(reading);
+          : new Supply.Current(reading, how);
     } finally {
       lock.unlock();
     }

@@ -33,54 +33,61 @@ record Exchange(
   }
 
   /** Answers with a status and its reason, and tells the listener. */
-  void refuse(int status, Kind kind, String why) {
+  Result refuse(int status, Kind kind, String why) {
     tell(kind, why);
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     Content.Sink.write(response, true, why + "\n", callback);
+    return Result.of(kind);
   }
 
   /** Answers with what is in the cache because the upstream failed. */
-  void sendStale(Reading reading, String why) {
+  Result sendStale(Reading reading, String why) {
     tell(Kind.STALE, why);
     response.getHeaders().put("Warning", "111 edgeztp \"Revalidation Failed\"");
-    send(reading);
+    return send(reading, Result.STALE);
   }
 
-  /** Answers with the file or the part of it that was asked for; closes the reading. */
-  void send(Reading reading) {
+  /**
+   * Answers with the file or the part of it that was asked for; closes the reading.
+   *
+   * @param how it was had
+   */
+  Result send(Reading reading, Result how) {
     Head head = reading.head();
     HttpFields.Mutable headers = response.getHeaders();
     head.etag().ifPresent(tag -> headers.put(HttpHeader.ETAG, tag));
     head.lastModified().ifPresent(at -> headers.put(HttpHeader.LAST_MODIFIED, HttpDate.format(at)));
     headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
     try (reading) {
-      switch (Selection.of(isGet(), request.getHeaders(), head)) {
+      return switch (Selection.of(isGet(), request.getHeaders(), head)) {
         case Selection.Unchanged() -> {
           response.setStatus(HttpStatus.NOT_MODIFIED_304);
           callback.succeeded();
+          yield how;
         }
         case Selection.Beyond() -> {
           headers.put(HttpHeader.CONTENT_RANGE, "bytes */" + head.length());
-          refuse(
+          yield refuse(
               HttpStatus.RANGE_NOT_SATISFIABLE_416,
               Kind.REFUSED,
               "the file has " + head.length() + " bytes");
         }
         case Selection.Whole() -> {
           response.setStatus(HttpStatus.OK_200);
-          send(reading, 0, head.length());
+          yield send(reading, how, 0, head.length());
         }
         case Selection.Slice(long from, long length) -> {
           response.setStatus(HttpStatus.PARTIAL_CONTENT_206);
           headers.put(
               HttpHeader.CONTENT_RANGE,
               "bytes " + from + "-" + (from + length - 1) + "/" + head.length());
-          send(reading, from, length);
+          yield send(reading, how, from, length);
         }
-      }
+      };
     } catch (IOException asker) {
       callback.failed(asker);
+      return how;
     }
   }
 
@@ -89,12 +96,12 @@ record Exchange(
    *
    * @throws IOException if the asker has left
    */
-  private void send(Reading reading, long from, long length) throws IOException {
+  private Result send(Reading reading, Result how, long from, long length) throws IOException {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
     if (isHead()) {
       callback.succeeded();
-      return;
+      return how;
     }
     OutputStream out = Content.Sink.asOutputStream(response);
     byte[] block = new byte[BLOCK];
@@ -103,25 +110,25 @@ record Exchange(
       try {
         read = reading.read(block, from + sent, length - sent);
       } catch (IOException broken) {
-        cutOff(broken);
-        return;
+        return cutOff(broken);
       }
       out.write(block, 0, read);
       sent += read;
     }
     out.close();
     callback.succeeded();
+    return how;
   }
 
   /** Ends the connection short of the promised length, which no client takes for a whole file. */
-  private void cutOff(IOException broken) {
+  private Result cutOff(IOException broken) {
     if (response.isCommitted()) {
       tell(Kind.CUT_OFF, Reason.of(broken));
       callback.failed(broken);
-    } else {
-      response.reset();
-      refuse(HttpStatus.BAD_GATEWAY_502, Kind.FAILED, Reason.of(broken));
+      return Result.CUT_OFF;
     }
+    response.reset();
+    return refuse(HttpStatus.BAD_GATEWAY_502, Kind.FAILED, Reason.of(broken));
   }
 
   private void tell(Kind kind, String why) {

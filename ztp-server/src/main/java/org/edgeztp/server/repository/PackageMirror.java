@@ -35,6 +35,17 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
   private final Set<String> archives;
   private final Stock stock;
   private final Consumer<MirrorFault> faults;
+  private final Tally tally;
+
+  /** Takes how many requests for an archive had a result since the start. */
+  public interface Count {
+    /**
+     * Takes one of them.
+     *
+     * @param archive {@code -} for requests that name none that there is
+     */
+    void of(String archive, Result result, long requests);
+  }
 
   /**
    * @param faults told of every request that was not answered as asked, on the request's thread
@@ -58,6 +69,7 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     } else {
       this.stock = new Downloads(upstreams, cache, new Upstream(timing), timing, clock);
     }
+    this.tally = new Tally(archives);
   }
 
   /**
@@ -98,6 +110,11 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     return offline || archives.stream().anyMatch(name -> stock.pinned(name).isPresent());
   }
 
+  /** Tells of all archives and results, those without a request too. */
+  public void requests(Count told) {
+    tally.tell(told);
+  }
+
   /** What its files take. */
   public CacheUse use() throws IOException {
     return stock.use();
@@ -128,47 +145,48 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     Exchange exchange = new Exchange(request, response, callback, faults);
     if (!exchange.isGet() && !exchange.isHead()) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      exchange.refuse(
-          HttpStatus.METHOD_NOT_ALLOWED_405, Kind.REFUSED, "the mirror is for reading only");
+      tally.count(
+          Tally.NONE,
+          exchange.refuse(
+              HttpStatus.METHOD_NOT_ALLOWED_405, Kind.REFUSED, "the mirror is for reading only"));
       return true;
     }
     switch (Asked.parse(exchange.rawPath())) {
       case Asked.Malformed(String why) ->
-          exchange.refuse(HttpStatus.BAD_REQUEST_400, Kind.REFUSED, why);
-      case Asked.Folder(String why) -> exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.REFUSED, why);
-      case MirrorPath path -> answer(exchange, path);
+          tally.count(Tally.NONE, exchange.refuse(HttpStatus.BAD_REQUEST_400, Kind.REFUSED, why));
+      case Asked.Folder(String why) ->
+          tally.count(Tally.NONE, exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.REFUSED, why));
+      case MirrorPath path -> tally.count(path.name(), answer(exchange, path));
     }
     return true;
   }
 
-  private void answer(Exchange exchange, MirrorPath path) {
+  private Result answer(Exchange exchange, MirrorPath path) {
     if (!archives.contains(path.name())) {
       String known = String.join(", ", archives);
-      exchange.refuse(
+      return exchange.refuse(
           HttpStatus.NOT_FOUND_404,
           Kind.REFUSED,
           "no archive is called " + path.name() + "; there are: " + known);
-      return;
     }
     Supply supply;
     try {
       supply = stock.supply(path);
     } catch (IOException disk) {
-      exchange.refuse(
+      return exchange.refuse(
           HttpStatus.INTERNAL_SERVER_ERROR_500,
           Kind.FAILED,
           "the cache cannot be read: " + Reason.of(disk));
-      return;
     }
-    switch (supply) {
-      case Supply.Current(Reading reading) -> exchange.send(reading);
+    return switch (supply) {
+      case Supply.Current(Reading reading, Result how) -> exchange.send(reading, how);
       case Supply.Stale(Reading reading, String why) -> exchange.sendStale(reading, why);
       case Supply.Absent(String why) -> exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.ABSENT, why);
       case Supply.Missing(String why) ->
           exchange.refuse(HttpStatus.NOT_FOUND_404, Kind.MISSING, why);
       case Supply.Failed(String why) ->
           exchange.refuse(HttpStatus.BAD_GATEWAY_502, Kind.FAILED, why);
-    }
+    };
   }
 
   /** Cuts what is under way and frees the cache's folder. */

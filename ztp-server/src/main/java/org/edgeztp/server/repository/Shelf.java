@@ -17,14 +17,14 @@ final class Shelf implements Stock {
   public Supply supply(MirrorPath path) throws IOException {
     var entry = cache.find(path);
     return entry.isPresent()
-        ? new Supply.Current(entry.get().open())
+        ? new Supply.Current(entry.get().open(), Result.HIT)
         : new Supply.Missing(
             "the mirror is offline and does not have this file: import a bundle that has it");
   }
 
   @Override
   public Snapshot snapshot(String archive) throws IOException {
-    return cache.snapshot(archive);
+    return cache.snapshots().of(archive);
   }
 
   @Override

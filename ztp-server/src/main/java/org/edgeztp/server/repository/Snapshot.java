@@ -27,7 +27,13 @@ record Snapshot(List<Suite> suites, List<Path> foreign) {
   record Suite(String path, String date, boolean usable) {}
 
   private static final Pattern REPOMD = Pattern.compile("(.*/)?repodata/repomd\\.xml");
+  private static final Pattern INDEX = Pattern.compile("(.*/)?(by-hash|repodata)/.*");
   private static final Pattern RELEASE = Pattern.compile("(.*/)?(InRelease|Release)");
+
+  /** Whether a file may be one of those that make a snapshot: an index, by its name or its hash. */
+  static boolean isOf(String path) {
+    return Freshness.of(path) == Freshness.REVALIDATE || INDEX.matcher(path).matches();
+  }
 
   /** Reads the signed indexes, and of each index its hash. */
   static Snapshot of(Path archive) throws IOException {

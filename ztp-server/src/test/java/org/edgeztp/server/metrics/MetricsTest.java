@@ -48,7 +48,6 @@ import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.http.HttpListener;
-import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.tftp.TransferEvent;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +127,7 @@ class MetricsTest {
   }
 
   @Test
-  void countsPacketsTransfersAndFaultsOfTheMirror() throws Exception {
+  void countsPacketsAndTransfers() throws Exception {
     Metrics metrics = metrics(List.of());
     metrics.saw(new DhcpEvent.Silent(Machines.MAC, "DISCOVER", "it is another's"));
     metrics.saw(new DhcpEvent.Malformed(CLIENT, "too short"));
@@ -136,7 +135,6 @@ class MetricsTest {
     metrics.saw(new TransferEvent.Started(CLIENT, "ipxe.efi", 1000, 1468, 1));
     metrics.saw(new TransferEvent.Finished(CLIENT, "ipxe.efi", 1000, Duration.ofMillis(3), 2));
     metrics.saw(new TransferEvent.Failed(CLIENT, "ipxe.efi", "no answer"));
-    metrics.saw(new MirrorFault(CLIENT, "debian/x", MirrorFault.Kind.CUT_OFF, "broke off"));
 
     assertThat(scraped(metrics))
         .contains(
@@ -146,7 +144,6 @@ class MetricsTest {
             "edgeztp_tftp_requests_total{outcome=\"failed\"} 1.0",
             "edgeztp_tftp_sent_bytes_total 1000.0",
             "edgeztp_tftp_repeated_packets_total 2.0",
-            "edgeztp_mirror_faults_total{kind=\"cut_off\"} 1.0",
             "jvm_memory_used_bytes{area=\"heap\"}");
   }
 
@@ -197,7 +194,6 @@ class MetricsTest {
     assertThat(scraped(metrics(List.of())))
         .contains(
             "edgeztp_dhcp_packets_total{family=\"ipv4\",outcome=\"failed\"} 0.0",
-            "edgeztp_mirror_faults_total{kind=\"cut_off\"} 0.0",
             "edgeztp_http_requests_total{kind=\"boot\",plane=\"device\",status=\"500\"} 0.0");
   }
 

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Server;
@@ -96,6 +98,22 @@ final class Site {
 
   void unpin() throws IOException {
     mirror.unpin("debian");
+  }
+
+  /** What was counted so far, such as {@code debian hit}, without the zeros. */
+  Map<String, Long> requests() {
+    Map<String, Long> counted = new TreeMap<>();
+    mirror.requests((archive, result, requests) -> {
+      if (requests > 0) {
+        counted.put(archive + " " + result.name().toLowerCase(Locale.ROOT), requests);
+      }
+    });
+    return counted;
+  }
+
+  /** The signed indexes of the archive. */
+  List<Pinning.Index> indexes() throws IOException {
+    return mirror.pinnings().getFirst().indexes();
   }
 
   CacheUse use() throws IOException {
