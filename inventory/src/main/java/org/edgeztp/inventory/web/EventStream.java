@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EventStream {
   private static final int BATCH = 500;
-  private static final int HEARTBEAT_SECONDS = 15;
 
   private final Inventory inventory;
   private final JsonMapper json;
@@ -33,10 +32,15 @@ final class EventStream {
     inventory.listen(entry -> wake(entry.seq()));
   }
 
-  /** Writes entries after the given one until the client leaves or the server stops. */
+  /**
+   * Writes entries after the given one until the client leaves or may see them no more, or the
+   * server stops.
+   */
   void write(OutputStream out, long after) throws IOException, InterruptedException {
+    var pulse = new Pulse(out);
     long sent = after;
-    while (!closed) {
+    pulse.told();
+    while (!closed && pulse.goesOn()) {
       List<Entry> entries = behind(sent);
       for (Entry entry : entries) {
         if (inventory.isVisible(entry)) {
@@ -44,10 +48,11 @@ final class EventStream {
         }
         sent = entry.seq();
       }
-      if (entries.isEmpty() && !await(sent)) {
-        out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+      if (!entries.isEmpty()) {
+        pulse.told();
+      } else if (!await(sent)) {
+        pulse.quiet();
       }
-      out.flush();
     }
   }
 
@@ -69,10 +74,10 @@ final class EventStream {
   /**
    * Waits for an entry after the given one.
    *
-   * @return false when none was stored for the length of a heartbeat
+   * @return false when none was stored for a tick
    */
   private boolean await(long sent) throws InterruptedException {
-    long left = TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS);
+    long left = TimeUnit.SECONDS.toNanos(Pulse.TICK_SECONDS);
     lock.lock();
     try {
       while (newest <= sent && left > 0) {

@@ -3,6 +3,7 @@ package org.edgeztp.server.access;
 import java.time.Clock;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Request.Handler;
@@ -26,23 +27,31 @@ record Admission(
   /**
    * Answers a request.
    *
+   * @param stands whether the token still counts: live answers end when it does not
    * @param resource that it is for: the first name of its path, behind the API's own prefix
    */
-  boolean admit(Token token, String resource, Request request, Response response, Callback callback)
+  boolean admit(
+      Token token,
+      BooleanSupplier stands,
+      String resource,
+      Request request,
+      Response response,
+      Callback callback)
       throws Exception {
     Role needed = Rights.needed(request.getMethod(), resource);
     if (READS.contains(request.getMethod()) || asksOnly.test(request)) {
-      return answer(token, needed, resource, request, response, callback);
+      return answer(token, stands, needed, resource, request, response, callback);
     }
     var recorded = new RecordedRequest(request);
     var told =
         new RecordedResponse(
             recorded, response, status -> audit.add(entry(token, recorded, status)));
-    return answer(token, needed, resource, recorded, told, callback);
+    return answer(token, stands, needed, resource, recorded, told, callback);
   }
 
   private boolean answer(
       Token token,
+      BooleanSupplier stands,
       Role needed,
       String resource,
       Request request,
@@ -56,7 +65,7 @@ record Admission(
       return refusals.send(tooFew(token), request, response, callback);
     }
     return Caller.named(
-        token.name(), token.sites(), () -> inside.handle(request, response, callback));
+        token.name(), token.sites(), stands, () -> inside.handle(request, response, callback));
   }
 
   private static Problem tooFew(Token token) {

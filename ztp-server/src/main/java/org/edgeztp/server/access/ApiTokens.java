@@ -57,6 +57,13 @@ final class ApiTokens {
     return Optional.ofNullable(byHash.get(hash)).filter(token -> !token.isOver(clock.instant()));
   }
 
+  /** Whether a token that was let in would be again: one of ours as it was, or a provider's. */
+  boolean stands(Token token) {
+    return token.isOfProvider()
+        ? !token.isOver(clock.instant())
+        : withHash(token.hash()).filter(token::equals).isPresent();
+  }
+
   /**
    * Makes a token.
    *

@@ -92,7 +92,8 @@ final class Guard extends Handler.Wrapper {
     }
     return switch (judge(secret.get())) {
       case Oidc.Verdict.Holder(var token) ->
-          admission.admit(token, resource(path), request, response, callback);
+          admission.admit(
+              token, () -> tokens.stands(token), resource(path), request, response, callback);
       case Oidc.Verdict.Away(var why) ->
           new Problem(Problem.Code.UPSTREAM, why).send(response, callback);
       case Oidc.Verdict.Refused(var why) -> {

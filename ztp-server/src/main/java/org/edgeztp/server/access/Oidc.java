@@ -90,7 +90,7 @@ final class Oidc {
   Verdict judge(String jwt) {
     try {
       JWTClaimsSet claims = processor().process(jwt, null);
-      Instant expires = claims.getExpirationTime().toInstant();
+      Instant expires = claims.getExpirationTime().toInstant().plus(settings.clockSkew());
       Instant issued =
           Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant).orElse(clock.instant());
       return new Verdict.Holder(

@@ -97,7 +97,8 @@ final class PageGuard extends Handler.Wrapper {
       return redirect(LOGIN, request, response, callback);
     }
     String resource = List.of(path.substring(1).split("/", -1)).getFirst();
-    return admission.admit(session.token(), resource, request, response, callback);
+    return admission.admit(
+        session.token(), () -> sessions.isOpen(session), resource, request, response, callback);
   }
 
   private boolean logIn(Request request, Response response, Callback callback) {

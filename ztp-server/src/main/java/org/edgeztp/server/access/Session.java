@@ -7,10 +7,12 @@ import org.eclipse.jetty.server.Request;
 public final class Session {
   private static final String ATTRIBUTE = Session.class.getName();
 
+  private final String id;
   private final Token token;
   private final String seal;
 
-  Session(Token token, String seal) {
+  Session(String id, Token token, String seal) {
+    this.id = id;
     this.token = token;
     this.seal = seal;
   }
@@ -22,6 +24,10 @@ public final class Session {
 
   void attachTo(Request request) {
     request.setAttribute(ATTRIBUTE, this);
+  }
+
+  String id() {
+    return id;
   }
 
   Token token() {

@@ -24,7 +24,7 @@ final class Sessions {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Open> byId = new ConcurrentHashMap<>();
 
-  private record Open(String tokenHash, String seal, Instant ends) {}
+  private record Open(Token token, String seal, Instant ends) {}
 
   Sessions(ApiTokens tokens, Clock clock) {
     this.tokens = tokens;
@@ -36,15 +36,19 @@ final class Sessions {
     Instant now = clock.instant();
     byId.values().removeIf(open -> !now.isBefore(open.ends()));
     String id = secret();
-    byId.put(id, new Open(token.hash(), secret(), now.plus(LASTS)));
+    byId.put(id, new Open(token, secret(), now.plus(LASTS)));
     return id;
   }
 
   Optional<Session> find(String id) {
     return Optional.ofNullable(byId.get(id))
-        .filter(open -> clock.instant().isBefore(open.ends()))
-        .flatMap(open ->
-            tokens.withHash(open.tokenHash()).map(token -> new Session(token, open.seal())));
+        .filter(open -> clock.instant().isBefore(open.ends()) && tokens.stands(open.token()))
+        .map(open -> new Session(id, open.token(), open.seal()));
+  }
+
+  /** Whether nobody has ended it, nor time. */
+  boolean isOpen(Session session) {
+    return find(session.id()).isPresent();
   }
 
   void close(String id) {

@@ -65,6 +65,10 @@ record Token(
     }
   }
 
+  boolean isOfProvider() {
+    return name.startsWith(Claims.PREFIX);
+  }
+
   boolean isOver(Instant now) {
     return expires.isPresent() && !now.isBefore(expires.get());
   }

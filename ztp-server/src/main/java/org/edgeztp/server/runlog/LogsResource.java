@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.MachineResource;
+import org.edgeztp.inventory.web.Pulse;
 import org.edgeztp.inventory.web.Streamed;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +25,6 @@ import tools.jackson.databind.JsonNode;
  * do. With {@code list} the answer says what logs there are instead.
  */
 public final class LogsResource implements MachineResource {
-  private static final int HEARTBEAT_SECONDS = 15;
-
   private final RunLogs logs;
 
   public LogsResource(RunLogs logs) {
@@ -62,19 +61,20 @@ public final class LogsResource implements MachineResource {
       throws IOException, InterruptedException {
     Map<Source, LogReader> readers = new EnumMap<>(Source.class);
     sources.forEach(source -> readers.put(source, logs.reader(machine.id(), run, source)));
-    while (true) {
+    var pulse = new Pulse(out);
+    do {
       long seen = logs.writes();
       for (Map.Entry<Source, LogReader> reader : readers.entrySet()) {
         lines(out, reader.getKey(), prefix, logs.next(reader.getValue()));
       }
-      out.flush();
-      if (!follow || logs.isClosed()) {
-        return;
+      pulse.told();
+      while (follow
+          && pulse.goesOn()
+          && !logs.isClosed()
+          && !logs.await(seen, Pulse.TICK_SECONDS)) {
+        pulse.quiet();
       }
-      if (!logs.await(seen, HEARTBEAT_SECONDS) && !logs.isClosed()) {
-        out.write(": still here\n\n".getBytes(UTF_8));
-      }
-    }
+    } while (follow && pulse.goesOn() && !logs.isClosed());
   }
 
   private static void lines(OutputStream out, Source source, String prefix, String text)

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.web.Pulse;
 import org.edgeztp.inventory.web.Streamed;
 
 /**
@@ -20,10 +21,8 @@ import org.edgeztp.inventory.web.Streamed;
  * page asks anew for itself. Thousands of changes in a second are one event.
  */
 final class Live implements AutoCloseable {
-  private static final int HEARTBEAT_SECONDS = 15;
   private static final long PACE_MILLIS = 1000;
   private static final byte[] CHANGED = "data: changed\n\n".getBytes(UTF_8);
-  private static final byte[] STILL_HERE = ": still here\n\n".getBytes(UTF_8);
 
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -63,13 +62,14 @@ final class Live implements AutoCloseable {
     var follower = new Follower(machine, new ArrayBlockingQueue<>(1));
     followers.add(follower);
     try {
-      out.write(STILL_HERE);
-      out.flush();
-      while (!closed) {
-        boolean news = follower.news().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS) != null;
-        out.write(news ? CHANGED : STILL_HERE);
-        out.flush();
-        if (news && !closed) {
+      var pulse = new Pulse(out);
+      pulse.beat();
+      while (!closed && pulse.goesOn()) {
+        if (follower.news().poll(Pulse.TICK_SECONDS, TimeUnit.SECONDS) == null) {
+          pulse.quiet();
+        } else if (!closed) {
+          out.write(CHANGED);
+          pulse.told();
           Thread.sleep(PACE_MILLIS);
         }
       }
