@@ -25,6 +25,7 @@ public final class ApiAccess {
   private final AnswerMemory answers;
   private final Clock clock;
   private final Failures failures;
+  private final Sessions sessions;
   private Optional<Oidc> provider = Optional.empty();
 
   private ApiAccess(ApiTokens tokens, Audit audit, AnswerMemory answers, Clock clock) {
@@ -33,6 +34,7 @@ public final class ApiAccess {
     this.answers = answers;
     this.clock = clock;
     this.failures = new Failures(clock);
+    this.sessions = new Sessions(tokens, clock);
   }
 
   /**
@@ -56,7 +58,7 @@ public final class ApiAccess {
 
   /** Stands before the API. */
   public Handler guard(Handler api) {
-    return new Guard(tokens, provider, failures, audit, clock, api);
+    return new Guard(tokens, sessions, provider, failures, audit, clock, api);
   }
 
   /**
@@ -65,7 +67,6 @@ public final class ApiAccess {
    * @param refusals how a page tells what may not be
    */
   public Handler guardPages(Handler pages, Refusals refusals) {
-    var sessions = new Sessions(tokens, clock);
     return new PageGuard(tokens, sessions, failures, audit, clock, pages, refusals);
   }
 

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands before the API: lets in who has a bearer token (RFC 6750) of the role that is needed, and
- * puts on record what they change.
+ * puts on record what they change. Scripts of the pages come with their session and its seal: a
+ * header that no page of another site can send.
  */
 final class Guard extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(Guard.class);
@@ -40,11 +41,16 @@ final class Guard extends Handler.Wrapper {
               + " data folder");
   private static final String UNKNOWN =
       "the token is unknown, revoked or over: ask an administrator for another (ztp token create)";
+  private static final String SEAL = "Ztp-Seal";
+  private static final Problem OVER =
+      new Problem(
+          Problem.Code.SEAL, "your session is over: load the page anew, log in, and try again");
   private static final Problem HELD =
       new Problem(
           Problem.Code.HELD, "too many wrong tokens came from this address: try again in a minute");
 
   private final ApiTokens tokens;
+  private final Sessions sessions;
   private final Optional<Oidc> provider;
   private final Failures failures;
   private final Admission admission;
@@ -54,6 +60,7 @@ final class Guard extends Handler.Wrapper {
    */
   Guard(
       ApiTokens tokens,
+      Sessions sessions,
       Optional<Oidc> provider,
       Failures failures,
       Audit audit,
@@ -61,6 +68,7 @@ final class Guard extends Handler.Wrapper {
       Handler api) {
     super(api);
     this.tokens = tokens;
+    this.sessions = sessions;
     this.provider = provider;
     this.failures = failures;
     this.admission =
@@ -86,6 +94,10 @@ final class Guard extends Handler.Wrapper {
       return HELD.send(response, callback);
     }
     Optional<String> secret = secret(request);
+    String seal = request.getHeaders().get(SEAL);
+    if (secret.isEmpty() && seal != null) {
+      return ofPage(seal, path, request, response, callback);
+    }
     if (secret.isEmpty()) {
       response.getHeaders().put(CHALLENGE);
       return NONE.send(response, callback);
@@ -106,6 +118,21 @@ final class Guard extends Handler.Wrapper {
         yield new Problem(Problem.Code.WRONG_TOKEN, why).send(response, callback);
       }
     };
+  }
+
+  private boolean ofPage(
+      String seal, String path, Request request, Response response, Callback callback)
+      throws Exception {
+    Optional<Session> session = sessions.of(request).filter(open -> Sessions.isSealed(open, seal));
+    return session.isEmpty()
+        ? OVER.send(response, callback)
+        : admission.admit(
+            session.get().token(),
+            () -> sessions.isOpen(session.get()),
+            resource(path),
+            request,
+            response,
+            callback);
   }
 
   private Oidc.Verdict judge(String secret) {

@@ -3,7 +3,6 @@ package org.edgeztp.server.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PageGuard extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(PageGuard.class);
-  private static final String COOKIE = "ztp-session";
   private static final Set<String> READS = Set.of("GET", "HEAD");
   private static final String LOGIN = "/login";
 
@@ -77,7 +75,7 @@ final class PageGuard extends Handler.Wrapper {
     if (path.equals(LOGIN)) {
       return logIn(request, response, callback);
     }
-    Optional<Session> session = cookie(request).flatMap(sessions::find);
+    Optional<Session> session = sessions.of(request);
     if (session.isEmpty()) {
       return toLogin(request, reads ? "" : "&why=over", response, callback);
     }
@@ -92,7 +90,7 @@ final class PageGuard extends Handler.Wrapper {
       Session session, String path, Request request, Response response, Callback callback)
       throws Exception {
     if (path.equals("/logout") && !READS.contains(request.getMethod())) {
-      cookie(request).ifPresent(sessions::close);
+      sessions.close(session.id());
       Response.putCookie(response, cookie("", 0, request));
       return redirect(LOGIN, request, response, callback);
     }
@@ -114,7 +112,7 @@ final class PageGuard extends Handler.Wrapper {
       return toLogin(request, "&why=wrong", response, callback);
     }
     log.info("{} logs in from {}", token.get().name(), origin);
-    cookie(request).ifPresent(sessions::close);
+    Sessions.id(request).ifPresent(sessions::close);
     Response.putCookie(response, cookie(sessions.open(token.get()), -1, request));
     return redirect(
         form.flatMap(sent -> sent.value("to")).filter(PageGuard::isOurs).orElse("/"),
@@ -146,7 +144,7 @@ final class PageGuard extends Handler.Wrapper {
   private static boolean isSealed(Session session, Request request) {
     return form(request)
         .flatMap(form -> form.value(Form.SEAL))
-        .filter(seal -> MessageDigest.isEqual(seal.getBytes(UTF_8), session.seal().getBytes(UTF_8)))
+        .filter(seal -> Sessions.isSealed(session, seal))
         .isPresent();
   }
 
@@ -158,15 +156,8 @@ final class PageGuard extends Handler.Wrapper {
     }
   }
 
-  private static Optional<String> cookie(Request request) {
-    return Request.getCookies(request).stream()
-        .filter(cookie -> cookie.getName().equals(COOKIE))
-        .map(HttpCookie::getValue)
-        .findFirst();
-  }
-
   private static HttpCookie cookie(String value, long seconds, Request request) {
-    return HttpCookie.build(COOKIE, value)
+    return HttpCookie.build(Sessions.COOKIE, value)
         .path("/")
         .httpOnly(true)
         .secure(request.isSecure())

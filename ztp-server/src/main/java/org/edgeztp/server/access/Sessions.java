@@ -1,5 +1,8 @@
 package org.edgeztp.server.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +11,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Who is logged in. Kept in memory alone: a restart of the server ends them all, as does the end of
@@ -16,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sessions {
   /** A long shift. */
   static final Duration LASTS = Duration.ofHours(12);
+
+  /** By it a browser says which session it is. */
+  static final String COOKIE = "ztp-session";
 
   private static final int RANDOM_BYTES = 32;
 
@@ -40,7 +48,25 @@ final class Sessions {
     return id;
   }
 
-  Optional<Session> find(String id) {
+  /** That of whose request it is. */
+  Optional<Session> of(Request request) {
+    return id(request).flatMap(this::find);
+  }
+
+  /** The id that a request names, whether there is such a session or not. */
+  static Optional<String> id(Request request) {
+    return Request.getCookies(request).stream()
+        .filter(cookie -> cookie.getName().equals(COOKIE))
+        .map(HttpCookie::getValue)
+        .findFirst();
+  }
+
+  /** Whether something was sent by a page of the session, which alone knows its seal. */
+  static boolean isSealed(Session session, String seal) {
+    return MessageDigest.isEqual(seal.getBytes(UTF_8), session.seal().getBytes(UTF_8));
+  }
+
+  private Optional<Session> find(String id) {
     return Optional.ofNullable(byId.get(id))
         .filter(open -> clock.instant().isBefore(open.ends()) && tokens.stands(open.token()))
         .map(open -> new Session(id, open.token(), open.seal()));

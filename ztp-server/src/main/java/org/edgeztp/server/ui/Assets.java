@@ -18,11 +18,18 @@ import org.eclipse.jetty.util.Callback;
  * is in them, so that browsers may keep them.
  */
 final class Assets {
+  private static final String SCRIPT = "text/javascript;charset=utf-8";
   private static final Map<String, String> TYPES =
       Map.of(
           "style.css", "text/css;charset=utf-8",
-          "live.js", "text/javascript;charset=utf-8",
+          "live.js", SCRIPT,
+          "upload.js", SCRIPT,
+          "sha256.min.js", SCRIPT,
           "icon.svg", "image/svg+xml");
+
+  /** Those of others, by their names. */
+  private static final Map<String, String> FOREIGN =
+      Map.of("sha256.min.js", "/META-INF/resources/webjars/js-sha256/0.11.1/build/sha256.min.js");
 
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -48,7 +55,7 @@ final class Assets {
   }
 
   private void read(String name) {
-    try (var in = Assets.class.getResourceAsStream("assets/" + name)) {
+    try (var in = Assets.class.getResourceAsStream(FOREIGN.getOrDefault(name, "assets/" + name))) {
       byte[] bytes = java.util.Objects.requireNonNull(in, name).readAllBytes();
       files.put(name, bytes);
       addresses.put(name.replaceFirst("\\..*", ""), "/assets/" + name + "?v=" + version(bytes));

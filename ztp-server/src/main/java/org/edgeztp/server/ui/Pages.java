@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GET  /handoffs                 what orchestrators have not decided; POST asks them at once
  * GET  /network                  subnets, leases, and who else answers there
  * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine
+ * GET  /files[?after=PATH]       files for machines, and where they are sent from a browser
  * GET  /audit                    who changed what
  * GET  /changes[?machine=ID]     Server-Sent Events that something changed
  * GET  /login, POST /login, POST /logout
@@ -143,6 +144,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       case "policy" ->
           Reply.Page.of(
               "Profiles and rules", "policy", PolicyPage.of(inventory, visit.asked("machine")));
+      case "files" -> files(visit);
       case "audit" ->
           Reply.Page.of(
               "Audit",
@@ -158,6 +160,15 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
                   : machines.one(path, visit);
       default -> Reply.Refused.notFound("there is no such page");
     };
+  }
+
+  private Reply files(Visit visit) throws Sources.RefusedException {
+    Map<String, String> from =
+        visit.asked("after").map(after -> Map.of("after", after)).orElse(Map.of());
+    return Reply.Page.of(
+        "Files",
+        "files",
+        FilesPage.of(sources.read("artifacts", from), visit.asked("added"), clock.instant()));
   }
 
   private Reply handoffs(Visit visit) throws Sources.RefusedException {

@@ -70,6 +70,7 @@ class PagesIT {
         new Shown("boot", failed + "/boot"),
         new Shown("network", "/network"),
         new Shown("policy", "/policy?machine=edge-0002"),
+        new Shown("files", "/files"),
         new Shown("audit", "/audit"));
   }
 

@@ -1,11 +1,13 @@
 package org.edgeztp.server.ui;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,13 +57,13 @@ import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.access.ApiAccess;
+import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
 
 /** The pages behind their login, over HTTP, with machines that have gone their ways. */
 final class UiSite implements AutoCloseable {
-  private static final int PLACED = 24;
   private static final Subnet SUBNET = Subnet.parse("10.77.0.0/24");
   private static final Pool POOL =
       new Pool(
@@ -70,47 +72,6 @@ final class UiSite implements AutoCloseable {
           List.of(),
           Reservations.none(),
           Duration.ofHours(1));
-
-  /** As the network report answers. */
-  private Object network() {
-    return Map.of(
-        "items",
-        List.of(
-            Map.of("link", "eth1", "answering", true, "otherServers", List.of()),
-            Map.of(
-                "link",
-                "eth2",
-                "answering",
-                false,
-                "why",
-                "10.77.2.9 answers DHCP here",
-                "otherServers",
-                List.of(
-                    Map.of(
-                        "address",
-                        "10.77.2.9",
-                        "sentence",
-                        "another DHCP server, 10.77.2.9, offers addresses",
-                        "last",
-                        clock.instant().toString())))));
-  }
-
-  /** As a list told them: the first of all stand in two racks, and one has not come. */
-  private Object expected() {
-    List<Map<String, String>> items = new ArrayList<>();
-    List<Machine> placed = inventory.all().stream().limit(PLACED).toList();
-    for (int i = 0; i < placed.size(); i++) {
-      items.add(place("", "R" + (9 + i % 2), 40 - i, placed.get(i).id().value()));
-    }
-    if (!placed.isEmpty()) {
-      items.add(place("db9", "R9", 2, ""));
-    }
-    return Map.of("items", items);
-  }
-
-  private static Map<String, String> place(String name, String rack, int unit, String machine) {
-    return Map.of("name", name, "rack", rack, "unit", "" + unit, "machine", machine);
-  }
 
   /** An orchestrator that never knows. */
   private record Undecided(String name) implements HandoffTarget {
@@ -136,6 +97,7 @@ final class UiSite implements AutoCloseable {
   private final Pages pages;
   private final HttpListener listener;
   private final Leases leases;
+  private final Artifacts artifacts;
 
   /** What its power resource was asked for last. */
   volatile String power = "on";
@@ -170,24 +132,21 @@ final class UiSite implements AutoCloseable {
             new Random(7));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
-    Map<String, Resource> resources =
+    artifacts = new Artifacts(folder.resolve("artifacts"), clock);
+    Map<String, Resource> resources = new HashMap<>(artifacts.resources());
+    resources.putAll(new Reports(inventory, clock).resources());
+    resources.putAll(
         Map.of(
             "tokens",
             access.tokens(),
             "audit",
             access.audit(),
-            "explain",
-            UiSite::explain,
-            "network",
-            (_, _) -> network(),
             "subnets",
             new SubnetsResource(leases, _ -> new SubnetsResource.Link("eth1", "authoritative")),
             "leases",
             new LeasesResource(leases, inventory, clock),
-            "expected",
-            (_, _) -> expected(),
             "handoffs",
-            new HandoffResource(handoff));
+            new HandoffResource(handoff)));
     Map<String, MachineResource> parts =
         Map.of("logs", new LogsResource(logs), "power", this::power);
     api =
@@ -329,20 +288,14 @@ final class UiSite implements AutoCloseable {
     return Map.of("power", power);
   }
 
-  private static Object explain(String method, tools.jackson.databind.JsonNode body) {
-    return Map.of(
-        "steps",
-        List.of(
-            Map.of(
-                "title",
-                body.path("arch").asString() + ": DHCP DISCOVER",
-                "lines",
-                List.of("OFFER 10.77.0.50", "boot file http://10.77.0.1/boot/ipxe.efi"))));
-  }
-
   @Override
   public void close() {
     pages.close();
+    try {
+      artifacts.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing the artifacts", e);
+    }
     logs.close();
     leases.close();
     listener.close();
