@@ -90,8 +90,7 @@ public record Config(
     this.oidc = oidc;
     this.policy = policy;
     this.mirrors = Map.copyOf(or(mirrors, Map.of()));
-    this.repository =
-        or(repository, new RepositoryEntry(false, Optional.empty(), null, Optional.empty()));
+    this.repository = or(repository, RepositoryEntry.DEFAULT);
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;

@@ -126,7 +126,9 @@ public final class Main {
 
   private static BundleCommand bundle() {
     return new BundleCommand(
-        file -> Settings.bundle(ConfigFile.read(file)), ConfigFile::readPolicy, Clock.systemUTC());
+        file -> Settings.bundle(ConfigFile.read(file)),
+        file -> Settings.used(ConfigFile.readPolicy(file)),
+        Clock.systemUTC());
   }
 
   private static CommandLine lab() {

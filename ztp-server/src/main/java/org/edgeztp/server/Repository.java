@@ -20,7 +20,11 @@ record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoClos
    */
   static Repository open(Config config, DataFolder data, Consumer<MirrorFault> faults, Clock clock)
       throws IOException {
-    var artifacts = new Artifacts(config.repository().artifacts().orElse(data.artifacts()), clock);
+    var artifacts =
+        new Artifacts(
+            config.repository().artifacts().orElse(data.artifacts()),
+            config.repository().bundled(),
+            clock);
     try {
       return new Repository(new PackageMirror(Settings.mirror(config, data), faults), artifacts);
     } catch (IOException | RuntimeException e) {

@@ -18,17 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param limit how much they may take: {@code 20 GiB}, or a share of the disk as {@code 50%}, which
  *     is the default; what nobody asked for the longest goes first
  * @param artifacts folder of the artifact store; {@code artifacts} in the data folder by default
+ * @param bundled folder of the artifacts of an imported bundle, which are served as well
  */
 public record RepositoryEntry(
-    boolean offline, Optional<Path> folder, String limit, Optional<Path> artifacts) {
+    boolean offline,
+    Optional<Path> folder,
+    String limit,
+    Optional<Path> artifacts,
+    Optional<Path> bundled) {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}|100) ?%");
   private static final long LEAST = Size.bytes(1, "GiB");
 
+  static final RepositoryEntry DEFAULT =
+      new RepositoryEntry(false, Optional.empty(), null, Optional.empty(), Optional.empty());
+
   public RepositoryEntry(
-      boolean offline, Optional<Path> folder, @Nullable String limit, Optional<Path> artifacts) {
+      boolean offline,
+      Optional<Path> folder,
+      @Nullable String limit,
+      Optional<Path> artifacts,
+      Optional<Path> bundled) {
     this.offline = offline;
     this.folder = folder;
     this.artifacts = artifacts;
+    this.bundled = bundled;
     this.limit = or(limit, "50%");
     diskLimit();
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
@@ -65,7 +67,19 @@ final class Settings {
         config.installers(),
         config.cookbooks(),
         config.repository().folder().orElse(DataFolder.packages(config.data())),
+        Stream.concat(
+                Stream.of(
+                    config.repository().artifacts().orElse(DataFolder.artifacts(config.data()))),
+                config.repository().bundled().stream())
+            .toList(),
+        used(config.policy()),
         config.data().resolve("bundle.key"));
+  }
+
+  /** What profiles tell their roles, by the profiles' names. */
+  static Map<String, Map<String, Object>> used(PolicyEntry policy) {
+    return policy.profiles().stream()
+        .collect(Collectors.toMap(ProfileEntry::name, ProfileEntry::attributes, (_, last) -> last));
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {

@@ -72,6 +72,11 @@ final class ApiSite {
   final Inventory inventory;
 
   ApiSite(Path folder) throws Exception {
+    this(folder, Optional.empty());
+  }
+
+  /** One that has the artifacts of a bundle as well. */
+  ApiSite(Path folder, Optional<Path> bundled) throws Exception {
     this.folder = folder;
     Clock clock = Clock.systemUTC();
     var site = new ExplainSite(folder);
@@ -112,7 +117,7 @@ final class ApiSite {
             new MirrorSettings(
                 site.config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
             _ -> {});
-    artifacts = new Artifacts(folder.resolve("artifacts"), clock);
+    artifacts = new Artifacts(folder.resolve("artifacts"), bundled, clock);
     metrics.watch(mirror);
     metrics.start(new Watched(handoff, () -> List.of(new Watched.Link("eth1", 0, false)))).join();
     doors =

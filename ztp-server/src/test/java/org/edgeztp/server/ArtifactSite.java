@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.server.http.HttpListener;
 
 /** A server with its artifacts, as people add them and as machines fetch them. */
@@ -25,8 +26,13 @@ final class ArtifactSite implements AutoCloseable {
   private final HttpListener devices;
 
   ArtifactSite(Path home) throws Exception {
+    this(home, Optional.empty());
+  }
+
+  /** One that has what a bundle had as well. */
+  ArtifactSite(Path home, Optional<Path> bundled) throws Exception {
     this.home = home;
-    site = new ApiSite(home);
+    site = new ApiSite(home, bundled);
     devices = new HttpListener("device", List.of("127.0.0.1"), 0, site.artifacts.handler());
   }
 

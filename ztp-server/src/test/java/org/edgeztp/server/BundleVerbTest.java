@@ -22,7 +22,11 @@ class BundleVerbTest {
 
   @BeforeEach
   void configure() throws IOException {
-    has("assets/manifest.json", "{}");
+    has(
+        "assets/manifest.json",
+        """
+        {"built": "2026-11-26T09:00:00Z", "suite": "trixie", "files": {}, "images": {}}
+        """);
     has("cookbooks/base/metadata.rb", "name 'base'\n");
     has("data/mirror/rocky/9/repodata/repomd.xml", "<repomd/>");
     has("site.yaml", "rules: []\n");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedBy fingerprint of the OpenPGP key whose signature was checked when it was added;
  *     null when none was given
  */
-record Artifact(
+public record Artifact(
     String name,
     String version,
     String arch,
@@ -30,7 +30,7 @@ record Artifact(
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]{0,127}");
 
   /** Checks what it is called. */
-  Artifact {
+  public Artifact {
     check("name", name);
     check("version", version);
     check("arch", arch);
@@ -47,7 +47,7 @@ record Artifact(
   }
 
   /** Where it is, below {@code /artifacts/}: {@code kubelet/1.34.1/amd64/kubelet}. */
-  String path() {
+  public String path() {
     return String.join("/", name, version, arch, file);
   }
 

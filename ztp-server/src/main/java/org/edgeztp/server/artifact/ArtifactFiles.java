@@ -63,7 +63,7 @@ final class ArtifactFiles extends Handler.Abstract {
       return list(path, request, response, callback);
     }
     Optional<Artifact> found = store.find(path);
-    Optional<Path> content = found.map(Artifact::hash).flatMap(store.blobs()::find);
+    Optional<Path> content = found.map(Artifact::hash).flatMap(store::content);
     return content.isPresent()
         ? sender.send(
             content.get(),

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
@@ -28,12 +27,19 @@ import org.edgeztp.inventory.web.Resource;
  *   images/NAME:TAG.json                  the same of container images, with all hashes of each
  *   uploads/HASH                          content that is on its way
  * </pre>
+ *
+ * <p>What an imported bundle has is served as well, from a second folder of the same layout that
+ * stays as it is. Nothing here leans on it, as the next bundle may not have it.
  */
 public final class Artifacts implements AutoCloseable {
   /** Of the device plane: below it are the files. */
   static final String PREFIX = "/artifacts/";
 
+  static final String FILES = "files";
+  static final String IMAGES = "images";
+
   private final Blobs blobs;
+  private final Optional<Path> bundled;
   private final Catalogue<Artifact> files;
   private final Catalogue<Image> images;
   private final Clock clock;
@@ -49,17 +55,34 @@ public final class Artifacts implements AutoCloseable {
    * Opens it, and removes what nobody named or went on with.
    *
    * @param folder made if absent; for this store alone
-   * @throws IOException if the folder cannot be used, or another process has it
+   * @param bundled folder of what a bundle had
+   * @throws IOException if a folder cannot be used, or another process has the first one
    */
-  public Artifacts(Path folder, Clock clock) throws IOException {
+  public Artifacts(Path folder, Optional<Path> bundled, Clock clock) throws IOException {
     this.clock = clock;
+    this.bundled = bundled;
+    if (bundled.isPresent() && !Files.isDirectory(bundled.get())) {
+      throw new IOException(
+          "repository.bundled names %s, where nothing is: write there what 'ztp bundle import' says"
+              .formatted(bundled.get()));
+    }
     this.process =
         FileChannel.open(Files.createDirectories(folder).resolve(".lock"), CREATE, WRITE);
     try {
       take(folder);
       this.blobs = new Blobs(folder);
-      this.files = new Catalogue<>(folder.resolve("files"), Artifact.class, Artifact::path);
-      this.images = new Catalogue<>(folder.resolve("images"), Image.class, Image::path);
+      this.files =
+          new Catalogue<>(
+              folder.resolve(FILES),
+              bundled.map(from -> from.resolve(FILES)),
+              Artifact.class,
+              Artifact::path);
+      this.images =
+          new Catalogue<>(
+              folder.resolve(IMAGES),
+              bundled.map(from -> from.resolve(IMAGES)),
+              Image.class,
+              Image::path);
       sweep();
     } catch (IOException failed) {
       process.close();
@@ -91,8 +114,16 @@ public final class Artifacts implements AutoCloseable {
     return new Handler.Sequence(new ArtifactFiles(this), new Registry(this));
   }
 
+  /** What was sent here, whether it has a name or not. */
   Blobs blobs() {
     return blobs;
+  }
+
+  /** The file with some content, for whoever fetches it. */
+  Optional<Path> content(Sha256 hash) {
+    return blobs
+        .find(hash)
+        .or(() -> bundled.map(from -> Blobs.in(from, hash)).filter(Files::isRegularFile));
   }
 
   /** All of them, by their paths. */
@@ -108,7 +139,7 @@ public final class Artifacts implements AutoCloseable {
   Optional<Problem> add(Artifact artifact) throws IOException {
     return alone(() -> {
       Optional<Problem> refusal = refusal(artifact);
-      if (refusal.isEmpty() && find(artifact.path()).isEmpty()) {
+      if (refusal.isEmpty() && !files.isOwn(artifact.path())) {
         files.put(artifact);
       }
       return refusal;
@@ -132,9 +163,18 @@ public final class Artifacts implements AutoCloseable {
                     .formatted(artifact.sha256())));
   }
 
-  /** Takes a name away, and what nothing else is called by. */
+  private static Optional<Problem> isBundled(String path) {
+    return Optional.of(
+        Problem.conflict(
+            path + " is of the bundle that repository.bundled names, and goes with that"));
+  }
+
+  /** Takes a name away, and what nothing else is called by; why not, where it stays. */
   Optional<Problem> remove(Artifact artifact) throws IOException {
     return alone(() -> {
+      if (!files.isOwn(artifact.path())) {
+        return isBundled(artifact.path());
+      }
       files.remove(artifact.path());
       if (!isNamed(artifact.hash())) {
         blobs.remove(artifact.hash());
@@ -164,22 +204,23 @@ public final class Artifacts implements AutoCloseable {
   /** Gives an image its tag, which no other has from then on; why not, where it is not complete. */
   Optional<Problem> add(Image image) throws IOException {
     return alone(() -> {
-      boolean complete =
-          Stream.concat(image.manifests().keySet().stream(), image.blobs().stream())
-              .allMatch(hash -> blobs.find(new Sha256(hash)).isPresent());
+      boolean complete = image.hashes().stream().allMatch(hash -> blobs.find(hash).isPresent());
       if (!complete) {
         return Optional.of(Problem.conflict("a part of it was removed just now: send it again"));
       }
-      Optional<Image> before = image(image.path());
+      Optional<Image> before = image(image.path()).filter(old -> images.isOwn(old.path()));
       images.put(image);
       before.ifPresent(this::free);
       return Optional.empty();
     });
   }
 
-  /** Takes a tag away, and what nothing else is called by. */
+  /** Takes a tag away, and what nothing else is called by; why not, where it stays. */
   Optional<Problem> remove(Image image) throws IOException {
     return alone(() -> {
+      if (!images.isOwn(image.path())) {
+        return isBundled(image.path());
+      }
       images.remove(image.path());
       free(image);
       return Optional.empty();
@@ -187,15 +228,12 @@ public final class Artifacts implements AutoCloseable {
   }
 
   private void free(Image image) {
-    Stream.concat(image.manifests().keySet().stream(), image.blobs().stream())
-        .map(Sha256::new)
-        .filter(hash -> !isNamed(hash))
-        .forEach(blobs::remove);
+    image.hashes().stream().filter(hash -> !isNamed(hash)).forEach(blobs::remove);
   }
 
   private boolean isNamed(Sha256 hash) {
-    return all().stream().anyMatch(artifact -> artifact.hash().equals(hash))
-        || images().stream().anyMatch(image -> image.has(hash));
+    return files.own().stream().anyMatch(artifact -> artifact.hash().equals(hash))
+        || images.own().stream().anyMatch(image -> image.has(hash));
   }
 
   private Optional<Problem> alone(Change change) throws IOException {

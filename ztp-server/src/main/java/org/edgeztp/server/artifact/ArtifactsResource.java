@@ -232,7 +232,10 @@ record ArtifactsResource(Artifacts store, Clock clock) implements Resource {
     }
     if (method.equals("DELETE")) {
       try {
-        store.remove(found.get());
+        Optional<Problem> refusal = store.remove(found.get());
+        if (refusal.isPresent()) {
+          return refusal.get();
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("the artifact store cannot be written", e);
       }

@@ -43,6 +43,9 @@ final class Blobs {
   /** What stays free for the database and the logs, in bytes. */
   private static final long RESERVE = 256L << 20;
 
+  /** Where an OCI image layout has content. */
+  static final String WHOLE = "blobs/sha256";
+
   private static final int BLOCK = 1 << 16;
 
   private final Path whole;
@@ -50,13 +53,18 @@ final class Blobs {
   private final Set<Sha256> busy = ConcurrentHashMap.newKeySet();
 
   Blobs(Path folder) throws IOException {
-    whole = Files.createDirectories(folder.resolve("blobs/sha256"));
+    whole = Files.createDirectories(folder.resolve(WHOLE));
     parts = Files.createDirectories(folder.resolve("uploads"));
   }
 
   /** The file that has some content. */
   Optional<Path> find(Sha256 hash) {
     return Optional.of(whole.resolve(hash.hex())).filter(Files::isRegularFile);
+  }
+
+  /** Where a store has some content, if it has. */
+  static Path in(Path folder, Sha256 hash) {
+    return folder.resolve(WHOLE).resolve(hash.hex());
   }
 
   /** How much of some content has arrived, in bytes. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,8 +17,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records that are kept as a small JSON file each, and all in memory. Read from any thread, changed
- * by one at a time.
+ * Records that are kept as a small JSON file each, and all in memory; before those of another
+ * folder, which stay as they are. Read from any thread, changed by one at a time.
  *
  * @param <T> what they are of
  */
@@ -28,28 +29,46 @@ final class Catalogue<T> {
 
   private final Path folder;
   private final Function<T, String> path;
-  private final Map<String, T> all = new ConcurrentSkipListMap<>();
+  private final Map<String, T> below;
+  private final Map<String, T> own = new ConcurrentSkipListMap<>();
 
   /**
-   * Reads what there is.
+   * Reads what there is, and removes what a crash left half.
    *
-   * @param path of a record below the folder
+   * @param below folder of those that stay as they are
+   * @param path of a record below its folder
    * @throws IOException when a file cannot be read, or is none of ours
    */
-  Catalogue(Path folder, Class<T> type, Function<T, String> path) throws IOException {
+  Catalogue(Path folder, Optional<Path> below, Class<T> type, Function<T, String> path)
+      throws IOException {
     this.folder = Files.createDirectories(folder);
     this.path = path;
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.filter(Files::isRegularFile).toList();
+    this.below = below.isPresent() ? read(below.get(), type, path) : Map.of();
+    for (Path half : files(folder, Durable.HALF)) {
+      Files.delete(half);
     }
-    for (Path file : files) {
-      if (file.toString().endsWith(Durable.HALF)) {
-        Files.delete(file);
-      } else if (file.toString().endsWith(END)) {
-        T read = read(file, type);
-        all.put(path.apply(read), read);
-      }
+    own.putAll(read(folder, type, path));
+  }
+
+  /** Those of a folder, by their paths; none where there is no folder. */
+  static <T> Map<String, T> read(Path folder, Class<T> type, Function<T, String> path)
+      throws IOException {
+    Map<String, T> all = new TreeMap<>();
+    for (Path file : files(folder, END)) {
+      T read = read(file, type);
+      all.put(path.apply(read), read);
+    }
+    return all;
+  }
+
+  private static List<Path> files(Path folder, String end) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found
+          .filter(file -> file.toString().endsWith(end) && Files.isRegularFile(file))
+          .toList();
     }
   }
 
@@ -63,23 +82,37 @@ final class Catalogue<T> {
 
   /** All of them, by their paths. */
   Collection<T> all() {
+    if (below.isEmpty()) {
+      return own.values();
+    }
+    Map<String, T> all = new TreeMap<>(below);
+    all.putAll(own);
     return all.values();
   }
 
+  /** Those that were put here. */
+  Collection<T> own() {
+    return own.values();
+  }
+
   Optional<T> find(String at) {
-    return Optional.ofNullable(all.get(at));
+    return Optional.ofNullable(own.get(at)).or(() -> Optional.ofNullable(below.get(at)));
+  }
+
+  boolean isOwn(String at) {
+    return own.containsKey(at);
   }
 
   void put(T one) throws IOException {
     Durable.write(file(path.apply(one)), JSON.writeValueAsBytes(one));
-    all.put(path.apply(one), one);
+    own.put(path.apply(one), one);
   }
 
   /** Forgets one, and folders that it leaves empty. */
   void remove(String at) throws IOException {
     Path file = file(at);
     Files.deleteIfExists(file);
-    all.remove(at);
+    own.remove(at);
     for (Path above = file.resolveSibling(".").normalize();
         !above.equals(folder.normalize()) && isEmpty(above);
         above = above.resolve("..").normalize()) {
@@ -94,6 +127,10 @@ final class Catalogue<T> {
   }
 
   private Path file(String at) {
+    return file(folder, at);
+  }
+
+  static Path file(Path folder, String at) {
     return folder.resolve(at + END);
   }
 }

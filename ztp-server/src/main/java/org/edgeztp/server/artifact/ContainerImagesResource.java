@@ -117,8 +117,10 @@ record ContainerImagesResource(Artifacts store, Clock clock) implements Resource
     if (found.isEmpty()) {
       return Problem.notFound("there is no image " + path);
     }
-    store.remove(found.get());
-    return View.of(found.get());
+    return store
+        .remove(found.get())
+        .<Object>map(refusal -> refusal)
+        .orElseGet(() -> View.of(found.get()));
   }
 
   private static String needed(String value, String field) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.web.WrongField;
 
 /**
@@ -16,7 +17,7 @@ import org.edgeztp.inventory.web.WrongField;
  * @param size of everything, in bytes
  * @param platforms that it runs on, as {@code linux/amd64}
  */
-record Image(
+public record Image(
     String name,
     String tag,
     String digest,
@@ -36,7 +37,7 @@ record Image(
   private static final int LONGEST = 240;
 
   /** Checks what it is called. */
-  Image {
+  public Image {
     if (!NAME.matcher(name).matches()) {
       throw new WrongField(
           "name", "an image is called as registry.k8s.io/pause is, unlike '%s'".formatted(name));
@@ -54,12 +55,21 @@ record Image(
   }
 
   /** What it is known by: {@code library/nginx:1.27}. */
-  String path() {
+  public String path() {
     return path(name, tag);
   }
 
   static String path(String name, String tag) {
     return name + ":" + tag;
+  }
+
+  Sha256 hash() {
+    return new Sha256(digest);
+  }
+
+  /** Of everything that it consists of. */
+  List<Sha256> hashes() {
+    return Stream.concat(manifests.keySet().stream(), blobs.stream()).map(Sha256::new).toList();
   }
 
   boolean has(Sha256 hash) {

@@ -161,7 +161,7 @@ final class Registry extends Handler.Abstract {
 
   private boolean send(
       Sha256 hash, String type, Fault gone, Request request, Response response, Callback callback) {
-    Optional<Path> file = store.blobs().find(hash);
+    Optional<Path> file = store.content(hash);
     if (file.isEmpty()) {
       return refuse(gone, "it was removed just now", response, callback);
     }

@@ -1,6 +1,8 @@
 package org.edgeztp.server.bundle;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,8 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.edgeztp.server.artifact.ArtifactSlice;
 import org.edgeztp.server.cli.OutputOption;
 import org.edgeztp.server.cli.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ztp bundle}: everything that a site without internet needs, as one signed file. */
 @Command(
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Carry to a site without internet what it needs: boot assets, vendors' installers, cookbooks,"
-          + " packages, profiles and rules, as one signed file.",
+          + " packages, artifacts, container images, profiles and rules, as one signed file.",
       "These verbs work on files and folders of this host, and on no server over its API."
     })
 public final class BundleCommand {
@@ -34,17 +35,20 @@ public final class BundleCommand {
   private static final int LONGEST_SHOWN = 60;
 
   private final Function<Path, BundleSettings> settings;
-  private final Consumer<Path> policy;
+  private final Function<Path, Map<String, Map<String, Object>>> policy;
   private final Clock clock;
 
   /**
    * The verb.
    *
    * @param settings where a configuration file says that things are
-   * @param policy refuses a file that has no profiles and rules
+   * @param policy the node attributes of a file's profiles, by the profiles' names; refuses a file
+   *     that has other than profiles and rules
    */
   public BundleCommand(
-      Function<Path, BundleSettings> settings, Consumer<Path> policy, Clock clock) {
+      Function<Path, BundleSettings> settings,
+      Function<Path, Map<String, Map<String, Object>>> policy,
+      Clock clock) {
     this.settings = settings;
     this.policy = policy;
     this.clock = clock;
@@ -55,7 +59,9 @@ public final class BundleCommand {
       description = {
         "Make a bundle of what the server of this host serves",
         "Packages are those that its mirror has fetched for machines, so deploy one of each kind"
-            + " first. The server may be running. No secrets of the configuration go in."
+            + " first. Artifacts and container images are those that profiles of the configuration"
+            + " and of --site name in their attributes, and those that you name. The server may be"
+            + " running. No secrets of the configuration go in."
       })
   int create(
       @Option(
@@ -75,6 +81,16 @@ public final class BundleCommand {
               description = "Of the bundle; the configuration's site by default")
           @Nullable String name,
       @Option(
+              names = "--artifact",
+              paramLabel = "NAME[/VERSION[/ARCH[/FILE]]]",
+              description = "Of the artifact store, to go along; may be given several times")
+          @Nullable List<String> artifacts,
+      @Option(
+              names = "--oci",
+              paramLabel = "NAME[:TAG]",
+              description = "Container images of the store; may be given several times")
+          @Nullable List<String> images,
+      @Option(
               names = "--key",
               paramLabel = "FILE",
               description = {
@@ -85,17 +101,19 @@ public final class BundleCommand {
       @Parameters(paramLabel = "BUNDLE", description = "The file to make") Path output)
       throws IOException {
     BundleSettings from = settings.apply(config);
-    List<Path> files = site == null ? List.of() : site;
-    files.forEach(policy);
+    List<Path> files = listed(site);
+    Map<String, Map<String, Object>> profiles = new TreeMap<>(from.profiles());
+    files.forEach(file -> profiles.putAll(policy.apply(file)));
+    var wanted = new ArtifactSlice.Wanted(profiles, listed(artifacts), listed(images));
     String called = name == null ? from.site() : name;
     Path signing = key == null ? from.key() : key;
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Terminal terminal = Terminal.ofSystem();
-    Gathering gathered = Gathering.of(from, called, files, now);
+    Gathering gathered = Gathering.of(from, called, files, wanted, now);
     BundleManifest manifest =
         new BundleWriter(SigningKey.of(signing), progress(terminal))
             .write(output.toAbsolutePath(), called, now, gathered.packages(), gathered.parts());
-    describe(manifest, terminal::line);
+    BundleReport.describe(manifest, terminal::line);
     if (gathered.left() > 0) {
       terminal.line(
           gathered.left() + " files of the package cache were left out: no index names them");
@@ -155,7 +173,14 @@ public final class BundleCommand {
         lines.put(part, place.resolve(part).toString());
       }
     }
-    lines.put("repository", "{folder: " + place.resolve(Gathering.PACKAGES) + ", offline: true}");
+    lines.put(
+        "repository",
+        "{folder: %s, offline: true%s}"
+            .formatted(
+                place.resolve(Gathering.PACKAGES),
+                manifest.has(Gathering.ARTIFACTS)
+                    ? ", bundled: " + place.resolve(Gathering.ARTIFACTS)
+                    : ""));
     return lines.entrySet().stream().map(line -> line.getKey() + ": " + line.getValue()).toList();
   }
 
@@ -173,46 +198,18 @@ public final class BundleCommand {
       @Parameters(paramLabel = "BUNDLE", description = "The file") Path file)
       throws IOException {
     try (BundleReader bundle = BundleReader.open(file, SiteKey.read(key))) {
-      bundle.read(_ -> java.io.OutputStream.nullOutputStream(), progress(Terminal.ofSystem()));
-      output.print(json(bundle.manifest()), lines -> describe(bundle.manifest(), lines));
+      var sbom = new ByteArrayOutputStream();
+      bundle.read(
+          content -> content.path().equals(Sbom.ENTRY) ? sbom : OutputStream.nullOutputStream(),
+          progress(Terminal.ofSystem()));
+      BundleReport report = BundleReport.of(bundle.manifest(), sbom.toByteArray());
+      output.print(report.json(), report::print);
     }
     return 0;
   }
 
-  private static void describe(BundleManifest manifest, Consumer<String> lines) {
-    lines.accept(
-        "%s of %s, signed by %s".formatted(manifest.name(), manifest.created(), manifest.key()));
-    parts(manifest)
-        .forEach((part, size) ->
-            lines.accept(
-                "  %-14s %6d files %8.1f MiB"
-                    .formatted(part, size[0], size[1] / (double) (1 << MIB))));
-    lines.accept("  packages of archives: " + manifest.packages());
-  }
-
-  private static ObjectNode json(BundleManifest manifest) {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
-    shown
-        .put("name", manifest.name())
-        .put("created", manifest.created().toString())
-        .put("key", manifest.key())
-        .put("format", manifest.format())
-        .put("packages", manifest.packages());
-    ObjectNode parts = shown.putObject("parts");
-    parts(manifest)
-        .forEach((part, size) -> parts.putObject(part).put("files", size[0]).put("bytes", size[1]));
-    return shown;
-  }
-
-  /** Files and bytes of each part. */
-  private static Map<String, long[]> parts(BundleManifest manifest) {
-    Map<String, long[]> parts = new LinkedHashMap<>();
-    for (Content content : manifest.files()) {
-      long[] size = parts.computeIfAbsent(content.part(), _ -> new long[2]);
-      size[0]++;
-      size[1] += content.size();
-    }
-    return parts;
+  private static <T> List<T> listed(@Nullable List<T> given) {
+    return given == null ? List.of() : given;
   }
 
   private static Progress progress(Terminal terminal) {

@@ -32,6 +32,8 @@ record BundleManifest(
   static final String SIGNATURE = "manifest.sig";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+  private static final String BLOBS = Gathering.ARTIFACTS + "/blobs/sha256/";
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -55,6 +57,10 @@ record BundleManifest(
     for (Content file : this.files) {
       if (!paths.add(file.path())) {
         throw new IllegalArgumentException(file.path() + " is there twice");
+      }
+      // The store serves it by that name, as what has this hash.
+      if (file.path().startsWith(BLOBS) && !file.path().equals(BLOBS + file.sha256())) {
+        throw new IllegalArgumentException(file.path() + " has another SHA-256 than its name");
       }
     }
   }

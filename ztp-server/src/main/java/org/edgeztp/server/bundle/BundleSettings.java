@@ -1,6 +1,8 @@
 package org.edgeztp.server.bundle;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Where a server has what goes into a bundle.
@@ -9,7 +11,17 @@ import java.nio.file.Path;
  * @param assets what {@code ztp assets} built
  * @param installers what {@code ztp assets add} added; need not be there
  * @param packages the cache of the package mirror; need not be there
+ * @param artifacts the stores of artifacts and container images, the server's own first; need not
+ *     be there
+ * @param profiles the node attributes of profiles, by the profiles' names
  * @param key what bundles are signed with, made when first needed
  */
 public record BundleSettings(
-    String site, Path assets, Path installers, Path cookbooks, Path packages, Path key) {}
+    String site,
+    Path assets,
+    Path installers,
+    Path cookbooks,
+    Path packages,
+    List<Path> artifacts,
+    Map<String, Map<String, Object>> profiles,
+    Path key) {}

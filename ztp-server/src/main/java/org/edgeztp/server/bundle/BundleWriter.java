@@ -79,8 +79,8 @@ final class BundleWriter {
       if (part.expected().isPresent() && !part.expected().get().equals(hash)) {
         throw new IOException(
             part.path()
-                + " is not what the index of its archive says: remove it from the cache, have a"
-                + " machine fetch it again, and make the bundle then");
+                + " is not what its index, manifest or name says: remove it where it is kept, have"
+                + " it fetched, built or added again, and make the bundle then");
       }
       contents.add(new Content(part.path(), length.bytes(), hash, part.executable()));
     }

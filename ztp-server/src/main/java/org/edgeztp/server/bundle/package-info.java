@@ -4,8 +4,8 @@
  * <pre>
  *   manifest.json     what follows: each file with its size and SHA-256
  *   manifest.sig      Ed25519 over the bytes of manifest.json, in Base64
- *   sbom.cdx.json     packages of images and slices, CycloneDX 1.6
- *   assets/ installers/ cookbooks/ packages/ site/
+ *   sbom.cdx.json     all that follows, CycloneDX 1.6
+ *   assets/ installers/ cookbooks/ packages/ artifacts/ site/
  * </pre>
  *
  * <p>It is a tar file, not compressed: what is large in it is so already. Start at {@link

@@ -124,11 +124,15 @@ final class LabFiles {
 
   /** What {@code ztp bundle import} says to write beside the assets. */
   private static String bundled(Path unpacked) {
+    Path artifacts = unpacked.resolve("artifacts");
     return """
     cookbooks: %s
-    repository: {folder: %s, offline: true}
+    repository: {folder: %s, offline: true%s}
     """
-        .formatted(unpacked.resolve("cookbooks"), unpacked.resolve("packages"));
+        .formatted(
+            unpacked.resolve("cookbooks"),
+            unpacked.resolve("packages"),
+            Files.isDirectory(artifacts) ? ", bundled: " + artifacts : "");
   }
 
   /** How machines get their addresses, in the words of the server's configuration. */

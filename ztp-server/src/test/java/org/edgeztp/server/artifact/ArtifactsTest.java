@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +41,11 @@ class ArtifactsTest {
   @Test
   void isReadAgainAfterARestart(@TempDir Path scratch) throws Exception {
     Sha256 hash = hash(scratch);
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       store.blobs().take(hash, 0, CONTENT.length, new ByteArrayInputStream(CONTENT));
       assertThat(store.add(called("a", hash))).isEmpty();
     }
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       assertThat(store.all()).containsExactly(called("a", hash));
       assertThat(store.blobs().find(hash))
           .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(CONTENT));
@@ -60,7 +61,7 @@ class ArtifactsTest {
     Path half = folder.resolve("files/a/1/all/program.json.half");
     Files.createDirectories(half.getParent());
     Files.writeString(half, "{\"name\":");
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       assertThat(store.all()).isEmpty();
       assertThat(half).doesNotExist();
       assertThat(store.blobs().find(hash)).isEmpty();
@@ -74,7 +75,7 @@ class ArtifactsTest {
   @Test
   void aBrokenPartIsFoundOutAtTheEnd(@TempDir Path scratch) throws Exception {
     Sha256 hash = hash(scratch);
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       Files.write(folder.resolve("uploads").resolve(hash.hex()), new byte[] {0, 0});
       InputStream rest = new ByteArrayInputStream(CONTENT, 2, CONTENT.length - 2);
       assertThat(store.blobs().take(hash, 2, CONTENT.length, rest))
@@ -86,7 +87,7 @@ class ArtifactsTest {
   @Test
   void moreThanWasToldIsRefused(@TempDir Path scratch) throws Exception {
     Sha256 hash = hash(scratch);
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       assertThat(store.blobs().take(hash, 0, 3, new ByteArrayInputStream(CONTENT)))
           .isInstanceOf(Received.Refused.class);
     }
@@ -96,7 +97,7 @@ class ArtifactsTest {
   void whatNobodyNamedGoesAfterADayAndAPartAfterAWeek(@TempDir Path scratch) throws Exception {
     Sha256 named = hash(scratch);
     Path blobs = folder.resolve("blobs/sha256");
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       store.blobs().take(named, 0, CONTENT.length, new ByteArrayInputStream(CONTENT));
       store.add(called("a", named));
     }
@@ -105,7 +106,7 @@ class ArtifactsTest {
     Path fresh = aged(blobs.resolve("2".repeat(64)), Duration.ofDays(6));
     Path part = aged(folder.resolve("uploads").resolve("3".repeat(64)), Duration.ofDays(8));
     Path young = aged(folder.resolve("uploads").resolve("4".repeat(64)), Duration.ofDays(6));
-    new Artifacts(folder, CLOCK).close();
+    new Artifacts(folder, Optional.empty(), CLOCK).close();
     assertThat(blobs.resolve(named.hex())).exists();
     assertThat(unnamed).doesNotExist();
     assertThat(fresh).exists();
@@ -124,7 +125,7 @@ class ArtifactsTest {
   void twoSendersOfTheSameDoNotMix(@TempDir Path scratch) throws Exception {
     Sha256 hash = hash(scratch);
     var sender = new PipedOutputStream();
-    try (var store = new Artifacts(folder, CLOCK);
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         var slow = new PipedInputStream(sender)) {
       var first = threads.submit(() -> store.blobs().take(hash, 0, CONTENT.length, slow));
@@ -139,9 +140,9 @@ class ArtifactsTest {
 
   @Test
   void isOfOneProcessAlone() throws Exception {
-    try (var store = new Artifacts(folder, CLOCK)) {
+    try (var store = new Artifacts(folder, Optional.empty(), CLOCK)) {
       assertThat(store.all()).isEmpty();
-      assertThatThrownBy(() -> new Artifacts(folder, CLOCK))
+      assertThatThrownBy(() -> new Artifacts(folder, Optional.empty(), CLOCK))
           .hasMessageContaining("in use by another artifact store");
     }
   }

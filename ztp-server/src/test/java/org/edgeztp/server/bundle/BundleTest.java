@@ -11,22 +11,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
+import org.edgeztp.server.artifact.ArtifactSlice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 class BundleTest {
   private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+
+  /** The SHA-256 of a program of the artifact store. */
+  private static final String PROGRAM =
+      "d69ea8cda2433733c1ce02de65da8f48e6a3dbba6bb18876a2062908e54ef7cb";
+
   private static final String LONG = "a-long-name/".repeat(20) + "file";
 
   @TempDir Path folder;
@@ -37,13 +43,30 @@ class BundleTest {
 
   @BeforeEach
   void make() throws IOException {
-    has("assets/manifest.json", "{}");
-    has("assets/debian-13.ext4.zst", "an image ".repeat(20_000));
+    String image = "an image ".repeat(20_000);
+    has("assets/debian-13.ext4.zst", image);
+    has(
+        "assets/manifest.json",
+        """
+        {"built": "2026-11-26T09:00:00Z", "suite": "trixie", "files": {},
+         "images": {"debian-13": {"file": "debian-13.ext4.zst", "size": %d, "sha256": "%s",
+                                  "rawSize": 300000, "kernel": "6.12.118+deb13-cloud-amd64"}}}
+        """
+            .formatted(image.length(), Hash.of(image.getBytes(UTF_8))));
+    has("cookbooks/base/metadata.rb", "name 'base'\nversion '0.1.0'\n");
     has("assets/debian-13.packages", "apt 3.0.4 amd64\ntzdata 2026b-0+deb13u1 all\n");
     has("cookbooks/base/run", "#!/bin/sh\n");
     assertThat(folder.resolve("cookbooks/base/run").toFile().setExecutable(true)).isTrue();
     has("cookbooks/" + LONG, "deep");
     has("mirror/rocky/9/repodata/repomd.xml", "<repomd/>");
+    has("store/blobs/sha256/" + PROGRAM, "a program");
+    has(
+        "store/files/tool/1/all/tool.json",
+        """
+        {"name": "tool", "version": "1", "arch": "all", "file": "tool", "sha256": "%s", "size": 9,
+         "added": "2026-11-26T09:00:00Z", "by": "ada", "signedBy": null}
+        """
+            .formatted(PROGRAM));
     has("site.yaml", "profiles: []\n");
     file = folder.resolve("site.bundle");
     into = folder.resolve("bundles");
@@ -55,8 +78,12 @@ class BundleTest {
             folder.resolve("no-installers"),
             folder.resolve("cookbooks"),
             folder.resolve("mirror"),
+            List.of(folder.resolve("store"), folder.resolve("no-store")),
+            Map.of(),
             folder.resolve("keys/bundle.key"));
-    Gathering gathered = Gathering.of(from, "s1", List.of(folder.resolve("site.yaml")), NOW);
+    var wanted = new ArtifactSlice.Wanted(Map.of(), List.of("tool"), List.of());
+    Gathering gathered =
+        Gathering.of(from, "s1", List.of(folder.resolve("site.yaml")), wanted, NOW);
     manifest =
         new BundleWriter(key, (_, _, _) -> {})
             .write(file, "s1", NOW, gathered.packages(), gathered.parts());
@@ -78,18 +105,9 @@ class BundleTest {
         .containsExactly(
             "assets: " + place + "/assets",
             "cookbooks: " + place + "/cookbooks",
-            "repository: {folder: " + place + "/packages, offline: true}");
+            "repository: {folder: %1$s/packages, offline: true, bundled: %1$s/artifacts}"
+                .formatted(place));
     assertThat(unpack()).as("again").isEqualTo(place);
-  }
-
-  @Test
-  void tellsThePackagesOfTheImage() throws IOException {
-    var sbom = JsonMapper.shared().readTree(Files.readAllBytes(unpack().resolve(Sbom.ENTRY)));
-    assertThat(sbom.path("bomFormat").asString()).isEqualTo("CycloneDX");
-    assertThat(sbom.path("components").findValuesAsString("purl"))
-        .containsExactly(
-            "pkg:deb/debian/apt@3.0.4?arch=amd64",
-            "pkg:deb/debian/tzdata@2026b-0%2Bdeb13u1?arch=all");
   }
 
   @Test
@@ -173,6 +191,7 @@ class BundleTest {
     "assets/debian-13.ext4.zst, damaged at assets/debian-13.ext4.zst",
     "cookbooks/base/run, damaged at cookbooks/base/run",
     "packages/rocky/9/repodata/repomd.xml, damaged at packages/rocky/9/repodata/repomd.xml",
+    "artifacts/blobs/sha256/" + PROGRAM + ", damaged at artifacts/blobs/sha256/" + PROGRAM,
     "site/site.yaml, damaged at site/site.yaml"
   })
   void refusesAChangedByte(String path, String why) throws IOException {

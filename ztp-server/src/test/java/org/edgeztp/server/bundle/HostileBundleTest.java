@@ -43,7 +43,8 @@ class HostileBundleTest {
         "a/./b",
         "",
         "..",
-        "a\\\\..\\\\b"
+        "a\\\\..\\\\b",
+        "artifacts/blobs/sha256/1111"
       })
   void writesNothingOutsideOfItsFolder(String path) throws IOException {
     write(manifest(1, path, 5), new TarArchiveEntry(path, true), "hello");

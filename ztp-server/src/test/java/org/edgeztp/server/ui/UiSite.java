@@ -132,7 +132,7 @@ final class UiSite implements AutoCloseable {
             new Random(7));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
-    artifacts = new Artifacts(folder.resolve("artifacts"), clock);
+    artifacts = new Artifacts(folder.resolve("artifacts"), Optional.empty(), clock);
     Map<String, Resource> resources = new HashMap<>(artifacts.resources());
     resources.putAll(new Reports(inventory, clock).resources());
     resources.putAll(

@@ -1,0 +1,183 @@
+package org.edgeztp.server.artifact;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The part of stores that some profiles use, or that is asked for by name, with all of its content.
+ *
+ * @param files where each file of a store with this part alone is now, by its path in there
+ */
+public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<String, File> files) {
+  private static final Pattern USED =
+      Pattern.compile(Artifacts.PREFIX + "([^/\\s]+/[^/\\s]+/[^/\\s]+/[A-Za-z0-9._+~-]+)");
+
+  /**
+   * A file of it.
+   *
+   * @param sha256 that it must have, where that is known
+   */
+  public record File(Path path, Optional<String> sha256) {}
+
+  /**
+   * What is wanted of stores.
+   *
+   * @param profiles what profiles tell their roles, by the profiles' names; of it counts each text
+   *     that names an artifact by its URL or an image by name and tag or digest
+   * @param artifacts {@code NAME[/VERSION[/ARCH[/FILE]]]}
+   * @param images {@code NAME[:TAG]}
+   */
+  public record Wanted(
+      Map<String, Map<String, Object>> profiles, List<String> artifacts, List<String> images) {}
+
+  /**
+   * Chooses.
+   *
+   * @param stores folders of stores, whose server may be running; the first one that has a name
+   *     counts
+   * @throws IOException when a store lacks something that is wanted, saying what to do
+   */
+  public static ArtifactSlice of(List<Path> stores, Wanted wanted) throws IOException {
+    var cut =
+        new Cut(
+            stores,
+            read(stores, Artifacts.FILES, Artifact.class, Artifact::path),
+            read(stores, Artifacts.IMAGES, Image.class, Image::path));
+    for (var profile : wanted.profiles().entrySet()) {
+      for (String text : texts(profile.getValue()).toList()) {
+        cut.use(profile.getKey(), text);
+      }
+    }
+    for (String name : wanted.artifacts()) {
+      cut.takeArtifacts(name);
+    }
+    for (String name : wanted.images()) {
+      cut.takeImages(name);
+    }
+    return cut.made();
+  }
+
+  private static <T> Map<String, T> read(
+      List<Path> stores, String folder, Class<T> type, Function<T, String> path)
+      throws IOException {
+    Map<String, T> all = new TreeMap<>();
+    for (Path store : stores.reversed()) {
+      all.putAll(Catalogue.read(store.resolve(folder), type, path));
+    }
+    return all;
+  }
+
+  private static Stream<String> texts(Object value) {
+    return switch (value) {
+      case String text -> Stream.of(text);
+      case Map<?, ?> map -> map.values().stream().flatMap(ArtifactSlice::texts);
+      case List<?> list -> list.stream().flatMap(ArtifactSlice::texts);
+      default -> Stream.empty();
+    };
+  }
+
+  /** The choice while it is made. */
+  private record Cut(
+      List<Path> stores,
+      Map<String, Artifact> artifacts,
+      Map<String, Image> images,
+      Map<String, Artifact> takenArtifacts,
+      Map<String, Image> takenImages) {
+    Cut(List<Path> stores, Map<String, Artifact> artifacts, Map<String, Image> images) {
+      this(stores, artifacts, images, new TreeMap<>(), new TreeMap<>());
+    }
+
+    void use(String profile, String text) throws IOException {
+      Matcher named = USED.matcher(text);
+      while (named.find()) {
+        Artifact artifact = artifacts.get(named.group(1));
+        if (artifact == null) {
+          throw new IOException(
+              ("profile '%s' uses %s, and the artifact store has no such file: add it with 'ztp"
+                      + " artifact add' first")
+                  .formatted(profile, named.group()));
+        }
+        takenArtifacts.put(artifact.path(), artifact);
+      }
+      images.forEach((path, image) -> {
+        String whole = "/" + text;
+        if (whole.endsWith("/" + path)
+            || whole.endsWith("/" + image.name() + "@" + Manifest.digest(image.hash()))) {
+          takenImages.put(path, image);
+        }
+      });
+    }
+
+    void takeArtifacts(String name) throws IOException {
+      boolean found = false;
+      for (Artifact one : artifacts.values()) {
+        if ((one.path() + "/").startsWith(name + "/")) {
+          takenArtifacts.put(one.path(), one);
+          found = true;
+        }
+      }
+      if (!found) {
+        throw new IOException(
+            "the artifact store has no %s: 'ztp artifact list' shows what it has".formatted(name));
+      }
+    }
+
+    void takeImages(String name) throws IOException {
+      boolean found = false;
+      for (Image one : images.values()) {
+        if (one.path().equals(name) || one.name().equals(name)) {
+          takenImages.put(one.path(), one);
+          found = true;
+        }
+      }
+      if (!found) {
+        throw new IOException(
+            "the artifact store has no image %s: 'ztp artifact list --oci' shows what it has"
+                .formatted(name));
+      }
+    }
+
+    ArtifactSlice made() throws IOException {
+      Map<String, File> files = new TreeMap<>();
+      for (Artifact one : takenArtifacts.values()) {
+        String record = Catalogue.file(Path.of(Artifacts.FILES), one.path()).toString();
+        files.put(record, new File(find(record), Optional.empty()));
+        putContent(one.hash(), files);
+      }
+      for (Image one : takenImages.values()) {
+        String record = Catalogue.file(Path.of(Artifacts.IMAGES), one.path()).toString();
+        files.put(record, new File(find(record), Optional.empty()));
+        for (Sha256 hash : one.hashes()) {
+          putContent(hash, files);
+        }
+      }
+      return new ArtifactSlice(
+          List.copyOf(takenArtifacts.values()), List.copyOf(takenImages.values()), files);
+    }
+
+    private void putContent(Sha256 hash, Map<String, File> files) throws IOException {
+      String path = Blobs.in(Path.of(""), hash).toString();
+      files.put(path, new File(find(path), Optional.of(hash.hex())));
+    }
+
+    private Path find(String path) throws IOException {
+      return stores.stream()
+          .map(store -> store.resolve(path))
+          .filter(Files::isRegularFile)
+          .findFirst()
+          .orElseThrow(() ->
+              new IOException(
+                  "%s of the artifact store was removed meanwhile: make the bundle again"
+                      .formatted(path)));
+    }
+  }
+}

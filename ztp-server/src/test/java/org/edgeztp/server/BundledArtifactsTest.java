@@ -1,0 +1,220 @@
+package org.edgeztp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Artifacts and container images on their way to a site without internet. */
+class BundledArtifactsTest {
+  private static final String IMAGE = "registry.k8s.io/pause:3.9";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir private static Path home;
+  private static ArtifactSite site;
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void fill() throws Exception {
+    site = new ArtifactSite(home);
+    Files.writeString(home.resolve("kubelet"), "a program");
+    Files.writeString(home.resolve("model"), "a model");
+    ImageTar.of(1000, 20_000).write(home.resolve("image.tar"));
+    add("kubelet", "kubelet/1.34.1/amd64");
+    add("kubelet", "kubelet/1.33.0/amd64");
+    add("model", "model/7");
+    add("image.tar", "--oci", IMAGE);
+    add("image.tar", "--oci", "library/other:1");
+  }
+
+  private static void add(String file, String... words) {
+    String[] all =
+        Stream.concat(Stream.of("add", home.resolve(file).toString()), Stream.of(words))
+            .toArray(String[]::new);
+    assertThat(site.run(all)).as(site.err.toString()).isZero();
+  }
+
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.createDirectories(folder.resolve("assets"));
+    Files.writeString(
+        folder.resolve("assets/manifest.json"),
+        """
+        {"built": "2026-11-26T09:00:00Z", "suite": "trixie", "files": {}, "images": {}}
+        """);
+    Files.writeString(
+        folder.resolve("ztp.yaml"),
+        """
+        site: s1
+        data: %1$s/data
+        assets: %1$s/assets
+        installers: %1$s/installers
+        cookbooks: %1$s/cookbooks
+        repository: {artifacts: %2$s}
+        networks:
+          - interface: eth1
+            address: 10.77.0.1
+            subnets:
+              - subnet: 10.77.0.0/24
+                pools: [10.77.0.50-10.77.0.199]
+        """
+            .formatted(folder, home.resolve("artifacts")));
+    profile("http://10.77.0.1/artifacts/kubelet/1.34.1/amd64/kubelet");
+  }
+
+  private void profile(String url) throws IOException {
+    Files.writeString(
+        folder.resolve("site.yaml"),
+        """
+        profiles:
+          - name: worker
+            image: debian-13
+            orchestrator: central
+            attributes:
+              kubernetes: {artifacts: {kubelet: {url: "%s"}}, images: ["10.77.0.1/%s"]}
+        """
+            .formatted(url, IMAGE));
+  }
+
+  @Test
+  void takesWhatProfilesUseAndWhatIsNamed() throws Exception {
+    assertThat(create("--artifact", "model/7")).as(err.toString()).isZero();
+    assertThat(run("show", "-o", "json", "--key", at("data/bundle.key.pub"), at("s1.bundle")))
+        .isZero();
+    JsonNode shown = JSON.readTree(out.toString());
+    assertThat(
+            shown
+                .path("components")
+                .valueStream()
+                .map(one -> one.path("name").asString() + " " + one.path("version").asString()))
+        .containsExactly("kubelet 1.34.1", "model 7", "registry.k8s.io/pause 3.9");
+    assertThat(run("show", "--key", at("data/bundle.key.pub"), at("s1.bundle"))).isZero();
+    assertThat(out.toString()).containsPattern("artifacts +registry.k8s.io/pause +3.9 +\\w{12}\n");
+  }
+
+  @Test
+  void areServedWhereTheyWereImported() throws Exception {
+    assertThat(create()).as(err.toString()).isZero();
+    assertThat(
+            run("import", "--key", at("data/bundle.key.pub"), "--into", at("in"), at("s1.bundle")))
+        .as(err.toString())
+        .isZero();
+    Path bundled;
+    try (Stream<Path> places = Files.list(folder.resolve("in"))) {
+      bundled = places.filter(Files::isDirectory).findFirst().orElseThrow().resolve("artifacts");
+    }
+
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (var there = new ArtifactSite(other, Optional.of(bundled))) {
+      assertThat(fetch(there, "/artifacts/kubelet/1.34.1/amd64/kubelet")).isEqualTo("a program");
+      assertThat(fetch(there, "/artifacts/")).contains("1.34.1").doesNotContain("1.33.0", "model");
+      JsonNode manifest = JSON.readTree(fetch(there, "/v2/registry.k8s.io/pause/manifests/3.9"));
+      JsonNode layer = manifest.path("layers").path(1);
+      assertThat(
+              ImageTar.digest(
+                  get(there, "/v2/registry.k8s.io/pause/blobs/" + layer.path("digest").asString())
+                      .body()))
+          .isEqualTo(layer.path("digest").asString());
+
+      HttpResponse<String> kept =
+          there.api(
+              "DELETE", "/api/v1/artifacts/kubelet/1.34.1/amd64/kubelet", BodyPublishers.noBody());
+      assertThat(kept.statusCode()).isEqualTo(409);
+      assertThat(kept.body()).contains("repository.bundled");
+      assertThat(there.run("remove", "--oci", IMAGE)).isEqualTo(1);
+
+      // What somebody adds there is kept there, also when the bundle has the same.
+      String program = home.resolve("kubelet").toString();
+      assertThat(there.run("add", program, "kubelet/1.34.1/amd64"))
+          .as(there.err.toString())
+          .isZero();
+      assertThat(other.resolve("artifacts/files/kubelet/1.34.1/amd64/kubelet.json")).exists();
+      assertThat(there.run("remove", "kubelet/1.34.1/amd64/kubelet")).isZero();
+      assertThat(fetch(there, "/artifacts/kubelet/1.34.1/amd64/kubelet")).isEqualTo("a program");
+    }
+  }
+
+  @Test
+  void saysWhatTheStoreLacks() throws Exception {
+    profile("http://10.77.0.1/artifacts/kubelet/1.35.0/amd64/kubelet");
+    assertThat(create()).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("profile 'worker' uses /artifacts/kubelet/1.35.0/amd64/kubelet")
+        .contains("add it with 'ztp artifact add' first");
+    profile("http://10.77.0.1/artifacts/kubelet/1.34.1/amd64/kubelet");
+    assertThat(create("--artifact", "kube")).isEqualTo(1);
+    assertThat(err.toString()).contains("the artifact store has no kube:");
+    assertThat(create("--oci", "pause")).isEqualTo(1);
+    assertThat(err.toString()).contains("the artifact store has no image pause:");
+  }
+
+  @Test
+  void takesNoContentThatIsDamaged() throws Exception {
+    Path blobs = home.resolve("artifacts/blobs/sha256");
+    String hash = ImageTar.digest("a model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Path model = blobs.resolve(hash.substring(7));
+    Files.writeString(model, "a modem");
+    assertThat(create("--artifact", "model")).isEqualTo(1);
+    assertThat(err.toString()).contains(model.getFileName() + " is not what its");
+    assertThat(folder.resolve("s1.bundle")).doesNotExist();
+    Files.writeString(model, "a model");
+  }
+
+  private static String fetch(ArtifactSite from, String path) throws Exception {
+    return new String(get(from, path).body(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static HttpResponse<byte[]> get(ArtifactSite from, String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        from.http.send(from.device(path).build(), BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer;
+  }
+
+  private String at(String path) {
+    return folder.resolve(path).toString();
+  }
+
+  private int create(String... words) {
+    List<String> all = List.of("create", "--config", at("ztp.yaml"), "--site", at("site.yaml"));
+    return run(
+        Stream.of(all.stream(), Stream.of(words), Stream.of(at("s1.bundle")))
+            .flatMap(part -> part)
+            .toArray(String[]::new));
+  }
+
+  private int run(String... words) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    List<String> arguments = Stream.concat(Stream.of("bundle"), Stream.of(words)).toList();
+    CommandLine ztp = Main.commandLine(arguments);
+    ztp.setOut(new PrintWriter(out, true));
+    ztp.setErr(new PrintWriter(err, true));
+    return ztp.execute(arguments.toArray(String[]::new));
+  }
+}
