@@ -29,7 +29,7 @@ programs.each do |program|
 
   template "/etc/systemd/system/#{program}.service" do
     source "#{program}.service.erb"
-    variables(address: address, settings: kubernetes)
+    variables(address: address, service_network: kubernetes['service_network'])
     owner 'root'
     group 'root'
     mode '0644'

@@ -11,7 +11,7 @@ module Ztp
 
     # Chef's options of a property by ours; nil for those that change nothing here.
     OPTIONS = { name_property: :from_name, default: :default, required: :required, equal_to: :only, regex: :pattern,
-                sensitive: nil, description: nil, desired_state: nil }.freeze
+                sensitive: :sensitive, description: nil, desired_state: nil }.freeze
 
     class << self
       attr_reader :actions, :place

@@ -10,8 +10,10 @@ module Ztp
     BOOLEAN = [TrueClass, FalseClass].freeze
     UNSET = Object.new.freeze
 
-    # What a property takes. +types+ are classes or, as in Chef, values; +required+ is true or the actions that need it.
-    Definition = Struct.new(:name, :types, :default, :from_name, :only, :pattern, :required, keyword_init: true) do
+    # What a property takes. +types+ are classes or, as in Chef, values; +required+ is true or the actions that need it;
+    # no word is said of a value that is +sensitive+.
+    Definition = Struct.new(:name, :types, :default, :from_name, :only, :pattern, :required, :sensitive,
+                            keyword_init: true) do
       def takes_nil? = types.include?(NilClass) || types.include?(nil)
 
       # What is wrong with +value+, or nil.
@@ -20,7 +22,9 @@ module Ztp
         return "takes #{types.map { |type| type.nil? ? 'nil' : type }.join(' or ')}, not #{value.class}" unless fits
         return "takes only #{only.map(&:inspect).join(', ')} here" if only && !only.include?(value)
 
-        "does not take #{value.inspect}: it is to match #{pattern.source}" if pattern && value && !pattern.match?(value)
+        return unless pattern && value && !pattern.match?(value)
+
+        "does not take #{sensitive ? 'its value' : value.inspect}: it is to match #{pattern.source}"
       end
     end
 

@@ -60,6 +60,12 @@ class CustomResourceTest < Minitest::Test
     assert_equal(["t_thing[#{@dir}/x]"], with(THING, recipe).map(&:first))
   end
 
+  def test_a_wrong_value_that_is_sensitive_is_not_told
+    kind = THING.sub("text, String,", "text, String, regex: /x/, sensitive: true,")
+    refused = assert_raises(Ztp::Refused) { with(kind, "t_thing('#{@dir}/x') { text 'hunter2' }") }
+    assert_match(/property `text` does not take its value: it is to match x/, refused.message)
+  end
+
   def test_a_why_run_tells_and_changes_nothing
     told = with(THING, "t_thing('#{@dir}/x') { text 'ab' }", why_run: true, shell: Ztp::Shell.new)
     assert_equal('updated', told.dig(0, 2))
