@@ -21,8 +21,9 @@ final class ApiBench {
    * How much there is.
    *
    * @param rows entries of all timelines together
+   * @param database they are kept in
    */
-  record Size(int machines, long rows) {}
+  record Size(int machines, long rows, ApiDatabase database) {}
 
   /**
    * What was measured.
@@ -42,14 +43,11 @@ final class ApiBench {
   }
 
   Section run() throws IOException, InterruptedException {
-    writeConfig();
+    Files.createDirectories(stage.file("data"));
+    String database = size.database().start(stage);
+    writeConfig(database);
     tell.accept("filling %,d machines, %,d entries".formatted(size.machines(), size.rows()));
-    verb(
-        line -> tell.accept(line),
-        "api-fill",
-        stage.file("data").resolve("inventory").toString(),
-        size.machines(),
-        size.rows() / size.machines());
+    verb(tell, "api-fill", database, size.machines(), size.rows() / size.machines());
     return section(measure());
   }
 
@@ -59,16 +57,17 @@ final class ApiBench {
     try (Daemon daemon =
         stage.serve(
             "edgeztp", List.of(launcher, "serve", "--config", stage.file("ztp.yaml").toString()))) {
-      awaitAnswer(daemon, begun);
+      List<String> health =
+          List.of("curl", "-sf", "http://%s:%d/healthz".formatted(Stage.SERVER, PORT));
+      daemon.await(stage.load(health), START_LIMIT);
       double start = (System.nanoTime() - begun) / 1e9;
       List<ApiResult> results = load();
       return new Measured(start, results, daemon.residentMiB());
     }
   }
 
-  private void writeConfig() throws IOException {
+  private void writeConfig(String database) throws IOException {
     Path assets = Files.createDirectories(stage.file("assets"));
-    Files.createDirectories(stage.file("data"));
     Files.writeString(
         assets.resolve("manifest.json"),
         """
@@ -81,6 +80,7 @@ final class ApiBench {
         data: %s
         assets: %s
         api: {address: %s, port: %d, tls: false}
+        %s
         networks:
           - interface: %s
             address: %s
@@ -92,20 +92,11 @@ final class ApiBench {
                 assets,
                 Stage.SERVER,
                 PORT,
+                size.database() == ApiDatabase.H2
+                    ? ""
+                    : "database: {url: '%s', user: %s}".formatted(database, ApiDatabase.USER),
                 Stage.INTERFACE,
                 Stage.SERVER));
-  }
-
-  private void awaitAnswer(Daemon daemon, long begun) throws IOException, InterruptedException {
-    List<String> health =
-        List.of("curl", "-sf", "http://" + Stage.SERVER + ":" + PORT + "/healthz");
-    while (stage.load(health).start().waitFor() != 0) {
-      daemon.mustRun();
-      if (System.nanoTime() - begun > START_LIMIT.toNanos()) {
-        throw new IOException("no answer within " + START_LIMIT.toSeconds() + " s");
-      }
-      Thread.sleep(50);
-    }
   }
 
   private List<ApiResult> load() throws IOException, InterruptedException {
@@ -150,10 +141,15 @@ final class ApiBench {
     measured.results().forEach(result -> lines.add(row(result)));
     lines.add("");
     lines.add(
-        ("%,d machines and %,d entries of their timelines in H2. The server answered %.1f s after it"
-                + " was started, and had %d MiB resident at the end.")
+        ("%,d machines and %,d entries of their timelines in %s. The server, with a heap of %s,"
+                + " answered %.1f s after it was started, and had %d MiB resident at the end.")
             .formatted(
-                size.machines(), size.rows(), measured.startSeconds(), measured.residentMiB()));
+                size.machines(),
+                size.rows(),
+                size.database().label,
+                System.getenv().getOrDefault("ZTP_HEAP", "256m"),
+                measured.startSeconds(),
+                measured.residentMiB()));
     lines.add("");
     lines.add(
         ("Milliseconds of one client that asks again as soon as it has the answer, over one connection;"
@@ -164,6 +160,6 @@ final class ApiBench {
             .formatted(ApiLoad.CLIENTS, ApiLoad.SPAN.toSeconds()));
     lines.add("");
     lines.add(Machine.describe() + ".");
-    return new Section("API", lines);
+    return new Section("API, " + size.database().label, lines);
   }
 }

@@ -1,8 +1,11 @@
 package org.edgeztp.server.bench;
 
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +68,14 @@ final class ApiFill {
     seen(machines, entries - 1 - ROUNDS * round);
     for (int i = 0; i < ROUNDS; i++) {
       seen(machines, round);
+    }
+  }
+
+  /** Rewrites the file of a closed H2 database without what was replaced in it. */
+  static void compact(Path file) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + file.toAbsolutePath());
+        Statement statement = connection.createStatement()) {
+      statement.execute("shutdown compact");
     }
   }
 

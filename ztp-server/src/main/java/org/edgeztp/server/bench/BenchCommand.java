@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.edgeztp.inventory.store.Database;
+import org.edgeztp.inventory.store.Postgresql;
 import org.edgeztp.server.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,21 +73,36 @@ public final class BenchCommand {
               paramLabel = "N",
               defaultValue = "10000000",
               description = "Entries of all timelines together (default: ${DEFAULT-VALUE})")
-          long rows)
+          long rows,
+      @Option(
+              names = "--database",
+              paramLabel = "KIND",
+              defaultValue = "h2",
+              description = "h2 or postgresql (default: ${DEFAULT-VALUE})")
+          ApiDatabase database)
       throws IOException, InterruptedException {
     try (Stage stage = Stage.raise("ztp-bench-api", home)) {
-      return write(new ApiBench(stage, new ApiBench.Size(machines, rows), terminal::line).run());
+      var size = new ApiBench.Size(machines, rows, database);
+      return write(new ApiBench(stage, size, terminal::line).run());
     }
   }
 
   @Command(name = "api-fill", hidden = true, description = "The database of one benchmark")
   int apiFill(
-      @Parameters(index = "0", paramLabel = "FILE") Path file,
+      @Parameters(index = "0", paramLabel = "FILE|URL") String database,
       @Parameters(index = "1", paramLabel = "MACHINES") int machines,
       @Parameters(index = "2", paramLabel = "ENTRIES") int entries)
       throws SQLException {
-    try (Database database = Database.open(file)) {
-      new ApiFill(database, terminal::line).fill(machines, entries);
+    boolean served = database.startsWith("postgresql:");
+    try (Database filled =
+        served
+            ? Database.open(new Postgresql(database, ApiDatabase.USER, Optional.empty()))
+            : Database.open(Path.of(database))) {
+      new ApiFill(filled, terminal::line).fill(machines, entries);
+    }
+    if (!served) {
+      terminal.line("  compacting, which H2 would do in the next quarter of an hour");
+      ApiFill.compact(Path.of(database));
     }
     return 0;
   }

@@ -14,6 +14,7 @@ final class Daemon implements AutoCloseable {
 
   private static final int USER_TIME = 11;
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
+  private static final Duration PACE = Duration.ofMillis(50);
 
   private final String name;
   private final Process process;
@@ -66,6 +67,23 @@ final class Daemon implements AutoCloseable {
   void mustRun() throws IOException {
     if (!process.isAlive()) {
       throw new IOException(name + " ended; its log says:\n" + Files.readString(log));
+    }
+  }
+
+  /**
+   * Waits until a program ends well that asks whether it serves.
+   *
+   * @throws IOException when it has ended, or does not serve in time
+   */
+  void await(ProcessBuilder question, Duration limit) throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    question.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    while (question.start().waitFor() != 0) {
+      mustRun();
+      if (System.nanoTime() > end) {
+        throw new IOException(name + " did not answer within " + limit.toSeconds() + " s");
+      }
+      Thread.sleep(PACE);
     }
   }
 

@@ -21,6 +21,7 @@ class ApiFillTest {
     try (Database database = Database.open(file)) {
       new ApiFill(database, told::add).fill(200, 20);
     }
+    ApiFill.compact(file);
 
     try (Database database = Database.open(file)) {
       var store = new SqlMachineStore(database);
