@@ -1,10 +1,13 @@
 #!/bin/bash
-# build.sh [--suite NAME] [--kernel cloud|generic] [--out DIR] [--cache DIR] [--print-dir] [--refresh]
+# build.sh [--suite NAME] [--kernel cloud|generic] [--arm64] [--out DIR] [--cache DIR] [--print-dir]
+#          [--refresh]
 # Makes everything a machine downloads: boot programs, kernel, ramdisk, disk image, manifest.json.
 # The result stands in CACHE/HASH, HASH being over everything it is made from, and is made only
 # once. The last line printed is the directory.
 #   --suite      Debian release of image and ramdisk: trixie (default) or bookworm
 #   --kernel     cloud (default): virtual machines, AHCI and NVMe; generic: all hardware
+#   --arm64      also what ARM64 machines download; an emulator runs what belongs into their image, which
+#                takes some minutes more
 #   --out        also leave the result in this directory
 #   --cache      default /var/cache/edgeztp/assets
 #   --print-dir  print the directory of the result, made or not, and make nothing
@@ -14,11 +17,12 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=build/lib.sh
 . "$here/build/lib.sh"
 
-suite=trixie flavour=cloud out='' cache=/var/cache/edgeztp/assets print_dir='' refresh=''
+suite=trixie flavour=cloud out='' cache=/var/cache/edgeztp/assets print_dir='' refresh='' architectures=amd64
 while [ $# -gt 0 ]; do
   case $1 in
   --suite) suite=${2:?--suite NAME} && shift ;;
   --kernel) flavour=${2:?--kernel cloud|generic} && shift ;;
+  --arm64) architectures='amd64 arm64' ;;
   --out) out=${2:?--out DIR} && shift ;;
   --cache) cache=${2:?--cache DIR} && shift ;;
   --print-dir) print_dir=yes ;;
@@ -27,7 +31,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-export SUITE=$suite KERNEL_PACKAGE IMAGE_NAME
+export SUITE=$suite KERNEL IMAGE_NAME ARCHITECTURES=$architectures
 # What GRUB does on its way to a disk: the server sends the same to the signed GRUB.
 export LOCALDISK=src/main/resources/org/edgeztp/assets/grub/localdisk.cfg
 case $suite in
@@ -36,15 +40,15 @@ trixie) IMAGE_NAME=debian-13 ;;
 *) die "unknown suite $suite: trixie or bookworm" ;;
 esac
 case $flavour in
-cloud) KERNEL_PACKAGE=linux-image-cloud-amd64 ;;
-generic) KERNEL_PACKAGE=linux-image-amd64 ;;
+cloud) KERNEL=linux-image-cloud ;;
+generic) KERNEL=linux-image ;;
 *) die "unknown kernel $flavour: cloud or generic" ;;
 esac
 
 # The recipe: every file here, by name and content, and what was chosen.
 recipe_hash() {
   {
-    echo "$suite $flavour amd64"
+    echo "$suite $flavour $architectures"
     cd "$here" && find build.sh build "$LOCALDISK" -type f -print0 | sort -z | xargs -0 sha256sum
   } | sha256sum | cut -c1-16
 }

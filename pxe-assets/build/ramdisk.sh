@@ -1,5 +1,6 @@
 #!/bin/bash
-# ramdisk.sh TREE TOOLS RESULT: RESULT/vmlinuz and RESULT/ramdisk.cpio.zst. The kernel and its
+# ramdisk.sh ARCHITECTURE TREE TOOLS RESULT: kernel and ramdisk, RESULT/vmlinuz and
+# RESULT/ramdisk.cpio.zst, with the architecture in their names unless it is amd64. The kernel and its
 # drivers are those of TREE; the programs come from TOOLS, packages of the same suite, so that
 # nothing depends on the host. Leaves TOOLS with the packages unpacked.
 set -euo pipefail
@@ -8,7 +9,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/lib.sh"
 # shellcheck source=mirror.sh
 . "$here/mirror.sh"
-tree=$1 tools=$2 result=$3
+architecture=$1 tree=$2 tools=$3 result=$4
 root=$tools.ramdisk
 
 programs=(sbin/sfdisk sbin/mkfs.vfat sbin/resize2fs sbin/dmidecode bin/zstd bin/curl bin/lsblk bin/ip
@@ -16,9 +17,15 @@ programs=(sbin/sfdisk sbin/mkfs.vfat sbin/resize2fs sbin/dmidecode bin/zstd bin/
   sbin/mkswap sbin/dropbear bin/dropbearkey bin/socat bin/ipmiutil
   sbin/smartctl bin/stressapptest sbin/badblocks sbin/hdparm sbin/nvme)
 
+case $architecture in
+amd64) loader=/usr/lib64/ld-linux-x86-64.so.2 ;;
+arm64) loader=/usr/lib/ld-linux-aarch64.so.1 ;;
+*) die "no ramdisk is made for $architecture" ;;
+esac
+
 # Prints the shared libraries that a program of TOOLS needs.
 libraries_of() {
-  chroot "$tools" /usr/lib64/ld-linux-x86-64.so.2 --list "$1" | grep -oE '/[^ ]+' | sort -u
+  chroot "$tools" "$loader" --list "$1" | grep -oE '/[^ ]+' | sort -u
 }
 
 # copy PATH: a program or library of TOOLS, to the same place in the ramdisk.
@@ -42,7 +49,7 @@ driver() {
 say "programs for the ramdisk"
 # mmdebstrap's shell expands the hook, not this one. The directories of a merged /usr stand before the packages come: extracting does not make them.
 # shellcheck disable=SC2016
-debian "$tools" "$SUITE" extract "$(commas_of "$here/ramdisk/packages.txt")" \
+debian "$tools" "$SUITE" "$architecture" extract "$(packages_of "$here/ramdisk/packages" "$architecture")" \
   --setup-hook='for d in bin sbin lib lib64; do mkdir -p "$1/usr/$d"; ln -s "usr/$d" "$1/$d"; done'
 
 for d in bin sbin lib lib64; do mkdir -p "$root/usr/$d" && ln -s "usr/$d" "$root/$d"; done
@@ -63,7 +70,7 @@ say "drivers for the ramdisk"
 kernel=$(kernel_version "$tree")
 modules=$root/usr/lib/modules/$kernel
 mkdir -p "$modules"
-for name in $(words_of "$here/ramdisk/modules.txt"); do driver "$name"; done
+for name in $(words_of_both "$here/ramdisk/modules" "$architecture"); do driver "$name"; done
 cp "$tree/usr/lib/modules/$kernel"/modules.{builtin*,order} "$modules/"
 depmod --basedir "$root" "$kernel"
 
@@ -72,6 +79,6 @@ install "$here/ramdisk/udhcpc.script" "$root/usr/lib/udhcpc.script"
 install -m 644 "$here/ramdisk/ztp.sh" "$root/usr/lib/ztp.sh"
 
 say "packing the ramdisk"
-install -m 644 "$tree/boot/vmlinuz-$kernel" "$result/vmlinuz"
+install -m 644 "$tree/boot/vmlinuz-$kernel" "$result/$(named vmlinuz "$architecture")"
 (cd "$root" && find . -print0 | sort -z | cpio --null --create --format=newc --owner=0:0 --quiet) |
-  zstd --quiet -19 -T0 >"$result/ramdisk.cpio.zst"
+  zstd --quiet -19 -T0 >"$result/$(named ramdisk "$architecture" .cpio.zst)"

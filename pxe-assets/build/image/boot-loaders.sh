@@ -1,5 +1,5 @@
 #!/bin/bash
-# boot-loaders.sh TREE: makes the boot loader for BIOS of an installed machine, so that the installer
+# boot-loaders.sh TREE: makes the boot loader for BIOS of an installed x86-64 machine, so that the installer
 # only copies it; the one for UEFI is shim and Debian's signed GRUB, which nobody can make. The files
 # stand where grub-install puts its own, which may therefore replace them:
 #   /boot/grub/i386-pc/{boot.img,core.img}   into the MBR and the BIOS boot partition
@@ -24,11 +24,13 @@ le() {
 # patch FILE OFFSET, fed with bytes.
 patch() { dd of="$1" bs=1 seek="$2" conv=notrunc status=none; }
 
-for platform in i386-pc x86_64-efi; do
-  mkdir -p "$tree/boot/grub/$platform"
+for modules_of in "$tree"/usr/lib/grub/{i386-pc,x86_64-efi,arm64-efi}; do
+  [ -d "$modules_of" ] || continue
+  mkdir -p "$tree/boot/grub/${modules_of##*/}"
   # Hard links cost no space, and grub-install removes what it finds here before it copies.
-  ln "$tree/usr/lib/grub/$platform"/*.{mod,lst} "$tree/boot/grub/$platform/"
+  ln "$modules_of"/*.{mod,lst} "$tree/boot/grub/${modules_of##*/}/"
 done
+[ -d "$tree/boot/grub/i386-pc" ] || exit 0
 
 bios=$tree/boot/grub/i386-pc
 chroot "$tree" grub-mkimage -O i386-pc -p '(,gpt3)/boot/grub' -o /boot/grub/i386-pc/core.img \

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Manifest(
     Instant built, String suite, Map<String, Content> files, Map<String, Image> images) {
+  private static final String AMD64 = "amd64";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Manifest {
@@ -48,13 +54,45 @@ public record Manifest(
    * @param sha256 of the file
    * @param rawSize unpacked, in bytes
    * @param kernel the version of the kernel in it, which is the ramdisk's as well
+   * @param architecture Debian's name of what it runs on; {@code amd64} where none is told
    */
-  public record Image(String file, long size, String sha256, long rawSize, String kernel) {
+  public record Image(
+      String file,
+      long size,
+      String sha256,
+      long rawSize,
+      String kernel,
+      @Nullable String architecture) {
     public Image {
       requireNonNull(file, "file");
       sha256 = Checked.SHA256.of(requireNonNull(sha256, "sha256"));
       requireNonNull(kernel, "kernel");
     }
+
+    @Override
+    public String architecture() {
+      return Objects.requireNonNullElse(architecture, AMD64);
+    }
+  }
+
+  /**
+   * The image that a profile names, for machines of one architecture: of that name, or of {@code
+   * NAME-ARCHITECTURE}.
+   *
+   * @param architecture Debian's name of it
+   */
+  public Optional<Image> image(String name, String architecture) {
+    return Stream.of(name, name + "-" + architecture)
+        .flatMap(key -> Stream.ofNullable(images.get(key)))
+        .filter(image -> image.architecture().equals(architecture))
+        .findFirst();
+  }
+
+  /** The images that a profile means by a name, for whichever architecture. */
+  public List<Image> images(String name) {
+    return images.values().stream()
+        .filter(image -> image(name, image.architecture()).filter(image::equals).isPresent())
+        .toList();
   }
 
   /**

@@ -61,6 +61,7 @@ class InstallTaskTest {
       }
       cp() { told cp "$@"; command cp "$@" 2>>log || :; }
       curl() { :; }
+      uname() { cat processor; }
       sync() { :; }
       reboot() { exit 0; }
       say() { :; }
@@ -74,7 +75,13 @@ class InstallTaskTest {
 
   @BeforeEach
   void machine() throws Exception {
-    folder = Files.createTempDirectory(temporary, "machine");
+    folder = machineIn(temporary);
+  }
+
+  private static Path machineIn(Path parent) throws Exception {
+    Path folder = Files.createTempDirectory(parent, "machine");
+    Files.writeString(folder.resolve("processor"), "x86_64");
+    return folder;
   }
 
   @TestFactory
@@ -88,12 +95,27 @@ class InstallTaskTest {
             DynamicTest.dynamicTest(
                 entry.getKey(),
                 () -> {
-                  folder = Files.createTempDirectory(temporary, "machine");
+                  folder = machineIn(temporary);
                   install(entry.getValue());
                   check(
                       entry.getKey() + ".commands",
                       Files.readString(folder.resolve("calls")) + "-- fstab\n" + fstab());
                 }));
+  }
+
+  @Test
+  void anArm64MachineHasLoadersOfItsOwnAndNoneForBios() throws Exception {
+    Files.writeString(folder.resolve("processor"), "aarch64");
+    install(Layouts.WHOLE_DISK);
+
+    assertThat(folder.resolve("calls"))
+        .content()
+        .contains("/usr/lib/shim/shimaa64.efi.signed ./system/boot/efi/EFI/BOOT/BOOTAA64.EFI")
+        .contains("/usr/lib/grub/arm64-efi-signed/grubaa64.efi.signed")
+        .doesNotContain("i386-pc", "x64");
+    assertThat(folder.resolve("system/boot/grub/grub.cfg"))
+        .content()
+        .contains("console=tty0 console=ttyAMA0,115200n8");
   }
 
   private String fstab() throws Exception {

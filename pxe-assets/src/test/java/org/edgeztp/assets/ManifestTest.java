@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,32 @@ class ManifestTest {
     assertThat(manifest.images())
         .containsEntry(
             "debian-13",
-            new Manifest.Image("debian-13.ext4.zst", 2, SHA256, 4096, "6.12.1-cloud-amd64"));
+            new Manifest.Image("debian-13.ext4.zst", 2, SHA256, 4096, "6.12.1-cloud-amd64", null));
+  }
+
+  @Test
+  void anImageIsThatOfTheMachinesArchitecture() throws IOException {
+    write(
+        WHOLE.replace(
+            "\"images\": {",
+            """
+            "images": {"debian-13-arm64": {"file": "debian-13.ext4.zst", "size": 2, "sha256": "%s",
+                       "rawSize": 4096, "kernel": "6.12.1-cloud-arm64", "architecture": "arm64"},
+            """
+                .formatted(SHA256)));
+    Manifest manifest = Manifest.read(directory);
+
+    assertThat(kernel(manifest, "debian-13", "amd64")).contains("6.12.1-cloud-amd64");
+    assertThat(kernel(manifest, "debian-13", "arm64")).contains("6.12.1-cloud-arm64");
+    assertThat(kernel(manifest, "debian-13-arm64", "arm64")).contains("6.12.1-cloud-arm64");
+    assertThat(kernel(manifest, "debian-13-arm64", "amd64")).isEmpty();
+    assertThat(manifest.images("debian-13")).hasSize(2);
+    assertThat(manifest.images("debian-13-arm64")).hasSize(1);
+    assertThat(manifest.images("debian-12")).isEmpty();
+  }
+
+  private static Optional<String> kernel(Manifest manifest, String image, String architecture) {
+    return manifest.image(image, architecture).map(Manifest.Image::kernel);
   }
 
   @Test

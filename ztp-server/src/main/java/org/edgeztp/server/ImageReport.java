@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
@@ -29,6 +30,7 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
    * @param size of its files, in bytes
    * @param rawSize of a disk image once it is unpacked, in bytes; null for others
    * @param kernel version of that in a disk image; null for others
+   * @param architecture of a disk image, by Debian's name; null for others
    * @param profiles that install it
    */
   record View(
@@ -38,6 +40,7 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
       long size,
       @Nullable Long rawSize,
       @Nullable String kernel,
+      @Nullable String architecture,
       List<FileView> files,
       List<String> profiles) {}
 
@@ -84,8 +87,11 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
         image.size(),
         image.rawSize(),
         image.kernel(),
+        image.architecture(),
         List.of(new FileView(image.file(), image.size(), image.sha256())),
-        profiles(name, true));
+        profiles(
+            Profile.Installer.IMAGE::equals,
+            named -> served.manifest().images(named).contains(image)));
   }
 
   private View added(String name, Bootable added) {
@@ -102,15 +108,15 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
         files.stream().mapToLong(FileView::size).sum(),
         null,
         null,
+        null,
         files,
-        profiles(name, false));
+        profiles(kind -> kind != Profile.Installer.IMAGE, name::equals));
   }
 
   /** Those that name it: an image and what was added may be called the same. */
-  private List<String> profiles(String image, boolean disk) {
+  private List<String> profiles(Predicate<Profile.Installer> kind, Predicate<String> image) {
     return inventory.policy().profiles().values().stream()
-        .filter(profile -> profile.image().equals(image))
-        .filter(profile -> (profile.installer() == Profile.Installer.IMAGE) == disk)
+        .filter(profile -> kind.test(profile.installer()) && image.test(profile.image()))
         .map(Profile::name)
         .sorted()
         .toList();

@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.edgeztp.assets.Bootable;
@@ -29,14 +30,14 @@ final class Installable {
   }
 
   private static void checkImage(Profile profile, Manifest assets) {
-    Manifest.Image image = assets.images().get(profile.image());
-    if (image == null) {
+    List<Manifest.Image> images = assets.images(profile.image());
+    if (images.isEmpty()) {
       throw new ConfigException(
           "profile '%s' names the image '%s'; the boot assets have %s"
               .formatted(profile.name(), profile.image(), new TreeSet<>(assets.images().keySet())));
     }
     try {
-      profile.storage().needed(image.rawSize());
+      images.forEach(image -> profile.storage().needed(image.rawSize()));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("profile '" + profile.name() + "': " + e.getMessage());
     }

@@ -29,7 +29,7 @@ class InstallableTest {
               Map.of(),
               Map.of(
                   "debian-13",
-                  new Manifest.Image("root.zst", 3, "ab".repeat(32), 400L << 20, "6.12"))),
+                  new Manifest.Image("root.zst", 3, "ab".repeat(32), 400L << 20, "6.12", "amd64"))),
           Path.of("/srv/installers"),
           Map.of("os", added("kernel", "initrd"), "nos", added(Bootable.ONIE_INSTALLER)));
 

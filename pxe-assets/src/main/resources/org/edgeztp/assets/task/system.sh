@@ -1,16 +1,24 @@
-# The loaders come ready from the image (boot-loaders.sh): 440 bytes of code into the MBR, GRUB's
-# core into the BIOS boot partition, and for UEFI shim and the signed GRUB, which start with Secure
+# The processor by the names of Debian, GRUB and the UEFI specification, and its serial port.
+case $(uname -m) in
+aarch64) cpu=aa64 platform=arm64-efi fallback=BOOTAA64.EFI serial=ttyAMA0 ;;
+*) cpu=x64 platform=x86_64-efi fallback=BOOTX64.EFI serial=ttyS0 ;;
+esac
+
+# The loaders come ready from the image (boot-loaders.sh). Of x86-64: 440 bytes of code into the MBR,
+# GRUB's core into the BIOS boot partition. For UEFI shim and the signed GRUB, which start with Secure
 # Boot and without. That GRUB looks for its configuration in EFI/debian of where it was read from.
 # install_boot_loaders DISK
 install_boot_loaders() {
-  must dd if=/mnt/boot/grub/i386-pc/boot.img of="$1" bs=440 count=1 conv=notrunc
-  must dd if=/mnt/boot/grub/i386-pc/core.img of="$(partition_of "$1" 1)" bs=64k
+  if [ $cpu = x64 ]; then
+    must dd if=/mnt/boot/grub/i386-pc/boot.img of="$1" bs=440 count=1 conv=notrunc
+    must dd if=/mnt/boot/grub/i386-pc/core.img of="$(partition_of "$1" 1)" bs=64k
+  fi
   must mkfs.vfat -F 32 -n EFI "$(partition_of "$1" 2)"
   mkdir -p /mnt/boot/efi
   must mount -t vfat "$(partition_of "$1" 2)" /mnt/boot/efi
   must mkdir -p /mnt/boot/efi/EFI/BOOT /mnt/boot/efi/EFI/debian
-  must cp /mnt/usr/lib/shim/shimx64.efi.signed /mnt/boot/efi/EFI/BOOT/BOOTX64.EFI
-  must cp /mnt/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed /mnt/boot/efi/EFI/BOOT/grubx64.efi
+  must cp /mnt/usr/lib/shim/shim$cpu.efi.signed /mnt/boot/efi/EFI/BOOT/$fallback
+  must cp /mnt/usr/lib/grub/$platform-signed/grub$cpu.efi.signed /mnt/boot/efi/EFI/BOOT/grub$cpu.efi
   cat >/mnt/boot/efi/EFI/debian/grub.cfg <<'GRUB'
 regexp --set=1:disk '^\(([^,]+)' "$cmdpath"
 search --no-floppy --set=root --label {{ bootLabel }} --hint "$disk,gpt3"
@@ -23,7 +31,7 @@ GRUB
 # The first menu. update-grub, run on the machine later, writes its own with the same arguments.
 configure_boot() {
   for kernel in /mnt/boot/vmlinuz-*; do version=${kernel#*/vmlinuz-}; done
-  arguments="console=tty0 console=ttyS0,115200n8${kernel_args:+ $kernel_args}"
+  arguments="console=tty0 console=$serial,115200n8${kernel_args:+ $kernel_args}"
   mkdir -p /mnt/etc/default/grub.d
   echo "GRUB_CMDLINE_LINUX=\"$arguments\"" >/mnt/etc/default/grub.d/ztp.cfg
   cat >/mnt/boot/grub/grub.cfg <<GRUB

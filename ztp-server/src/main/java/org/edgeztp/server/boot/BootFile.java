@@ -14,6 +14,8 @@ public enum BootFile {
   IPXE_ARM64("ipxe-arm64.efi", Architecture.ARM64_UEFI),
   /** GRUB for x86-64 UEFI that starts what is on the machine's own disk. */
   LOCALDISK_EFI("localdisk.efi", Architecture.X86_64_UEFI),
+  /** The same for ARM64 UEFI. */
+  LOCALDISK_ARM64("localdisk-arm64.efi", Architecture.ARM64_UEFI),
   /** Debian's GRUB for x86-64 UEFI. Without Secure Boot it is told to go on to iPXE. */
   GRUB_EFI("grubx64.efi", Architecture.X86_64_UEFI, IPXE_EFI),
   /** shim, which every UEFI firmware runs; it loads GRUB by that very name. */

@@ -51,7 +51,7 @@ final class BootWatch {
           inventory.remember(machine, trail -> trail.runs(Loader.IPXE).fetched());
         }
       }
-      case LOCALDISK_EFI -> counted(machine);
+      case LOCALDISK_EFI, LOCALDISK_ARM64 -> counted(machine);
       case UNDIONLY, IPXE_ARM64, GRUB_EFI -> {}
     }
   }

@@ -86,7 +86,8 @@ public final class Walk {
       switch (file) {
         case UNDIONLY, IPXE_EFI, IPXE_ARM64 ->
             program.ipxe().ifPresent(next -> ask(next.toString(), next));
-        case LOCALDISK_EFI -> add("GRUB", "starts what is on the machine's own disk");
+        case LOCALDISK_EFI, LOCALDISK_ARM64 ->
+            add("GRUB", "starts what is on the machine's own disk");
         case SHIM -> load(program, BootFile.GRUB_EFI, byHttp, address);
         case GRUB_EFI -> grub(program, byHttp, address);
       }

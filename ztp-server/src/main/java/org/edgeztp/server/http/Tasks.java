@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
@@ -29,6 +30,7 @@ import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.boot.Ramdisk;
 import org.edgeztp.server.layout.DiskLayouts;
 import org.edgeztp.server.layout.NetworkFiles;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class Tasks {
   }
 
   String image(Machine machine) {
-    return image(profile(machine)).file();
+    return image(machine, profile(machine)).file();
   }
 
   /** Waits until the machine has a task or the wait has lasted long enough for one request. */
@@ -143,7 +145,7 @@ final class Tasks {
 
   private InstallImage install(Machine machine, String base) {
     Profile profile = profile(machine);
-    Manifest.Image image = image(profile);
+    Manifest.Image image = image(machine, profile);
     NetworkFiles network = NetworkFiles.of(profile.network(), machine);
     return new InstallImage(
         image.size(),
@@ -163,14 +165,24 @@ final class Tasks {
         network.own().map(Ipv6::text));
   }
 
-  private Manifest.Image image(Profile profile) {
-    Manifest.Image image = assets.images().get(profile.image());
-    if (image == null) {
-      throw new IllegalStateException(
-          "profile %s names image '%s'; the boot assets have %s"
-              .formatted(profile.name(), profile.image(), assets.images().keySet()));
-    }
-    return image;
+  /**
+   * Of the machine's architecture.
+   *
+   * @throws IllegalArgumentException when the boot assets have it for others alone
+   */
+  private Manifest.Image image(Machine machine, Profile profile) {
+    String architecture =
+        Ramdisk.of(machine.architecture()).map(Ramdisk::architecture).orElse("unknown");
+    return assets
+        .image(profile.image(), architecture)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "profile %s installs the image '%s', which the boot assets do not have for %s; they have %s"
+                    .formatted(
+                        profile.name(),
+                        profile.image(),
+                        architecture,
+                        new TreeSet<>(assets.images().keySet()))));
   }
 
   private Profile profile(Machine machine) {

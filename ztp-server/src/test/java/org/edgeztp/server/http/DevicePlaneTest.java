@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.edgeztp.inventory.lifecycle.Observation;
+import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,18 @@ class DevicePlaneTest {
     assertThat(site.range("/boot/ipxe.iso", "bytes=11-14").body()).isEqualTo("ipxe");
     assertThat(site.inventory.count(site.now(), Observation.Kind.HTTP)).isZero();
     assertThat(site.now().trail().boots()).isZero();
+  }
+
+  @Test
+  void aMachineIsNotInstalledWithTheImageOfAnotherArchitecture() throws Exception {
+    site.booting(Architecture.ARM64_UEFI);
+
+    assertThat(site.plane.get(site.run() + "/task").body()).doesNotContain("image_sha256");
+    assertThat(site.now().state()).isEqualTo(State.FAILED);
+    assertThat(site.now().failure().orElseThrow().cause())
+        .endsWith(
+            "profile edge installs the image 'debian-13', which the boot assets do not have for arm64;"
+                + " they have [debian-13]");
   }
 
   @Test

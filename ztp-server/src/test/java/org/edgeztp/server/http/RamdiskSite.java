@@ -65,7 +65,7 @@ final class RamdiskSite implements AutoCloseable {
           inventory,
           intake,
           tokens,
-          new Stock(EnumSet.allOf(BootFile.class), EnumSet.of(Ramdisk.AMD64)),
+          new Stock(EnumSet.allOf(BootFile.class), EnumSet.allOf(Ramdisk.class)),
           "lab");
   final Loopback plane;
 
@@ -80,7 +80,9 @@ final class RamdiskSite implements AutoCloseable {
             Instant.EPOCH,
             "trixie",
             Map.of(),
-            Map.of("debian-13", new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12")));
+            Map.of(
+                "debian-13",
+                new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12", "amd64")));
     var served = new Served(assets, manifest, assets.resolve("none"), Map.of());
     var installations = new Installations(inventory, new Templates(), Map.of(), SITE);
     plane =
@@ -108,7 +110,11 @@ final class RamdiskSite implements AutoCloseable {
   }
 
   void booting() {
-    Machine machine = seen(HERE);
+    booting(Architecture.X86_BIOS);
+  }
+
+  void booting(Architecture architecture) {
+    Machine machine = seen(HERE, architecture);
     var hardware = HardwareReport.parse(HARDWARE).hardware();
     inventory.apply(machine, new Event.HardwareReported(hardware));
     intake.assign(now());
@@ -116,8 +122,12 @@ final class RamdiskSite implements AutoCloseable {
   }
 
   Machine seen(InetAddress address) {
+    return seen(address, Architecture.X86_BIOS);
+  }
+
+  private Machine seen(InetAddress address, Architecture architecture) {
     boot.target(
-        new Client(MAC, Optional.of(new UUID(1, 2)), Firmware.IPXE, Architecture.X86_BIOS),
+        new Client(MAC, Optional.of(new UUID(1, 2)), Firmware.IPXE, architecture),
         Optional.of(address));
     return now();
   }
