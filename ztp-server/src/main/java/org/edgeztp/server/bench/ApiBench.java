@@ -22,8 +22,9 @@ final class ApiBench {
    *
    * @param rows entries of all timelines together
    * @param database they are kept in
+   * @param heap of the server, as Java takes it
    */
-  record Size(int machines, long rows, ApiDatabase database) {}
+  record Size(int machines, long rows, ApiDatabase database, String heap) {}
 
   /**
    * What was measured.
@@ -56,7 +57,14 @@ final class ApiBench {
     String launcher = stage.home().resolve("ztp").toString();
     try (Daemon daemon =
         stage.serve(
-            "edgeztp", List.of(launcher, "serve", "--config", stage.file("ztp.yaml").toString()))) {
+            "edgeztp",
+            List.of(
+                "env",
+                "ZTP_HEAP=" + size.heap(),
+                launcher,
+                "serve",
+                "--config",
+                stage.file("ztp.yaml").toString()))) {
       List<String> health =
           List.of("curl", "-sf", "http://%s:%d/healthz".formatted(Stage.SERVER, PORT));
       daemon.await(stage.load(health), START_LIMIT);
@@ -147,7 +155,7 @@ final class ApiBench {
                 size.machines(),
                 size.rows(),
                 size.database().label,
-                System.getenv().getOrDefault("ZTP_HEAP", "256m"),
+                size.heap(),
                 measured.startSeconds(),
                 measured.residentMiB()));
     lines.add("");

@@ -79,10 +79,16 @@ public final class BenchCommand {
               paramLabel = "KIND",
               defaultValue = "h2",
               description = "h2 or postgresql (default: ${DEFAULT-VALUE})")
-          ApiDatabase database)
+          ApiDatabase database,
+      @Option(
+              names = "--heap",
+              paramLabel = "SIZE",
+              defaultValue = "256m",
+              description = "Of the server (default: ${DEFAULT-VALUE}), which ZTP_HEAP gives it")
+          String heap)
       throws IOException, InterruptedException {
     try (Stage stage = Stage.raise("ztp-bench-api", home)) {
-      var size = new ApiBench.Size(machines, rows, database);
+      var size = new ApiBench.Size(machines, rows, database, heap);
       return write(new ApiBench(stage, size, terminal::line).run());
     }
   }
