@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -140,6 +141,10 @@ public final class Main {
     return lab;
   }
 
+  private static Optional<Secret> clientSecret() {
+    return Optional.ofNullable(System.getenv(OidcLoginEntry.VARIABLE)).map(Secret::new);
+  }
+
   /** A person gets the sentence; the stack goes to whoever sets ZTP_DEBUG. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
@@ -191,7 +196,7 @@ public final class Main {
         System.out.print(ConfigFile.print(read));
         return 0;
       }
-      Ztp ztp = Ztp.start(read, new Ztp.Start(forget, renew));
+      Ztp ztp = Ztp.start(read, new Ztp.Start(forget, renew, clientSecret()));
       Runtime.getRuntime().addShutdownHook(new Thread(ztp::close, "shutdown"));
       new CountDownLatch(1).await();
       return 0;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.access.OidcSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles viewer, operator or admin, by what the provider calls them; the same by default
  * @param sitesClaim of the sites that somebody is for; of all where absent
  * @param clockSkew seconds that its clock may be off; 60 by default
+ * @param login for people at the pages; they have tokens of the server alone where absent
  */
 public record OidcEntry(
     URI issuer,
@@ -28,7 +30,8 @@ public record OidcEntry(
     String rolesClaim,
     Map<String, String> roles,
     Optional<String> sitesClaim,
-    int clockSkew) {
+    int clockSkew,
+    Optional<OidcLoginEntry> login) {
   private static final Map<String, String> OURS =
       Map.of("viewer", "viewer", "operator", "operator", "admin", "admin");
 
@@ -39,7 +42,8 @@ public record OidcEntry(
       @Nullable String rolesClaim,
       @Nullable Map<String, String> roles,
       Optional<String> sitesClaim,
-      int clockSkew) {
+      int clockSkew,
+      Optional<OidcLoginEntry> login) {
     this.issuer = required(issuer, "oidc.issuer");
     this.audience = required(audience, "oidc.audience");
     this.nameClaim = or(nameClaim, "sub");
@@ -47,6 +51,7 @@ public record OidcEntry(
     this.roles = Map.copyOf(or(roles, OURS));
     this.sitesClaim = sitesClaim;
     this.clockSkew = clockSkew == 0 ? 60 : clockSkew;
+    this.login = login;
     if (!OidcSettings.isSafe(this.issuer)) {
       throw new ConfigException(
           "oidc.issuer is an https address, or one of this host, not '" + issuer + "'");
@@ -58,7 +63,12 @@ public record OidcEntry(
     }
   }
 
-  OidcSettings toSettings() {
+  /** Has its tokens taken, and people log in by it where they may. */
+  void introduceTo(ApiAccess access, Optional<Secret> clientSecret) {
+    access.trust(toSettings(), login.map(way -> way.toSettings(issuer, clientSecret)));
+  }
+
+  private OidcSettings toSettings() {
     return new OidcSettings(
         issuer, audience, nameClaim, rolesClaim, roles, sitesClaim, Duration.ofSeconds(clockSkew));
   }

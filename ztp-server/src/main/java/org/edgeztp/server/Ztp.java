@@ -81,8 +81,9 @@ final class Ztp implements AutoCloseable {
    *
    * @param forgetApplied follows the configuration's profiles and rules again
    * @param newAdminToken makes a first token of the API in place of the one there was
+   * @param clientSecret of the pages at the OpenID provider, from the environment
    */
-  record Start(boolean forgetApplied, boolean newAdminToken) {}
+  record Start(boolean forgetApplied, boolean newAdminToken, Optional<Secret> clientSecret) {}
 
   private Ztp() {}
 
@@ -185,7 +186,7 @@ final class Ztp implements AutoCloseable {
         new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
     ApiAccess access =
         ApiAccess.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
-    config.oidc().map(OidcEntry::toSettings).ifPresent(access::trust);
+    config.oidc().ifPresent(oidc -> oidc.introduceTo(access, start.clientSecret()));
     OperatorPlane operators =
         OperatorPlane.of(
             inventory,

@@ -168,6 +168,9 @@ class ConfigFileTest {
         "'oidc: {audience: ztp}' | the configuration misses 'oidc.issuer'",
         "'oidc: {issuer: \"http://login/x\", audience: ztp}' | oidc.issuer is an https address",
         "'oidc: {issuer: \"https://login/x\", audience: ztp, roles: {a: root}}' | a role is one of",
+        "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a}}' | misses 'oidc.login.redirect-uri'",
+        "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a, redirect-uri: \"https://z/\"}}' | as https://ztp.example.org/login/callback, not 'https://z/'",
+        "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a, redirect-uri: \"https://z/login/callback\", scope: email}}' | has 'openid' among its names",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
       })
   void refusesWhatCannotBeMeant(String line, String why) {

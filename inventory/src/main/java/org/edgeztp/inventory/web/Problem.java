@@ -49,6 +49,10 @@ public record Problem(Code code, String detail, Optional<String> field) {
     INTERNAL(500, "The server has a fault", "Look into its log, and report it."),
     UPSTREAM(
         502, "What stands behind does not do it", "Mend what the detail names, and ask again."),
+    AWAY(
+        503,
+        "The provider of the token is away",
+        "Ask again in a moment, or use a token of the server's own."),
     NOT_YET(503, "The server has just started", "Ask again in a second."),
     NO_ROOM(507, "The disk has no room for it", "Free some of the server's disk, and go on.");
 

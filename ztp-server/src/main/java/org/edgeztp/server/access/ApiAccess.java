@@ -27,6 +27,7 @@ public final class ApiAccess {
   private final Failures failures;
   private final Sessions sessions;
   private Optional<Oidc> provider = Optional.empty();
+  private Optional<ProviderLogin> login = Optional.empty();
 
   private ApiAccess(ApiTokens tokens, Audit audit, AnswerMemory answers, Clock clock) {
     this.tokens = tokens;
@@ -51,9 +52,15 @@ public final class ApiAccess {
     return new ApiAccess(tokens, new Audit(source), new KeptAnswers(source, clock), clock);
   }
 
-  /** Takes the tokens of an OpenID provider as well, for the API. */
-  public void trust(OidcSettings settings) {
-    provider = Optional.of(new Oidc(settings, clock));
+  /**
+   * Takes the tokens of an OpenID provider as well, for the API.
+   *
+   * @param people how they log in to the pages by it, where they may
+   */
+  public void trust(OidcSettings settings, Optional<LoginSettings> people) {
+    var one = new Provider(settings, clock);
+    provider = Optional.of(new Oidc(settings, one, clock));
+    login = people.map(way -> new ProviderLogin(settings, way, one, clock));
   }
 
   /** Stands before the API. */
@@ -67,7 +74,7 @@ public final class ApiAccess {
    * @param refusals how a page tells what may not be
    */
   public Handler guardPages(Handler pages, Refusals refusals) {
-    return new PageGuard(tokens, sessions, failures, audit, clock, pages, refusals);
+    return new PageGuard(tokens, sessions, login, failures, audit, clock, pages, refusals);
   }
 
   /** What was answered to whom, for those who ask again. */

@@ -106,8 +106,10 @@ final class Guard extends Handler.Wrapper {
       case Oidc.Verdict.Holder(var token) ->
           admission.admit(
               token, () -> tokens.stands(token), resource(path), request, response, callback);
-      case Oidc.Verdict.Away(var why) ->
-          new Problem(Problem.Code.UPSTREAM, why).send(response, callback);
+      case Oidc.Verdict.Away(var why) -> {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, Provider.PAUSE.toSeconds());
+        yield new Problem(Problem.Code.AWAY, why).send(response, callback);
+      }
       case Oidc.Verdict.Refused(var why) -> {
         failures.add(origin);
         String asked = path.replaceAll("[^!-~]", "?");

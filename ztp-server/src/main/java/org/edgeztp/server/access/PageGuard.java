@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before the pages for people. A person logs in with a token of the API; the browser gets a
- * cookie that says nothing but which session it is. A form counts only with the session's seal.
+ * Stands before the pages for people. A person logs in with a token of the API, or by an OpenID
+ * provider; the browser gets a cookie that says nothing but which session it is. A form counts only
+ * with the session's seal.
  *
- * <p>{@code /login} and {@code /assets} are for everybody.
+ * <p>{@code /login}, what is below it, and {@code /assets} are for everybody.
  */
 final class PageGuard extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(PageGuard.class);
@@ -44,10 +44,15 @@ final class PageGuard extends Handler.Wrapper {
   private final Failures failures;
   private final Refusals refusals;
   private final Admission admission;
+  private final Optional<LoginRoutes> provider;
 
+  /**
+   * @param login by which people may log in as well
+   */
   PageGuard(
       ApiTokens tokens,
       Sessions sessions,
+      Optional<ProviderLogin> login,
       Failures failures,
       Audit audit,
       Clock clock,
@@ -56,6 +61,7 @@ final class PageGuard extends Handler.Wrapper {
     super(pages);
     this.tokens = tokens;
     this.sessions = sessions;
+    this.provider = login.map(way -> new LoginRoutes(way, sessions, super::handle));
     this.failures = failures;
     this.refusals = refusals;
     this.admission = new Admission(audit, clock, _ -> false, super::handle, refusals);
@@ -66,8 +72,11 @@ final class PageGuard extends Handler.Wrapper {
     protect(response);
     String path = Request.getPathInContext(request);
     boolean reads = READS.contains(request.getMethod());
-    if (path.startsWith("/assets/") || (path.equals(LOGIN) && reads)) {
+    if (path.startsWith("/assets/")) {
       return super.handle(request, response, callback);
+    }
+    if (reads && (path.equals(LOGIN) || path.startsWith(LOGIN + "/"))) {
+      return showLogin(path, request, response, callback);
     }
     if (!reads && Gate.isOfAnotherSite(request)) {
       return refusals.send(FORGED, request, response, callback);
@@ -90,13 +99,28 @@ final class PageGuard extends Handler.Wrapper {
       Session session, String path, Request request, Response response, Callback callback)
       throws Exception {
     if (path.equals("/logout") && !READS.contains(request.getMethod())) {
-      sessions.close(session.id());
-      Response.putCookie(response, cookie("", 0, request));
+      sessions.end(session, request, response);
       return redirect(LOGIN, request, response, callback);
     }
     String resource = List.of(path.substring(1).split("/", -1)).getFirst();
     return admission.admit(
         session.token(), () -> sessions.isOpen(session), resource, request, response, callback);
+  }
+
+  private boolean showLogin(String path, Request request, Response response, Callback callback)
+      throws Exception {
+    if (provider.isPresent() && path.equals(ProviderLogin.BEGIN)) {
+      String to = Request.extractQueryParameters(request).getValue("to");
+      return provider
+          .get()
+          .begin(to == null || !isOurs(to) ? "/" : to, request, response, callback);
+    }
+    if (provider.isPresent() && path.equals(ProviderLogin.BACK)) {
+      return provider.get().end(request, response, callback);
+    }
+    new LoginOffer(provider.map(way -> way.login().name()), Optional.empty(), Optional.empty())
+        .attachTo(request);
+    return super.handle(request, response, callback);
   }
 
   private boolean logIn(Request request, Response response, Callback callback) {
@@ -112,8 +136,7 @@ final class PageGuard extends Handler.Wrapper {
       return toLogin(request, "&why=wrong", response, callback);
     }
     log.info("{} logs in from {}", token.get().name(), origin);
-    Sessions.id(request).ifPresent(sessions::close);
-    Response.putCookie(response, cookie(sessions.open(token.get()), -1, request));
+    sessions.begin(token.get(), request, response);
     return redirect(
         form.flatMap(sent -> sent.value("to")).filter(PageGuard::isOurs).orElse("/"),
         request,
@@ -154,16 +177,6 @@ final class PageGuard extends Handler.Wrapper {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static HttpCookie cookie(String value, long seconds, Request request) {
-    return HttpCookie.build(Sessions.COOKIE, value)
-        .path("/")
-        .httpOnly(true)
-        .secure(request.isSecure())
-        .sameSite(HttpCookie.SameSite.STRICT)
-        .maxAge(seconds)
-        .build();
   }
 
   private static void protect(Response response) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /**
  * Who is logged in. Kept in memory alone: a restart of the server ends them all, as does the end of
@@ -23,7 +24,7 @@ final class Sessions {
   static final Duration LASTS = Duration.ofHours(12);
 
   /** By it a browser says which session it is. */
-  static final String COOKIE = "ztp-session";
+  private static final String COOKIE = "ztp-session";
 
   private static final int RANDOM_BYTES = 32;
 
@@ -39,8 +40,20 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /** Begins one, and forgets those that are over. */
-  String open(Token token) {
+  /** Begins one in place of that which the browser had. */
+  void begin(Token token, Request request, Response response) {
+    id(request).ifPresent(byId::remove);
+    Response.putCookie(response, cookie(open(token), -1, request));
+  }
+
+  /** Ends one. */
+  void end(Session session, Request request, Response response) {
+    byId.remove(session.id());
+    Response.putCookie(response, cookie("", 0, request));
+  }
+
+  /** Forgets those that are over, too. */
+  private String open(Token token) {
     Instant now = clock.instant();
     byId.values().removeIf(open -> !now.isBefore(open.ends()));
     String id = secret();
@@ -54,11 +67,25 @@ final class Sessions {
   }
 
   /** The id that a request names, whether there is such a session or not. */
-  static Optional<String> id(Request request) {
+  private static Optional<String> id(Request request) {
+    return cookie(COOKIE, request);
+  }
+
+  static Optional<String> cookie(String name, Request request) {
     return Request.getCookies(request).stream()
-        .filter(cookie -> cookie.getName().equals(COOKIE))
+        .filter(cookie -> cookie.getName().equals(name))
         .map(HttpCookie::getValue)
         .findFirst();
+  }
+
+  private static HttpCookie cookie(String value, long seconds, Request request) {
+    return HttpCookie.build(COOKIE, value)
+        .path("/")
+        .httpOnly(true)
+        .secure(request.isSecure())
+        .sameSite(HttpCookie.SameSite.STRICT)
+        .maxAge(seconds)
+        .build();
   }
 
   /** Whether something was sent by a page of the session, which alone knows its seal. */
@@ -75,10 +102,6 @@ final class Sessions {
   /** Whether nobody has ended it, nor time. */
   boolean isOpen(Session session) {
     return find(session.id()).isPresent();
-  }
-
-  void close(String id) {
-    byId.remove(id);
   }
 
   private String secret() {

@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GET  /audit                    who changed what
  * GET  /changes[?machine=ID]     Server-Sent Events that something changed
  * GET  /login, POST /login, POST /logout
+ * GET  /login/provider           to the OpenID provider, which sends back to /login/callback
  * </pre>
  */
 public final class Pages extends Handler.Abstract implements AutoCloseable {
@@ -132,7 +133,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
     boolean alone = path.size() <= 1;
     return switch (first) {
       case "" -> Reply.Page.of("Overview", "overview", OverviewPage.of(inventory, clock.instant()));
-      case "login" -> Reply.Page.of("Log in", "login", LoginPage.of(visit));
+      case "login" -> LoginPage.of(visit, visit.offer());
       case "changes" -> new Reply.Stream(live.follow(machines.asked(visit)));
       case "network" ->
           Reply.Page.of(

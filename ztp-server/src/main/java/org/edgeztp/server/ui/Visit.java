@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.edgeztp.server.access.Form;
+import org.edgeztp.server.access.LoginOffer;
 import org.edgeztp.server.access.Session;
 
 /**
@@ -17,7 +18,12 @@ import org.edgeztp.server.access.Session;
  * @param path its names, none for the first page
  */
 record Visit(
-    boolean acts, List<String> path, Fields query, Optional<Form> form, Optional<Session> session) {
+    boolean acts,
+    List<String> path,
+    Fields query,
+    Optional<Form> form,
+    Optional<Session> session,
+    LoginOffer offer) {
   static Visit of(Request request) {
     List<String> path =
         Stream.of(Request.getPathInContext(request).split("/", -1))
@@ -28,7 +34,8 @@ record Visit(
         path,
         Request.extractQueryParameters(request),
         Form.of(request),
-        Session.of(request));
+        Session.of(request),
+        LoginOffer.of(request));
   }
 
   /** All that follows the question mark, decoded, in its order. */

@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +44,9 @@ final class Issuer implements AutoCloseable {
 
   volatile String calledItself;
 
+  /** Of its document, behind the rest: {@code , "name": value}. */
+  volatile String more = "";
+
   Issuer(JWK... keys) throws IOException {
     this.keys = List.of(keys);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,8 +57,8 @@ final class Issuer implements AutoCloseable {
             answer(
                 exchange,
                 () ->
-                    "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}"
-                        .formatted(calledItself, uri())));
+                    "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"%s}"
+                        .formatted(calledItself, uri(), more)));
     server.createContext(
         "/realm/keys",
         exchange -> {
@@ -62,6 +66,11 @@ final class Issuer implements AutoCloseable {
           answer(exchange, () -> withoutKeys ? "no keys" : new JWKSet(this.keys).toString());
         });
     server.start();
+  }
+
+  /** Answers below its own path as well. */
+  void serves(String path, HttpHandler handler) {
+    server.createContext("/realm/" + path, handler);
   }
 
   static RSAKey rsa(String id) throws JOSEException {

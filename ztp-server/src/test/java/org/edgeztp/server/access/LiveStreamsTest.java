@@ -80,7 +80,8 @@ class LiveStreamsTest {
             "roles",
             Map.of("viewer", "viewer"),
             Optional.empty(),
-            Duration.ofSeconds(60)));
+            Duration.ofSeconds(60)),
+        Optional.empty());
     logs = new RunLogs(folder.resolve("logs"));
     Map<String, MachineResource> parts = Map.of("logs", new LogsResource(logs));
     pages = new Pages(inventory, new Sources(Map.of(), parts), clock);

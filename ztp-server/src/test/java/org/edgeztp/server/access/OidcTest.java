@@ -44,7 +44,7 @@ class OidcTest {
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer(rsa.toPublicJWK(), ec.toPublicJWK());
-    oidc = new Oidc(settings(Optional.empty()), clock);
+    oidc = oidc(Optional.empty());
   }
 
   @AfterEach
@@ -186,7 +186,7 @@ class OidcTest {
 
   @Test
   void theSitesOfATokenAreThoseOfItsClaim() throws Exception {
-    oidc = new Oidc(settings(Optional.of("sites")), clock);
+    oidc = oidc(Optional.of("sites"));
     assertThat(holder(Issuer.signed(ec, with("sites", List.of("s1", "s2")).build())).sites())
         .isEqualTo(Set.of("s1", "s2"));
     assertThat(holder(Issuer.signed(ec, with("sites", "*").build())).sites()).isEmpty();
@@ -194,11 +194,16 @@ class OidcTest {
         .isEqualTo("its claim 'sites' names no site");
     var none = new HashMap<String, Object>();
     none.put("sites", null);
-    oidc = new Oidc(settings(Optional.of("edgeztp.sites")), clock);
+    oidc = oidc(Optional.of("edgeztp.sites"));
     assertThat(refusal(Issuer.signed(ec, with("edgeztp", none).build())))
         .isEqualTo("its claim 'edgeztp.sites' names no site");
     var admin = with("realm", Map.of("roles", "root")).build();
     assertThat(holder(Issuer.signed(ec, admin)).sites()).isEmpty();
+  }
+
+  private Oidc oidc(Optional<String> sites) {
+    OidcSettings settings = settings(sites);
+    return new Oidc(settings, new Provider(settings, clock), clock);
   }
 
   private OidcSettings settings(Optional<String> sites) {

@@ -69,7 +69,8 @@ class ProviderTest {
             "roles",
             Map.of("operator", "operator"),
             Optional.of("sites"),
-            Duration.ofMinutes(1)));
+            Duration.ofMinutes(1)),
+        Optional.empty());
     var inventory =
         new Inventory(
             new MemoryMachineStore(), Policy.of(), clock, () -> new MachineId("m-0000000001"));
@@ -148,7 +149,10 @@ class ProviderTest {
   @Test
   void anOutageOfTheProviderIsNoFaultOfTheToken() throws Exception {
     issuer.away = true;
-    assertThat(ask(token("edgeztp", "*"), "GET", "/machines", "").statusCode()).isEqualTo(502);
+    var answer = ask(token("edgeztp", "*"), "GET", "/machines", "");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+    assertThat(answer.body()).contains("\"code\":\"away\"", "the keys of " + issuer.uri());
     assertThat(ask(admin(), "GET", "/machines", "").statusCode()).isEqualTo(200);
   }
 

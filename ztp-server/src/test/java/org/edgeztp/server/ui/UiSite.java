@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.HandoffResource;
 import org.edgeztp.bridge.HandoffTarget;
@@ -103,6 +104,15 @@ final class UiSite implements AutoCloseable {
   volatile String power = "on";
 
   UiSite(Path folder) throws Exception {
+    this(folder, 0, _ -> {});
+  }
+
+  /**
+   * One that lets in whom others know.
+   *
+   * @param port 0: any that is free
+   */
+  UiSite(Path folder, int port, Consumer<ApiAccess> introduction) throws Exception {
     this.folder = folder;
     clock.moveTo(Instant.now());
     database = Database.open(folder.resolve("db"));
@@ -131,6 +141,7 @@ final class UiSite implements AutoCloseable {
             clock,
             new Random(7));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
+    introduction.accept(access);
     leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
     artifacts = new Artifacts(folder.resolve("artifacts"), Optional.empty(), clock);
     Map<String, Resource> resources = new HashMap<>(artifacts.resources());
@@ -158,7 +169,8 @@ final class UiSite implements AutoCloseable {
             access.answers());
     pages = new Pages(inventory, new Sources(resources, parts), clock);
     listener =
-        new HttpListener("api", List.of("127.0.0.1"), 0, pages.beside(access.guard(api), access));
+        new HttpListener(
+            "api", List.of("127.0.0.1"), port, pages.beside(access.guard(api), access));
   }
 
   String address() {

@@ -1,0 +1,82 @@
+package org.edgeztp.server.access;
+
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a browser through the login of a provider.
+ *
+ * @param sessions where it ends
+ * @param page shows the login page, with the request's {@link LoginOffer}
+ */
+record LoginRoutes(ProviderLogin login, Sessions sessions, Request.Handler page) {
+  private static final Logger log = LoggerFactory.getLogger(LoginRoutes.class);
+
+  /** By it a browser says which login it began. */
+  private static final String COOKIE = "ztp-login";
+
+  /** Sends the browser to the provider. */
+  boolean begin(String to, Request request, Response response, Callback callback) throws Exception {
+    return go(login.begin(to), request, response, callback);
+  }
+
+  /** Takes the browser that comes back. */
+  boolean end(Request request, Response response, Callback callback) throws Exception {
+    Response.putCookie(response, cookie("", 0, request));
+    return go(
+        login.end(Sessions.cookie(COOKIE, request), Request.extractQueryParameters(request)),
+        request,
+        response,
+        callback);
+  }
+
+  private boolean go(ProviderLogin.Step step, Request request, Response response, Callback callback)
+      throws Exception {
+    String origin = Request.getRemoteAddr(request);
+    return switch (step) {
+      case ProviderLogin.Step.There(var address, var state) -> {
+        Response.putCookie(response, cookie(state, ProviderLogin.LASTS.toSeconds(), request));
+        Response.sendRedirect(request, response, callback, 303, address, true);
+        yield true;
+      }
+      case ProviderLogin.Step.In(var token, var to) -> {
+        log.info("{} logs in from {}", token.name(), origin);
+        sessions.begin(token, request, response);
+        // Browsers send no strict cookie where another site's redirect leads to: the page itself
+        // goes on.
+        yield show(Optional.empty(), Optional.of(to), request, response, callback);
+      }
+      case ProviderLogin.Step.Refused(var why) -> {
+        log.warn("Nobody was let in from {} by {}: {}", origin, login.name(), why);
+        yield show(Optional.of(why), Optional.empty(), request, response, callback);
+      }
+    };
+  }
+
+  private boolean show(
+      Optional<String> fault,
+      Optional<String> onward,
+      Request request,
+      Response response,
+      Callback callback)
+      throws Exception {
+    new LoginOffer(Optional.of(login.name()), fault, onward).attachTo(request);
+    return page.handle(request, response, callback);
+  }
+
+  /** It comes back from another site, so it cannot be a strict one. */
+  private static HttpCookie cookie(String value, long seconds, Request request) {
+    return HttpCookie.build(COOKIE, value)
+        .path("/login")
+        .httpOnly(true)
+        .secure(request.isSecure())
+        .sameSite(HttpCookie.SameSite.LAX)
+        .maxAge(seconds)
+        .build();
+  }
+}
