@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
+import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.repository.MirrorFault;
@@ -39,10 +42,20 @@ record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoClos
   }
 
   /** Of the API, by name. */
-  Map<String, Resource> resources() {
-    Map<String, Resource> all = new HashMap<>(artifacts.resources());
+  Map<String, Resource> resources(Inventory inventory) {
+    Map<String, Resource> all = new HashMap<>(artifacts.resources(() -> used(inventory)));
     all.put("mirrors", new MirrorReport(mirror));
     return all;
+  }
+
+  /** Removes what nobody went on with, and, where it is so configured, images that are unused. */
+  void sweep(Inventory inventory, RetentionEntry retention) {
+    artifacts.sweep(used(inventory), retention.images());
+  }
+
+  private static Map<String, Map<String, Object>> used(Inventory inventory) {
+    return inventory.policy().profiles().values().stream()
+        .collect(Collectors.toMap(Profile::name, Profile::attributes));
   }
 
   @Override

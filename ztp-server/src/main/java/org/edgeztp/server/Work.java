@@ -51,6 +51,7 @@ final class Work {
       RunLogs logs,
       RetentionEntry retention,
       Predicate<Machine> isSpared,
+      Runnable images,
       Runnable arrivals,
       Runnable certificate) {
     Duration kept = Duration.ofDays(retention.timelineDays());
@@ -62,6 +63,7 @@ final class Work {
         new Sweep("media", Duration.ofMinutes(2), care::sweep),
         new Sweep("causes", Duration.ofSeconds(10), inventory::sweepCauses),
         new Sweep("certificate", OLD, certificate),
+        new Sweep("images", OLD, images),
         new Sweep(
             "strangers",
             OLD,

@@ -179,6 +179,7 @@ final class Ztp implements AutoCloseable {
                     machine ->
                         power.bmc(machine).isPresent()
                             || !(arrivals.of(machine) instanceof Announced.Told.Nothing),
+                    () -> repository.sweep(inventory, config.retention()),
                     () -> arrivals.arrive(plane.intake()::consider),
                     () -> certificate.ifPresent(ServerCertificate::refresh))));
     jobs.start();
@@ -205,7 +206,7 @@ final class Ztp implements AutoCloseable {
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),
                 new HandoffResource(handoff),
-                repository.resources()),
+                repository.resources(inventory)),
             access,
             power,
             push.drifts(),

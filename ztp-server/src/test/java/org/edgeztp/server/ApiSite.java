@@ -135,7 +135,7 @@ final class ApiSite {
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
                     new HandoffResource(handoff),
-                    new Repository(mirror, artifacts).resources()),
+                    new Repository(mirror, artifacts).resources(inventory)),
                 access,
                 power,
                 new DriftResource(

@@ -68,7 +68,7 @@ class ConfigFileTest {
     assertThat(config.admission()).isEqualTo(8);
     assertThat(config.capacity())
         .isEqualTo(new CapacityEntry(Integer.MAX_VALUE, Integer.MAX_VALUE, 16));
-    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10, 30));
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10, 30, 0));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
     assertThat(config.policy().profiles()).isEmpty();
@@ -202,7 +202,7 @@ class ConfigFileTest {
     assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
     assertThat(config.admission()).isEqualTo(3);
     assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
-    assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10, 30));
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10, 30, 0));
     assertThat(config.database())
         .isEqualTo(
             new DatabaseEntry("postgresql://db1/ztp?sslmode=require", "ada", Path.of("/etc/pw")));

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The part of stores that some profiles use, or that is asked for by name, with all of its content.
@@ -52,11 +51,7 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
             stores,
             read(stores, Artifacts.FILES, Artifact.class, Artifact::path),
             read(stores, Artifacts.IMAGES, Image.class, Image::path));
-    for (var profile : wanted.profiles().entrySet()) {
-      for (String text : texts(profile.getValue()).toList()) {
-        cut.use(profile.getKey(), text);
-      }
-    }
+    cut.use(Mentions.of(wanted.profiles()));
     for (String name : wanted.artifacts()) {
       cut.takeArtifacts(name);
     }
@@ -76,15 +71,6 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
     return all;
   }
 
-  private static Stream<String> texts(Object value) {
-    return switch (value) {
-      case String text -> Stream.of(text);
-      case Map<?, ?> map -> map.values().stream().flatMap(ArtifactSlice::texts);
-      case List<?> list -> list.stream().flatMap(ArtifactSlice::texts);
-      default -> Stream.empty();
-    };
-  }
-
   /** The choice while it is made. */
   private record Cut(
       List<Path> stores,
@@ -96,7 +82,20 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
       this(stores, artifacts, images, new TreeMap<>(), new TreeMap<>());
     }
 
-    void use(String profile, String text) throws IOException {
+    void use(Mentions mentions) throws IOException {
+      for (var profile : mentions.byProfile().entrySet()) {
+        for (String text : profile.getValue()) {
+          useArtifacts(profile.getKey(), text);
+        }
+      }
+      images.forEach((path, image) -> {
+        if (!mentions.of(image).isEmpty()) {
+          takenImages.put(path, image);
+        }
+      });
+    }
+
+    private void useArtifacts(String profile, String text) throws IOException {
       Matcher named = USED.matcher(text);
       while (named.find()) {
         Artifact artifact = artifacts.get(named.group(1));
@@ -108,13 +107,6 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
         }
         takenArtifacts.put(artifact.path(), artifact);
       }
-      images.forEach((path, image) -> {
-        String whole = "/" + text;
-        if (whole.endsWith("/" + path)
-            || whole.endsWith("/" + image.name() + "@" + Manifest.digest(image.hash()))) {
-          takenImages.put(path, image);
-        }
-      });
     }
 
     void takeArtifacts(String name) throws IOException {

@@ -1,18 +1,18 @@
 package org.edgeztp.server.artifact;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
@@ -43,7 +43,7 @@ public final class Artifacts implements AutoCloseable {
   private final Catalogue<Artifact> files;
   private final Catalogue<Image> images;
   private final Clock clock;
-  private final FileChannel process;
+  private final FolderLock mine;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Who adds or removes. */
@@ -66,10 +66,8 @@ public final class Artifacts implements AutoCloseable {
           "repository.bundled names %s, where nothing is: write there what 'ztp bundle import' says"
               .formatted(bundled.get()));
     }
-    this.process =
-        FileChannel.open(Files.createDirectories(folder).resolve(".lock"), CREATE, WRITE);
+    this.mine = FolderLock.take(folder);
     try {
-      take(folder);
       this.blobs = new Blobs(folder);
       this.files =
           new Catalogue<>(
@@ -85,27 +83,20 @@ public final class Artifacts implements AutoCloseable {
               Image::path);
       sweep();
     } catch (IOException failed) {
-      process.close();
+      mine.close();
       throw failed;
     }
   }
 
-  private void take(Path folder) throws IOException {
-    try {
-      if (process.tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException sameProcess) {
-      // Told below like any other holder.
-    }
-    throw new IOException(folder + " is in use by another artifact store");
-  }
-
-  /** Of the API, by name. */
-  public Map<String, Resource> resources() {
+  /**
+   * Of the API, by name.
+   *
+   * @param profiles node attributes of the profiles in force, by their names
+   */
+  public Map<String, Resource> resources(Supplier<Map<String, Map<String, Object>>> profiles) {
     return Map.of(
         "artifacts", new ArtifactsResource(this, clock),
-        "container-images", new ContainerImagesResource(this, clock),
+        "container-images", new ContainerImagesResource(this, clock, profiles),
         "uploads", new UploadsResource(this));
   }
 
@@ -227,6 +218,58 @@ public final class Artifacts implements AutoCloseable {
     });
   }
 
+  /** When an image was added or last pulled. */
+  Instant used(Image image) {
+    Instant touched = images.touched(image.path()).orElse(image.added());
+    return touched.isAfter(image.added()) ? touched : image.added();
+  }
+
+  /** Notes that somebody pulls it. */
+  void pulled(Image image) {
+    images.touch(image.path(), clock.instant());
+  }
+
+  /** The images that were added here. */
+  Collection<Image> ownImages() {
+    return images.own();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Takes the tags of some away, chosen while nobody adds or removes. */
+  List<Image> removeAll(Supplier<List<Image>> some) throws IOException {
+    lock.lock();
+    try {
+      List<Image> chosen = some.get();
+      for (Image image : chosen) {
+        images.remove(image.path());
+        free(image);
+      }
+      return chosen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Removes content that nobody named or goes on with, and images that are unused.
+   *
+   * @param profiles node attributes of profiles, by the profiles' names
+   * @param keep for how long unused images stay; for ever when empty
+   */
+  public void sweep(Map<String, Map<String, Object>> profiles, Optional<Duration> keep) {
+    try {
+      sweep();
+      if (keep.isPresent()) {
+        new Pruning(this, Mentions.of(profiles), keep.get()).remove();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the artifact store cannot be swept", e);
+    }
+  }
+
   private void free(Image image) {
     image.hashes().stream().filter(hash -> !isNamed(hash)).forEach(blobs::remove);
   }
@@ -248,6 +291,6 @@ public final class Artifacts implements AutoCloseable {
   /** Leaves the folder to others. */
   @Override
   public void close() throws IOException {
-    process.close();
+    mine.close();
   }
 }

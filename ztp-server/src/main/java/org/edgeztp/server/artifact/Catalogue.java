@@ -3,6 +3,9 @@ package org.edgeztp.server.artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Catalogue<T> {
   private static final String END = ".json";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -101,6 +105,28 @@ final class Catalogue<T> {
 
   boolean isOwn(String at) {
     return own.containsKey(at);
+  }
+
+  /** When one was put here or last touched; empty for any other. */
+  Optional<Instant> touched(String at) {
+    try {
+      return isOwn(at)
+          ? Optional.of(Files.getLastModifiedTime(file(at)).toInstant())
+          : Optional.empty();
+    } catch (IOException removedJustNow) {
+      return Optional.empty();
+    }
+  }
+
+  /** Notes that one is in use, to the minute: as the time of its file, which outlives a restart. */
+  void touch(String at, Instant now) {
+    if (touched(at).filter(then -> then.isBefore(now.minus(MINUTE))).isPresent()) {
+      try {
+        Files.setLastModifiedTime(file(at), FileTime.from(now));
+      } catch (IOException removedJustNow) {
+        // Then it is not in use any more.
+      }
+    }
   }
 
   void put(T one) throws IOException {

@@ -112,17 +112,17 @@ final class Registry extends Handler.Abstract {
 
   private boolean manifest(
       List<Image> images, String reference, Request request, Response response, Callback callback) {
-    Optional<Sha256> hash =
-        images.stream()
-            .filter(image -> image.tag().equals(reference))
-            .map(image -> new Sha256(image.digest()))
-            .findFirst()
-            .or(() -> digest(reference));
+    Optional<Image> tagged =
+        images.stream().filter(image -> image.tag().equals(reference)).findFirst();
+    Optional<Sha256> hash = tagged.map(Image::hash).or(() -> digest(reference));
     Optional<String> type =
         hash.flatMap(one ->
             images.stream()
                 .flatMap(image -> Stream.ofNullable(image.manifests().get(one.hex())))
                 .findFirst());
+    images.stream()
+        .filter(image -> tagged.map(image::equals).orElse(hash.filter(image::has).isPresent()))
+        .forEach(store::pulled);
     return type.isEmpty()
         ? refuse(
             Fault.MANIFEST_UNKNOWN,

@@ -207,6 +207,43 @@ public final class ArtifactCommand {
     }
   }
 
+  @Command(
+      name = "prune",
+      description = {
+        "Container images that no profile names and that nobody added or pulled for some time",
+        "They are listed, and nothing is removed without --remove. Those of a bundle go with it."
+      })
+  void prune(
+      @Mixin ServerOption server,
+      @Mixin OutputOption output,
+      @Option(
+              names = "--keep",
+              paramLabel = "DAYS",
+              defaultValue = "30",
+              description = "For how long they stay (default: ${DEFAULT-VALUE})")
+          int days,
+      @Option(names = "--remove", description = "Remove them, and what nothing else consists of")
+          boolean remove)
+      throws IOException, InterruptedException {
+    String unused = "unused=" + days;
+    if (remove) {
+      try (ApiConnection api = server.connection()) {
+        List<JsonNode> removed =
+            api.send("DELETE", IMAGES + "?" + unused, Map.of())
+                .path("items")
+                .valueStream()
+                .toList();
+        output.list(removed, all -> Cells.of("container-images", all).table(all));
+      }
+    } else {
+      try (ApiClient api = server.client()) {
+        output.list(
+            api.list("container-images", unused),
+            all -> Cells.of("container-images", all).table(all));
+      }
+    }
+  }
+
   private static String place(String path) {
     return "/api/v1/artifacts/" + ApiClient.encoded(path).replace("%2F", "/");
   }

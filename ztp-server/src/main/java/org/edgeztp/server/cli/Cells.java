@@ -65,7 +65,14 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "SHA256 sha256")),
           Map.entry(
               "container-images",
-              of("NAME name", "TAG tag", "PLATFORMS platforms", "SIZE size", "DIGEST digest")),
+              of(
+                  "NAME name",
+                  "TAG tag",
+                  "PLATFORMS platforms",
+                  "SIZE size",
+                  "USED used",
+                  "PROFILES profiles",
+                  "DIGEST digest")),
           Map.entry(
               "mirrors", of("NAME name", "PINNED pinned", "INDEXES indexes", "UPSTREAM upstream")),
           Map.entry(
