@@ -46,8 +46,13 @@ public final class Database implements AutoCloseable {
    * @throws RuntimeException when the database cannot be opened or is newer than this program
    */
   public static Database open(Path file) {
+    return open(url(file));
+  }
+
+  /** The JDBC URL of the H2 database in a file. */
+  public static String url(Path file) {
     String name = DatabaseFile.scheme() + UNINTERRUPTED + file.toAbsolutePath();
-    return open("jdbc:h2:" + name + DURABLE + AS_POSTGRESQL);
+    return "jdbc:h2:" + name + DURABLE + AS_POSTGRESQL;
   }
 
   static Database open(String url) {

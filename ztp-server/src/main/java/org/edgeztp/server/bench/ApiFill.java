@@ -73,7 +73,7 @@ final class ApiFill {
 
   /** Rewrites the file of a closed H2 database without what was replaced in it. */
   static void compact(Path file) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + file.toAbsolutePath());
+    try (Connection connection = DriverManager.getConnection(Database.url(file));
         Statement statement = connection.createStatement()) {
       statement.execute("shutdown compact");
     }

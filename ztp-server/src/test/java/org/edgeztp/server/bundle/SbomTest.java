@@ -48,7 +48,9 @@ class SbomTest {
             NOW,
             "trixie",
             Map.of("ipxe.efi", new Manifest.Content(1, HASH)),
-            Map.of("debian-13", new Manifest.Image("debian-13.ext4.zst", 1, HASH, 2, "6.12.1", "amd64"))));
+            Map.of(
+                "debian-13",
+                new Manifest.Image("debian-13.ext4.zst", 1, HASH, 2, "6.12.1", "amd64"))));
     sbom.addInstallers(
         Map.of(
             "sonic",
