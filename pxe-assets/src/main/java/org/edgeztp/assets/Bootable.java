@@ -21,9 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param suite release that Debian's installer installs, for example {@code trixie}
  * @param repository where the packages it installs are below the package mirror, for example {@code
  *     debian}
+ * @param architecture Debian's name of what the kernel runs on, where its file tells
  */
 public record Bootable(
-    Map<String, Manifest.Content> files, Optional<String> suite, Optional<String> repository) {
+    Map<String, Manifest.Content> files,
+    Optional<String> suite,
+    Optional<String> repository,
+    Optional<String> architecture) {
   public static final String KERNEL = "kernel";
   public static final String INITRD = "initrd";
 
@@ -92,7 +96,8 @@ public record Bootable(
           new Bootable(
               requireNonNull(written.files(), "files"),
               Optional.ofNullable(written.suite()),
-              Optional.ofNullable(written.repository()));
+              Optional.ofNullable(written.repository()),
+              architecture(folder.resolve(KERNEL)));
       for (var file : bootable.files.entrySet()) {
         Manifest.checkSize(folder.resolve(file.getKey()), file.getValue().size());
       }
@@ -100,6 +105,10 @@ public record Bootable(
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new IOException("reading " + description, e);
     }
+  }
+
+  private static Optional<String> architecture(Path kernel) throws IOException {
+    return Files.isRegularFile(kernel) ? KernelFile.architecture(kernel) : Optional.empty();
   }
 
   private record Written(

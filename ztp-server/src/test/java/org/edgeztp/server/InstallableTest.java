@@ -94,6 +94,7 @@ class InstallableTest {
     return new Bootable(
         Stream.of(files).collect(Collectors.toMap(file -> file, _ -> content)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

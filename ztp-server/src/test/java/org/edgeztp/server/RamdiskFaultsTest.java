@@ -34,6 +34,7 @@ class RamdiskFaultsTest {
   private static final Map<String, String> PLAYED =
       Map.ofEntries(
           Map.entry("lsblk", "cat ../lsblk"),
+          Map.entry("uname", "echo x86_64"),
           Map.entry("sleep", "exec /bin/sleep 0.02"),
           Map.entry("dd", "exit 1"),
           Map.entry("blkid", "exit 0"),

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -48,6 +50,14 @@ final class Guard extends Handler.Wrapper {
   private static final Problem HELD =
       new Problem(
           Problem.Code.HELD, "too many wrong tokens came from this address: try again in a minute");
+
+  /** What is answered with what would happen, where {@code dry-run=true} asks for that. */
+  private static final Pattern TRIED =
+      Pattern.compile("/api/v1/(machines(/[^/]+)?/actions/[^/]+|expected)");
+
+  private static final Problem UNTRIED =
+      Problem.badRequest(
+          "dry-run is for actions on machines and for what is expected: nothing was done");
 
   private final ApiTokens tokens;
   private final Sessions sessions;
@@ -104,8 +114,7 @@ final class Guard extends Handler.Wrapper {
     }
     return switch (judge(secret.get())) {
       case Oidc.Verdict.Holder(var token) ->
-          admission.admit(
-              token, () -> tokens.stands(token), resource(path), request, response, callback);
+          admit(token, () -> tokens.stands(token), path, request, response, callback);
       case Oidc.Verdict.Away(var why) -> {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, Provider.PAUSE.toSeconds());
         yield new Problem(Problem.Code.AWAY, why).send(response, callback);
@@ -128,13 +137,27 @@ final class Guard extends Handler.Wrapper {
     Optional<Session> session = sessions.of(request).filter(open -> Sessions.isSealed(open, seal));
     return session.isEmpty()
         ? OVER.send(response, callback)
-        : admission.admit(
+        : admit(
             session.get().token(),
             () -> sessions.isOpen(session.get()),
-            resource(path),
+            path,
             request,
             response,
             callback);
+  }
+
+  /** What would be done in spite of its dry-run is not done. */
+  private boolean admit(
+      Token token,
+      BooleanSupplier stands,
+      String path,
+      Request request,
+      Response response,
+      Callback callback)
+      throws Exception {
+    return (isTrial(request) && !TRIED.matcher(path).matches())
+        ? UNTRIED.send(response, callback)
+        : admission.admit(token, stands, resource(path), request, response, callback);
   }
 
   private Oidc.Verdict judge(String secret) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -102,9 +102,18 @@ final class PageGuard extends Handler.Wrapper {
       sessions.end(session, request, response);
       return redirect(LOGIN, request, response, callback);
     }
-    String resource = List.of(path.substring(1).split("/", -1)).getFirst();
     return admission.admit(
-        session.token(), () -> sessions.isOpen(session), resource, request, response, callback);
+        session.token(),
+        () -> sessions.isOpen(session),
+        resource(path),
+        request,
+        response,
+        callback);
+  }
+
+  /** The first name of a path. Empty ones do not count, as they do not to the pages. */
+  private static String resource(String path) {
+    return Stream.of(path.split("/", -1)).filter(name -> !name.isEmpty()).findFirst().orElse("");
   }
 
   private boolean showLogin(String path, Request request, Response response, Callback callback)

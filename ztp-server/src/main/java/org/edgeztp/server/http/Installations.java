@@ -14,6 +14,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.boot.BootToken;
+import org.edgeztp.server.boot.Ramdisk;
 
 /** What a machine is given that is installed by something with a kernel of its own. */
 public final class Installations {
@@ -48,6 +49,18 @@ public final class Installations {
     return machine.state() == BOOTING
         ? inventory.profileOf(machine).flatMap(Installations::kindOf)
         : Optional.empty();
+  }
+
+  /** Why the installer of the machine's profile cannot run on it. */
+  Optional<String> obstacle(Machine machine) {
+    Profile profile = profile(machine);
+    Optional<String> own = Ramdisk.of(machine.architecture()).map(Ramdisk::architecture);
+    return bootable(profile)
+        .architecture()
+        .filter(of -> own.isPresent() && !own.get().equals(of))
+        .map(of ->
+            "profile %s boots '%s', whose kernel is for %s, and this machine is %s"
+                .formatted(profile.name(), profile.image(), of, own.orElseThrow()));
   }
 
   /**

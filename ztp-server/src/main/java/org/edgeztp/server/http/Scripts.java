@@ -1,13 +1,17 @@
 package org.edgeztp.server.http;
 
+import java.util.Optional;
+import org.edgeztp.assets.InstallerKind;
 import org.edgeztp.assets.LocalDiskScript;
 import org.edgeztp.assets.RamdiskScript;
 import org.edgeztp.assets.RefusedScript;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Boot;
@@ -92,12 +96,18 @@ public final class Scripts {
 
   /** The ramdisk, or the installer that the machine's profile names in its place. */
   private String started(Machine machine, BootTarget.Ramdisk ramdisk, String base) {
-    return installations
-        .kindOf(machine)
-        .map(kind ->
-            installations.script(
-                kind, machine, ramdisk.token(), base, sentence(machine, ramdisk.why())))
-        .orElseGet(() -> templates.ramdiskScript(ramdisk(machine, ramdisk, base)));
+    Optional<InstallerKind> kind = installations.kindOf(machine);
+    if (kind.isEmpty()) {
+      return templates.ramdiskScript(ramdisk(machine, ramdisk, base));
+    }
+    Optional<String> obstacle = installations.obstacle(machine);
+    if (obstacle.isPresent()) {
+      inventory.apply(
+          machine, new Event.InstallFailed("kernel", obstacle.get(), "", CauseCode.INSTALL_FAILED));
+      return refused(machine.mac(), sentence(machine, obstacle.get()));
+    }
+    return installations.script(
+        kind.get(), machine, ramdisk.token(), base, sentence(machine, ramdisk.why()));
   }
 
   private RamdiskScript ramdisk(Machine machine, BootTarget.Ramdisk target, String base) {

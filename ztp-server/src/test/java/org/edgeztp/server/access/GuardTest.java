@@ -84,6 +84,8 @@ class GuardTest {
     "operator, DELETE, /tokens/admin, 403",
     "operator, GET,    /audit, 403",
     "admin,    POST,   /policy, 200",
+    "admin,    POST,   /policy?dry-run=true, 400",
+    "admin,    DELETE, /tokens/admin?dry-run=true, 400",
     "admin,    GET,    /tokens, 200",
     "admin,    GET,    /audit, 200"
   })

@@ -57,6 +57,7 @@ class SbomTest {
             new Bootable(
                 Map.of(Bootable.ONIE_INSTALLER, new Manifest.Content(1, HASH)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty())));
     sbom.addCookbooks(folder.resolve("cookbooks"));
     sbom.addArtifacts(

@@ -67,6 +67,16 @@ class InstallerPlaneTest {
   }
 
   @Test
+  void anInstallerOfAnotherArchitectureIsNotSent() throws Exception {
+    serve(Profile.Installer.PRESEED, Architecture.ARM64_UEFI);
+
+    assertThat(plane().get("/boot/52-54-00-77-00-01.ipxe").body()).doesNotContain("/file/kernel");
+    assertThat(now().state()).isEqualTo(State.FAILED);
+    assertThat(now().failure().orElseThrow().cause())
+        .endsWith("profile p boots 'os', whose kernel is for amd64, and this machine is arm64");
+  }
+
+  @Test
   void takesDebiansInstallerFromItsKernelToInstalled() throws Exception {
     serve(Profile.Installer.PRESEED);
     String run = "/run/" + token();
@@ -145,6 +155,10 @@ class InstallerPlaneTest {
   }
 
   private void serve(Profile.Installer installer) throws Exception {
+    serve(installer, Architecture.X86_BIOS);
+  }
+
+  private void serve(Profile.Installer installer, Architecture architecture) throws Exception {
     inventory = inventory(installer);
     Path added = Files.createDirectories(folder.resolve("added/os"));
     Files.writeString(added.resolve("kernel"), "a kernel");
@@ -153,7 +167,10 @@ class InstallerPlaneTest {
     var content = new Manifest.Content(8, "0".repeat(64));
     var bootable =
         new Bootable(
-            Map.of("kernel", content, "initrd", content), Optional.of("trixie"), Optional.of("os"));
+            Map.of("kernel", content, "initrd", content),
+            Optional.of("trixie"),
+            Optional.of("os"),
+            Optional.of("amd64"));
     var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
     var intake = new Intake(inventory, Admission.ofSite(1));
     var boot =
@@ -161,7 +178,7 @@ class InstallerPlaneTest {
             inventory,
             intake,
             tokens,
-            new Stock(EnumSet.allOf(BootFile.class), EnumSet.of(Ramdisk.AMD64)),
+            new Stock(EnumSet.allOf(BootFile.class), EnumSet.allOf(Ramdisk.class)),
             "lab");
     var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), () -> false);
     var installations = new Installations(inventory, new Templates(), Map.of("os", bootable), site);
@@ -180,7 +197,7 @@ class InstallerPlaneTest {
                     _ -> Optional.empty(),
                     new Loopback.NoMirror(),
                     (_, _, _) -> {})));
-    var client = new Client(MAC, Optional.empty(), Firmware.IPXE, Architecture.X86_BIOS);
+    var client = new Client(MAC, Optional.empty(), Firmware.IPXE, architecture);
     boot.target(client, Optional.of(InetAddress.ofLiteral("127.0.0.1")));
     inventory.apply(now(), new Event.Inspect("a test"));
     inventory.apply(

@@ -93,6 +93,7 @@ final class SwitchSite implements AutoCloseable {
             new Bootable(
                 Map.of(Bootable.ONIE_INSTALLER, new Manifest.Content(NOS.length(), sha256)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     var site =
         new Site(

@@ -415,6 +415,7 @@ class PagesTest {
     String ada = logIn(token("ada", "operator"));
     assertThat(get(ada, "/").body()).doesNotContain("href=\"/audit\"");
     assertThat(get(ada, "/audit").statusCode()).isEqualTo(403);
+    assertThat(get(ada, "//audit").statusCode()).isEqualTo(403);
     String session = logIn(site.admin());
     assertThat(get(session, "/").body()).contains("href=\"/audit\"");
     assertThat(get(session, "/audit").body()).contains("/api/v1/tokens", "admin at 127.0.0.1");

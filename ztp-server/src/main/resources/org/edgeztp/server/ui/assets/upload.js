@@ -4,6 +4,7 @@ const API = "/api/v1";
 const PIECE = 4 << 20;
 const MOST_SIGNATURE = 1 << 20;
 const RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 30_000;
 const TRIES = 15;
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
 
@@ -11,6 +12,7 @@ class Refused extends Error {
   constructor({detail, field}, status) {
     super(detail ?? `the server answered ${status}`);
     this.field = field;
+    this.status = status;
   }
 }
 
@@ -123,18 +125,25 @@ function upload(form) {
   }
 
   async function content(file, sha256, signal) {
+    let reached = 0;
     for (let tries = 0; ; tries++) {
       try {
         const there = await json(await ask("GET", `/uploads/${sha256}`, null, signal));
         if (there.whole) return;
+        if (there.offset > reached) {
+          tries = 0;
+          reached = there.offset;
+        }
         const place = `/uploads/${sha256}?size=${file.size}&offset=${there.offset}`;
         // Without a body it is answered at once whether there is room.
         const room = await json(await ask("PUT", place, null, signal));
         if (room.whole || (await put(place, file, there.offset, signal)).whole) return;
       } catch (fault) {
-        if (!(fault instanceof Cut) || tries === TRIES) throw fault;
+        // The server may still wait for the rest of a connection that is cut here (409).
+        const passes = fault instanceof Cut || fault.status === 409;
+        if (!passes || tries === TRIES) throw fault;
         part("status").textContent = "The connection was cut. Trying again …";
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await new Promise((resolve) => setTimeout(resolve, Math.min(RETRY_MS * 2 ** tries, LONGEST_RETRY_MS)));
       }
       signal.throwIfAborted();
     }
