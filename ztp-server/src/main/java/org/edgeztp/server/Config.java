@@ -96,7 +96,7 @@ public record Config(
     this.admission = admission == 0 ? 8 : admission;
     this.capacity = or(capacity, new CapacityEntry(0, 0, 0));
     this.otherServers = or(otherServers, OtherServers.REFUSE);
-    this.retention = or(retention, new RetentionEntry(0, 0, 0, 0));
+    this.retention = or(retention, new RetentionEntry(0, 0, 0, 0, null));
     this.drift = or(drift, new DriftEntry(null));
     this.secrets = or(secrets, this.data);
     checkReferences();

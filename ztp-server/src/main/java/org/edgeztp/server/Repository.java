@@ -42,15 +42,16 @@ record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoClos
   }
 
   /** Of the API, by name. */
-  Map<String, Resource> resources(Inventory inventory) {
-    Map<String, Resource> all = new HashMap<>(artifacts.resources(() -> used(inventory)));
+  Map<String, Resource> resources(Inventory inventory, RetentionEntry retention) {
+    Map<String, Resource> all =
+        new HashMap<>(artifacts.resources(() -> used(inventory), retention.keepImages()));
     all.put("mirrors", new MirrorReport(mirror));
     return all;
   }
 
   /** Removes what nobody went on with, and, where it is so configured, images that are unused. */
   void sweep(Inventory inventory, RetentionEntry retention) {
-    artifacts.sweep(used(inventory), retention.images());
+    artifacts.sweep(used(inventory), retention.keepImages(), retention.images());
   }
 
   private static Map<String, Map<String, Object>> used(Inventory inventory) {

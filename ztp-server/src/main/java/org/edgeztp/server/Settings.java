@@ -72,6 +72,7 @@ final class Settings {
                     config.repository().artifacts().orElse(DataFolder.artifacts(config.data()))),
                 config.repository().bundled().stream())
             .toList(),
+        config.networks().stream().map(NetworkEntry::address).collect(Collectors.toSet()),
         used(config.policy()),
         config.data().resolve("bundle.key"));
   }

@@ -206,7 +206,7 @@ final class Ztp implements AutoCloseable {
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),
                 new HandoffResource(handoff),
-                repository.resources(inventory)),
+                repository.resources(inventory, config.retention())),
             access,
             power,
             push.drifts(),

@@ -135,7 +135,9 @@ final class ApiSite {
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
                     new HandoffResource(handoff),
-                    new Repository(mirror, artifacts).resources(inventory)),
+                    new Repository(mirror, artifacts)
+                        .resources(
+                            inventory, new RetentionEntry(0, 0, 0, 0, List.of("lab/pause")))),
                 access,
                 power,
                 new DriftResource(

@@ -1,8 +1,11 @@
 package org.edgeztp.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -164,7 +170,7 @@ class BundledArtifactsTest {
     profile("http://10.77.0.1/artifacts/kubelet/1.35.0/amd64/kubelet");
     assertThat(create()).isEqualTo(1);
     assertThat(err.toString())
-        .contains("profile 'worker' uses /artifacts/kubelet/1.35.0/amd64/kubelet")
+        .contains("profile 'worker' uses http://10.77.0.1/artifacts/kubelet/1.35.0/amd64/kubelet")
         .contains("add it with 'ztp artifact add' first");
     profile("http://10.77.0.1/artifacts/kubelet/1.34.1/amd64/kubelet");
     assertThat(create("--artifact", "kube")).isEqualTo(1);
@@ -173,10 +179,40 @@ class BundledArtifactsTest {
     assertThat(err.toString()).contains("the artifact store has no image pause:");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://ci.example.com/job/artifacts/app/12/amd64/app.tar, false",
+    "https://ci.example.com/artifacts/app/12/amd64/linux/app.tar, false",
+    "https://ci.example.com/artifacts/app/12/amd64/app.tar, true",
+    "https://10.77.0.1.example.com/artifacts/app/12/amd64/app.tar, true",
+    "/artifacts/app/12/amd64/app.tar, true",
+    "https://ci.example.com/artifacts/kubelet/1.34.1/amd64/kubelet, false"
+  })
+  void isNotStoppedByWhatOthersServe(String url, boolean isTold) throws Exception {
+    profile(url);
+    var before = System.out;
+    var shown = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(shown, true, UTF_8));
+    try {
+      assertThat(create()).as(err.toString()).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(shown.toString(UTF_8).contains("uses " + url + ", which does not go along"))
+        .isEqualTo(isTold);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://10.77.0.1:80", "https://ada@10.77.0.1"})
+  void isStoppedByWhatTheServerIsToServe(String server) throws Exception {
+    profile(server + "/artifacts/kubelet/1.35.0/amd64/kubelet");
+    assertThat(create()).isEqualTo(1);
+  }
+
   @Test
   void takesNoContentThatIsDamaged() throws Exception {
     Path blobs = home.resolve("artifacts/blobs/sha256");
-    String hash = ImageTar.digest("a model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String hash = ImageTar.digest("a model".getBytes(UTF_8));
     Path model = blobs.resolve(hash.substring(7));
     Files.writeString(model, "a modem");
     assertThat(create("--artifact", "model")).isEqualTo(1);
@@ -186,7 +222,7 @@ class BundledArtifactsTest {
   }
 
   private static String fetch(ArtifactSite from, String path) throws Exception {
-    return new String(get(from, path).body(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(get(from, path).body(), UTF_8);
   }
 
   private static HttpResponse<byte[]> get(ArtifactSite from, String path) throws Exception {

@@ -33,7 +33,7 @@ class ConfigFileTest {
           push: /srv/push
           admission: 3
           capacity: {link: 4}
-          retention: {timeline-days: 30}
+          retention: {timeline-days: 30, keep-images: [registry.k8s.io/pause]}
           database: {url: "postgresql://db1/ztp?sslmode=require", user: ada, password-file: /etc/pw}
           api: {address: 0.0.0.0, port: 9999}
           operator: {name: ada, keys: [ssh-ed25519 AAAA]}
@@ -68,7 +68,7 @@ class ConfigFileTest {
     assertThat(config.admission()).isEqualTo(8);
     assertThat(config.capacity())
         .isEqualTo(new CapacityEntry(Integer.MAX_VALUE, Integer.MAX_VALUE, 16));
-    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10, 30, 0));
+    assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10, 30, 0, null));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
     assertThat(config.policy().profiles()).isEmpty();
@@ -172,6 +172,7 @@ class ConfigFileTest {
         "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a, redirect-uri: \"https://z/\"}}' | as https://ztp.example.org/login/callback, not 'https://z/'",
         "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a, redirect-uri: \"https://z/login/callback\", scope: email}}' | has 'openid' among its names",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
+        "'retention: {keep-images: [a@sha256:1]}' | NAME or NAME:TAG as 'ztp artifact list --oci' shows",
       })
   void refusesWhatCannotBeMeant(String line, String why) {
     assertThatThrownBy(() -> ConfigFile.parse("site: s1\n" + LEAST + line + "\n", "ztp.yaml"))
@@ -202,7 +203,8 @@ class ConfigFileTest {
     assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
     assertThat(config.admission()).isEqualTo(3);
     assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
-    assertThat(config.retention()).isEqualTo(new RetentionEntry(30, 10, 30, 0));
+    assertThat(config.retention())
+        .isEqualTo(new RetentionEntry(30, 10, 30, 0, List.of("registry.k8s.io/pause")));
     assertThat(config.database())
         .isEqualTo(
             new DatabaseEntry("postgresql://db1/ztp?sslmode=require", "ada", Path.of("/etc/pw")));

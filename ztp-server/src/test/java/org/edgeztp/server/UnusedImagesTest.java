@@ -31,6 +31,8 @@ class UnusedImagesTest {
   @BeforeEach
   void fill() throws IOException {
     Files.createDirectories(home.resolve("artifacts/blobs/sha256"));
+    Files.createDirectories(home.resolve("artifacts/images"));
+    Files.createFile(home.resolve("artifacts/images/.uses"));
     image("old", 100, 'a', 'c');
     image("young", 3, 'b', 'c');
   }
@@ -128,7 +130,7 @@ class UnusedImagesTest {
         new Artifacts(home.resolve("artifacts"), Optional.empty(), Clock.systemUTC())) {
       Files.setLastModifiedTime(
           Files.writeString(part, "x"), FileTime.from(now.minus(Duration.ofDays(8))));
-      store.sweep(Map.of(), Optional.empty());
+      store.sweep(Map.of(), List.of(), Optional.empty());
     }
     assertThat(blob('a')).exists();
     assertThat(part).as("of an upload that nobody went on with").doesNotExist();
@@ -139,7 +141,7 @@ class UnusedImagesTest {
     Path own = home.resolve("own");
     try (var store =
         new Artifacts(own, Optional.of(home.resolve("artifacts")), Clock.systemUTC())) {
-      store.sweep(Map.of(), Optional.of(Duration.ofDays(1)));
+      store.sweep(Map.of(), List.of(), Optional.of(Duration.ofDays(1)));
     }
     try (Stream<Path> kept = Files.list(home.resolve("artifacts/images/lab"))) {
       assertThat(kept).hasSize(2);
@@ -147,10 +149,40 @@ class UnusedImagesTest {
     assertThat(blob('a')).exists();
   }
 
+  @Test
+  void areNoneWhosePullsNobodyHasNotedSoFar() throws IOException {
+    Files.delete(home.resolve("artifacts/images/.uses"));
+    sweep(Map.of());
+    assertThat(blob('a')).exists();
+    Files.setLastModifiedTime(
+        home.resolve("artifacts/images/lab/old:1.json"),
+        FileTime.from(now.minus(Duration.ofDays(40))));
+    sweep(Map.of());
+    assertThat(blob('a')).as("40 days after that").doesNotExist();
+  }
+
+  @Test
+  void areNoneThatTheConfigurationKeeps() throws Exception {
+    image("pause", 100, 'e', 'f');
+    try (var site = new ArtifactSite(home)) {
+      assertThat(site.run("prune", "--remove")).isZero();
+      assertThat(site.out.toString()).contains("lab/old").doesNotContain("pause");
+    }
+    sweep(Map.of(), List.of("lab/pause:1"));
+    assertThat(blob('e')).exists();
+    sweep(Map.of(), List.of("lab/pause:2"));
+    assertThat(blob('e')).doesNotExist();
+  }
+
   private void sweep(Map<String, Map<String, Object>> profiles) throws IOException {
+    sweep(profiles, List.of());
+  }
+
+  private void sweep(Map<String, Map<String, Object>> profiles, List<String> kept)
+      throws IOException {
     try (var store =
         new Artifacts(home.resolve("artifacts"), Optional.empty(), Clock.systemUTC())) {
-      store.sweep(profiles, Optional.of(Duration.ofDays(30)));
+      store.sweep(profiles, kept, Optional.of(Duration.ofDays(30)));
     }
   }
 }

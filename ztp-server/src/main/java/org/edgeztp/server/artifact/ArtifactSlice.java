@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +17,16 @@ import java.util.regex.Pattern;
  * The part of stores that some profiles use, or that is asked for by name, with all of its content.
  *
  * @param files where each file of a store with this part alone is now, by its path in there
+ * @param warnings what profiles may mean to be of a store, and is in none
  */
-public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<String, File> files) {
+public record ArtifactSlice(
+    List<Artifact> artifacts, List<Image> images, Map<String, File> files, List<String> warnings) {
+  /** A URL whose path begins so, or that path alone. */
   private static final Pattern USED =
-      Pattern.compile(Artifacts.PREFIX + "([^/\\s]+/[^/\\s]+/[^/\\s]+/[A-Za-z0-9._+~-]+)");
+      Pattern.compile(
+          "(?:https?://(?:[^/\\s]*@)?(?<host>[^/\\s]+?)(?::\\d+)?|(?<![\\w./:-]))"
+              + Artifacts.PREFIX
+              + "(?<path>[^/\\s]+/[^/\\s]+/[^/\\s]+/[A-Za-z0-9._+~-]++)(?!/)");
 
   /**
    * A file of it.
@@ -32,11 +40,15 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
    *
    * @param profiles what profiles tell their roles, by the profiles' names; of it counts each text
    *     that names an artifact by its URL or an image by name and tag or digest
+   * @param hosts addresses of the server, of whose URLs the store has to have each
    * @param artifacts {@code NAME[/VERSION[/ARCH[/FILE]]]}
    * @param images {@code NAME[:TAG]}
    */
   public record Wanted(
-      Map<String, Map<String, Object>> profiles, List<String> artifacts, List<String> images) {}
+      Map<String, Map<String, Object>> profiles,
+      Set<String> hosts,
+      List<String> artifacts,
+      List<String> images) {}
 
   /**
    * Chooses.
@@ -51,7 +63,7 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
             stores,
             read(stores, Artifacts.FILES, Artifact.class, Artifact::path),
             read(stores, Artifacts.IMAGES, Image.class, Image::path));
-    cut.use(Mentions.of(wanted.profiles()));
+    cut.use(Mentions.of(wanted.profiles(), List.of()), wanted.hosts());
     for (String name : wanted.artifacts()) {
       cut.takeArtifacts(name);
     }
@@ -77,15 +89,16 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
       Map<String, Artifact> artifacts,
       Map<String, Image> images,
       Map<String, Artifact> takenArtifacts,
-      Map<String, Image> takenImages) {
+      Map<String, Image> takenImages,
+      Set<String> warnings) {
     Cut(List<Path> stores, Map<String, Artifact> artifacts, Map<String, Image> images) {
-      this(stores, artifacts, images, new TreeMap<>(), new TreeMap<>());
+      this(stores, artifacts, images, new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     }
 
-    void use(Mentions mentions) throws IOException {
+    void use(Mentions mentions, Set<String> hosts) throws IOException {
       for (var profile : mentions.byProfile().entrySet()) {
         for (String text : profile.getValue()) {
-          useArtifacts(profile.getKey(), text);
+          useArtifacts(profile.getKey(), text, hosts);
         }
       }
       images.forEach((path, image) -> {
@@ -95,17 +108,24 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
       });
     }
 
-    private void useArtifacts(String profile, String text) throws IOException {
+    private void useArtifacts(String profile, String text, Set<String> hosts) throws IOException {
       Matcher named = USED.matcher(text);
       while (named.find()) {
-        Artifact artifact = artifacts.get(named.group(1));
-        if (artifact == null) {
+        Artifact artifact = artifacts.get(named.group("path"));
+        String host = named.group("host");
+        if (artifact != null) {
+          takenArtifacts.put(artifact.path(), artifact);
+        } else if (host != null && hosts.contains(host)) {
           throw new IOException(
               ("profile '%s' uses %s, and the artifact store has no such file: add it with 'ztp"
                       + " artifact add' first")
                   .formatted(profile, named.group()));
+        } else {
+          warnings.add(
+              ("profile '%s' uses %s, which does not go along: if this server is to serve it, add it"
+                      + " with 'ztp artifact add' and make the bundle again")
+                  .formatted(profile, named.group()));
         }
-        takenArtifacts.put(artifact.path(), artifact);
       }
     }
 
@@ -153,7 +173,10 @@ public record ArtifactSlice(List<Artifact> artifacts, List<Image> images, Map<St
         }
       }
       return new ArtifactSlice(
-          List.copyOf(takenArtifacts.values()), List.copyOf(takenImages.values()), files);
+          List.copyOf(takenArtifacts.values()),
+          List.copyOf(takenImages.values()),
+          files,
+          List.copyOf(warnings));
     }
 
     private void putContent(Sha256 hash, Map<String, File> files) throws IOException {

@@ -81,6 +81,7 @@ public final class Artifacts implements AutoCloseable {
               bundled.map(from -> from.resolve(IMAGES)),
               Image.class,
               Image::path);
+      images.beginUses(clock.instant());
       sweep();
     } catch (IOException failed) {
       mine.close();
@@ -92,11 +93,13 @@ public final class Artifacts implements AutoCloseable {
    * Of the API, by name.
    *
    * @param profiles node attributes of the profiles in force, by their names
+   * @param kept names of images that are not unused, {@code NAME[:TAG]}
    */
-  public Map<String, Resource> resources(Supplier<Map<String, Map<String, Object>>> profiles) {
+  public Map<String, Resource> resources(
+      Supplier<Map<String, Map<String, Object>>> profiles, List<String> kept) {
     return Map.of(
         "artifacts", new ArtifactsResource(this, clock),
-        "container-images", new ContainerImagesResource(this, clock, profiles),
+        "container-images", new ContainerImagesResource(this, clock, profiles, kept),
         "uploads", new UploadsResource(this));
   }
 
@@ -195,8 +198,7 @@ public final class Artifacts implements AutoCloseable {
   /** Gives an image its tag, which no other has from then on; why not, where it is not complete. */
   Optional<Problem> add(Image image) throws IOException {
     return alone(() -> {
-      boolean complete = image.hashes().stream().allMatch(hash -> blobs.find(hash).isPresent());
-      if (!complete) {
+      if (!image.hashes().stream().allMatch(hash -> blobs.find(hash).isPresent())) {
         return Optional.of(Problem.conflict("a part of it was removed just now: send it again"));
       }
       Optional<Image> before = image(image.path()).filter(old -> images.isOwn(old.path()));
@@ -254,16 +256,17 @@ public final class Artifacts implements AutoCloseable {
   }
 
   /**
-   * Removes content that nobody named or goes on with, and images that are unused.
+   * Removes content that nobody named or goes on with, and images that are unused; {@code profiles}
+   * and {@code kept} are as for {@link #resources}.
    *
-   * @param profiles node attributes of profiles, by the profiles' names
    * @param keep for how long unused images stay; for ever when empty
    */
-  public void sweep(Map<String, Map<String, Object>> profiles, Optional<Duration> keep) {
+  public void sweep(
+      Map<String, Map<String, Object>> profiles, List<String> kept, Optional<Duration> keep) {
     try {
       sweep();
       if (keep.isPresent()) {
-        new Pruning(this, Mentions.of(profiles), keep.get()).remove();
+        new Pruning(this, Mentions.of(profiles, kept), keep.get()).remove();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the artifact store cannot be swept", e);

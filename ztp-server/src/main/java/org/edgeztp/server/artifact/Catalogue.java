@@ -27,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Catalogue<T> {
   private static final String END = ".json";
+
+  /** Marks a folder whose uses are noted. */
+  private static final String USES = ".uses";
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -115,6 +119,15 @@ final class Catalogue<T> {
           : Optional.empty();
     } catch (IOException removedJustNow) {
       return Optional.empty();
+    }
+  }
+
+  /** Has all count as used now, once: uses that came before the first such start are not noted. */
+  void beginUses(Instant now) throws IOException {
+    Path mark = folder.resolve(USES);
+    if (!Files.exists(mark)) {
+      own.keySet().forEach(at -> touch(at, now));
+      Durable.write(mark, new byte[0]);
     }
   }
 

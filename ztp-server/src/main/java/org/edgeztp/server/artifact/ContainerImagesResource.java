@@ -20,11 +20,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code /api/v1/container-images}: what machines pull. {@code POST} gives a tag to what {@code
  * /api/v1/uploads} took; {@code GET ?name=&tag=} lists; {@code DELETE ?name=&tag=} takes a tag
- * away. {@code ?unused=DAYS} is what no profile names and nobody added or pulled for so long. Names
- * have slashes, so they are asked for and no part of a path.
+ * away. {@code ?unused=DAYS} is what neither a profile nor the configuration names and nobody added
+ * or pulled for so long. Names have slashes, so they are asked for and no part of a path.
  */
 record ContainerImagesResource(
-    Artifacts store, Clock clock, Supplier<Map<String, Map<String, Object>>> profiles)
+    Artifacts store,
+    Clock clock,
+    Supplier<Map<String, Map<String, Object>>> profiles,
+    List<String> kept)
     implements Resource {
   private static final Set<String> FILTERS = Set.of("name", "tag", "unused");
 
@@ -60,7 +63,7 @@ record ContainerImagesResource(
   }
 
   private Mentions mentions() {
-    return Mentions.of(profiles.get());
+    return Mentions.of(profiles.get(), kept);
   }
 
   @Override

@@ -54,6 +54,15 @@ public record Image(
     platforms = List.copyOf(platforms);
   }
 
+  /** Whether a text may name images: {@code NAME[:TAG]}. */
+  public static boolean isName(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0
+        ? NAME.matcher(text).matches()
+        : NAME.matcher(text.substring(0, colon)).matches()
+            && TAG.matcher(text.substring(colon + 1)).matches();
+  }
+
   /** What it is known by: {@code library/nginx:1.27}. */
   public String path() {
     return path(name, tag);

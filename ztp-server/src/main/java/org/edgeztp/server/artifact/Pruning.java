@@ -8,10 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images of a store that no profile names and that nobody added or pulled for some time; not
- * those of a bundle, which go with it.
+ * The images of a store that neither a profile nor the configuration names and that nobody added or
+ * pulled for some time; not those of a bundle, which go with it.
  *
- * @param mentions what profiles name
  * @param keep for how long an image stays after its last use
  */
 record Pruning(Artifacts store, Mentions mentions, Duration keep) {
@@ -20,7 +19,7 @@ record Pruning(Artifacts store, Mentions mentions, Duration keep) {
   List<Image> unused() {
     Instant before = store.now().minus(keep);
     return store.ownImages().stream()
-        .filter(image -> store.used(image).isBefore(before) && mentions.of(image).isEmpty())
+        .filter(image -> store.used(image).isBefore(before) && !mentions.has(image))
         .toList();
   }
 

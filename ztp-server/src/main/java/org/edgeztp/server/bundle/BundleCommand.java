@@ -104,7 +104,8 @@ public final class BundleCommand {
     List<Path> files = listed(site);
     Map<String, Map<String, Object>> profiles = new TreeMap<>(from.profiles());
     files.forEach(file -> profiles.putAll(policy.apply(file)));
-    var wanted = new ArtifactSlice.Wanted(profiles, listed(artifacts), listed(images));
+    var wanted =
+        new ArtifactSlice.Wanted(profiles, from.hosts(), listed(artifacts), listed(images));
     String called = name == null ? from.site() : name;
     Path signing = key == null ? from.key() : key;
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -114,6 +115,7 @@ public final class BundleCommand {
         new BundleWriter(SigningKey.of(signing), progress(terminal))
             .write(output.toAbsolutePath(), called, now, gathered.packages(), gathered.parts());
     BundleReport.describe(manifest, terminal::line);
+    gathered.warnings().forEach(terminal::line);
     if (gathered.left() > 0) {
       terminal.line(
           gathered.left() + " files of the package cache were left out: no index names them");

@@ -3,6 +3,7 @@ package org.edgeztp.server.bundle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where a server has what goes into a bundle.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param packages the cache of the package mirror; need not be there
  * @param artifacts the stores of artifacts and container images, the server's own first; need not
  *     be there
+ * @param hosts addresses that machines know the server by
  * @param profiles the node attributes of profiles, by the profiles' names
  * @param key what bundles are signed with, made when first needed
  */
@@ -23,5 +25,6 @@ public record BundleSettings(
     Path cookbooks,
     Path packages,
     List<Path> artifacts,
+    Set<String> hosts,
     Map<String, Map<String, Object>> profiles,
     Path key) {}

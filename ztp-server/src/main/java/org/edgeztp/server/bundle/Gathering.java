@@ -19,8 +19,9 @@ import org.edgeztp.server.repository.Slice;
  *
  * @param packages how many packages of archives are among the parts
  * @param left how many files of the cache were left out, as no index names them any more
+ * @param warnings what else may be missed
  */
-record Gathering(List<Part> parts, int packages, int left) {
+record Gathering(List<Part> parts, int packages, int left, List<String> warnings) {
   static final String ASSETS = "assets";
   static final String INSTALLERS = "installers";
   static final String COOKBOOKS = "cookbooks";
@@ -70,7 +71,7 @@ record Gathering(List<Part> parts, int packages, int left) {
     for (Path file : site) {
       parts.add(Part.of(SITE + "/" + file.getFileName(), file, Optional.empty()));
     }
-    return new Gathering(parts, slice.packages().size(), slice.left());
+    return new Gathering(parts, slice.packages().size(), slice.left(), artifacts.warnings());
   }
 
   /** What the manifests tell of files, by their paths in the bundle. */

@@ -64,7 +64,7 @@ final class Cache implements AutoCloseable {
    */
   Cache(Path root, DiskLimit limit) throws IOException {
     this.root = root;
-    this.snapshots = new Snapshots(root);
+    this.snapshots = new Snapshots(archive -> Snapshot.of(root.resolve(archive)));
     this.parts = root.resolve(".parts");
     Files.createDirectories(parts);
     this.limit = limit.of(root);

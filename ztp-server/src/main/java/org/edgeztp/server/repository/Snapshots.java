@@ -2,41 +2,75 @@ package org.edgeztp.server.repository;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What is here of each archive. To read it takes a walk through all of the archive, so it is kept
- * until the mirror changes an index. Thread-safe.
+ * until the mirror changes an index. Thread-safe; nobody waits for a walk but who asked for it.
  */
 final class Snapshots {
-  private final Path root;
-  private final Map<String, Snapshot> kept = new ConcurrentHashMap<>();
+  private final Source source;
+  private final Map<String, Snapshot> kept = new HashMap<>();
+  private final Map<String, Long> changes = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
 
-  /** Of the archives below a folder. */
-  Snapshots(Path root) {
-    this.root = root;
+  /** Reads what is here of an archive, by its name. */
+  interface Source {
+    Snapshot read(String archive) throws IOException;
+  }
+
+  Snapshots(Source source) {
+    this.source = source;
   }
 
   Snapshot of(String archive) throws IOException {
+    long before;
+    lock.lock();
     try {
-      return kept.computeIfAbsent(archive, this::read);
+      Optional<Snapshot> known = Optional.ofNullable(kept.get(archive));
+      if (known.isPresent()) {
+        return known.get();
+      }
+      before = changes.getOrDefault(archive, 0L);
+    } finally {
+      lock.unlock();
+    }
+    Snapshot read = read(archive);
+    keep(archive, read, before);
+    return read;
+  }
+
+  private Snapshot read(String archive) throws IOException {
+    try {
+      return source.read(archive);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private Snapshot read(String archive) {
+  /** Keeps what was read, unless an index changed meanwhile. */
+  private void keep(String archive, Snapshot read, long before) {
+    lock.lock();
     try {
-      return Snapshot.of(root.resolve(archive));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (changes.getOrDefault(archive, 0L) == before) {
+        kept.put(archive, read);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Has an archive be read again; told after the change, so that nothing older is kept. */
   void forget(String archive) {
-    kept.remove(archive);
+    lock.lock();
+    try {
+      changes.merge(archive, 1L, Long::sum);
+      kept.remove(archive);
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -79,9 +79,10 @@ class BundleTest {
             folder.resolve("cookbooks"),
             folder.resolve("mirror"),
             List.of(folder.resolve("store"), folder.resolve("no-store")),
+            Set.of(),
             Map.of(),
             folder.resolve("keys/bundle.key"));
-    var wanted = new ArtifactSlice.Wanted(Map.of(), List.of("tool"), List.of());
+    var wanted = new ArtifactSlice.Wanted(Map.of(), Set.of(), List.of("tool"), List.of());
     Gathering gathered =
         Gathering.of(from, "s1", List.of(folder.resolve("site.yaml")), wanted, NOW);
     manifest =

@@ -75,7 +75,8 @@ class SbomTest {
                     List.of("linux/amd64", "linux/arm64"),
                     NOW,
                     "ada")),
-            Map.of()));
+            Map.of(),
+            List.of()));
     sbom.addImages(folder);
     sbom.addPackages(List.of(new DebPackage("debian", "apt", "3.0.4", "amd64", "pool/apt", HASH)));
     written = JsonMapper.shared().readTree(sbom.toJson("s1", NOW));

@@ -144,7 +144,7 @@ final class UiSite implements AutoCloseable {
     introduction.accept(access);
     leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
     artifacts = new Artifacts(folder.resolve("artifacts"), Optional.empty(), clock);
-    Map<String, Resource> resources = new HashMap<>(artifacts.resources(Map::of));
+    Map<String, Resource> resources = new HashMap<>(artifacts.resources(Map::of, List.of()));
     resources.putAll(new Reports(inventory, clock).resources());
     resources.putAll(
         Map.of(
