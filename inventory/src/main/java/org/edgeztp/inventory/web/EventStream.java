@@ -50,9 +50,16 @@ final class EventStream {
       }
       if (!entries.isEmpty()) {
         pulse.told();
-      } else if (!await(sent)) {
-        pulse.quiet();
+      } else {
+        rest(sent, pulse);
       }
+    }
+  }
+
+  /** Until there is an entry after the given one, or the stream ends: who waits reads nothing. */
+  private void rest(long sent, Pulse pulse) throws IOException, InterruptedException {
+    while (!closed && pulse.goesOn() && !await(sent)) {
+      pulse.quiet();
     }
   }
 
