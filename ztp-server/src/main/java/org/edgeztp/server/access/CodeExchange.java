@@ -9,10 +9,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a provider's token endpoint for the ID token that a code stands for. */
 final class CodeExchange {
-  private static final Duration TIMEOUT = Duration.ofMillis(Provider.TIMEOUT_MILLIS);
-
   private final LoginSettings login;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http = HttpClient.newHttpClient();
 
   /** What it answers. */
   sealed interface Answer {
@@ -52,7 +53,6 @@ final class CodeExchange {
     asked.put("code_verifier", verifier);
     var request =
         HttpRequest.newBuilder(place)
-            .timeout(TIMEOUT)
             .header("Accept", "application/json")
             .header("Content-Type", "application/x-www-form-urlencoded");
     if (login.secret().isEmpty()) {
@@ -87,17 +87,25 @@ final class CodeExchange {
     return new Answer.Refused(error.isEmpty() ? "no ID token" : error);
   }
 
+  /** Waits for the whole answer: the timeout of a request is over with the answer's headers. */
   private HttpResponse<String> send(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofString(), Provider.LONGEST));
     try {
-      return http.send(
-          request,
-          HttpResponse.BodyHandlers.limiting(
-              HttpResponse.BodyHandlers.ofString(), Provider.LONGEST));
-    } catch (IOException e) {
-      throw new IOException("its token endpoint does not answer (" + e + ")", e);
+      return answer.get(Provider.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "its token endpoint takes longer than %d ms".formatted(Provider.TIMEOUT_MILLIS), e);
+    } catch (ExecutionException e) {
+      throw new IOException("its token endpoint does not answer (" + e.getCause() + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server is closing");
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -123,8 +123,7 @@ final class Guard extends Handler.Wrapper {
         failures.add(origin);
         String asked = path.replaceAll("[^!-~]", "?");
         // The provider's library repeats parts of the token in it.
-        String said = why.replaceAll("[^ -~]", "?");
-        log.warn("A wrong token came from {} for {}: {}", origin, asked, said);
+        log.warn("A wrong token came from {} for {}: {}", origin, asked, Printable.of(why));
         response.getHeaders().put(WRONG);
         yield new Problem(Problem.Code.WRONG_TOKEN, why).send(response, callback);
       }

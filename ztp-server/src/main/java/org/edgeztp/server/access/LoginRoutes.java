@@ -1,5 +1,6 @@
 package org.edgeztp.server.access;
 
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
@@ -20,9 +21,18 @@ record LoginRoutes(ProviderLogin login, Sessions sessions, Request.Handler page)
   /** By it a browser says which login it began. */
   private static final String COOKIE = "ztp-login";
 
-  /** Sends the browser to the provider. */
+  /** Says that a browser was sent here already: behind a proxy, the address may still differ. */
+  private static final String MOVED = "moved";
+
+  /** Sends the browser to the provider, by way of the address that it will come back to. */
   boolean begin(String to, Request request, Response response, Callback callback) throws Exception {
-    return go(login.begin(to), request, response, callback);
+    boolean moved = Request.extractQueryParameters(request).getValue(MOVED) != null;
+    if (!moved && login.isElsewhere(request.getHttpURI())) {
+      String there = login.beginning(CodeExchange.form(Map.of("to", to)) + "&" + MOVED + "=true");
+      Response.sendRedirect(request, response, callback, 303, there, true);
+      return true;
+    }
+    return go(login.begin(to, Sessions.id(request)), request, response, callback);
   }
 
   /** Takes the browser that comes back. */
@@ -44,15 +54,16 @@ record LoginRoutes(ProviderLogin login, Sessions sessions, Request.Handler page)
         Response.sendRedirect(request, response, callback, 303, address, true);
         yield true;
       }
-      case ProviderLogin.Step.In(var token, var to) -> {
-        log.info("{} logs in from {}", token.name(), origin);
+      case ProviderLogin.Step.In(var token, var to, var former) -> {
+        log.info("{} logs in from {}", Printable.of(token.name()), origin);
+        former.ifPresent(sessions::end);
         sessions.begin(token, request, response);
         // Browsers send no strict cookie where another site's redirect leads to: the page itself
         // goes on.
         yield show(Optional.empty(), Optional.of(to), request, response, callback);
       }
       case ProviderLogin.Step.Refused(var why) -> {
-        log.warn("Nobody was let in from {} by {}: {}", origin, login.name(), why);
+        log.warn("Nobody was let in from {} by {}: {}", origin, login.name(), Printable.of(why));
         yield show(Optional.of(why), Optional.empty(), request, response, callback);
       }
     };

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.util.Fields;
 
 /**
@@ -52,8 +53,10 @@ final class ProviderLogin {
    * A login that is under way.
    *
    * @param verifier whose hash the provider was told (RFC 7636, section 4.1)
+   * @param former the id of the session that the browser had: it does not tell when it comes back
    */
-  private record Begun(String nonce, String verifier, String to, Instant ends) {}
+  private record Begun(
+      String nonce, String verifier, String to, Optional<String> former, Instant ends) {}
 
   /** Where a login goes on. */
   sealed interface Step {
@@ -64,8 +67,9 @@ final class ProviderLogin {
      * In.
      *
      * @param to the page that was wanted
+     * @param former the id of the session that the browser had, which is to end
      */
-    record In(Token token, String to) implements Step {}
+    record In(Token token, String to, Optional<String> former) implements Step {}
 
     /** Nowhere; why is a sentence for who tried. */
     record Refused(String why) implements Step {}
@@ -83,12 +87,30 @@ final class ProviderLogin {
     return login.name();
   }
 
+  /** Whether a browser at this address would come back to another, where it sends no cookie. */
+  boolean isElsewhere(HttpURI address) {
+    URI redirect = login.redirect();
+    int usual = "http".equalsIgnoreCase(redirect.getScheme()) ? 80 : 443;
+    return !redirect.getHost().equalsIgnoreCase(address.getHost())
+        || port(redirect.getPort(), usual) != port(address.getPort(), usual);
+  }
+
+  private static int port(int told, int usual) {
+    return told > 0 ? told : usual;
+  }
+
+  /** The same path, with a query, at the address that browsers come back to. */
+  String beginning(String query) {
+    return login.redirect().resolve(BEGIN + "?" + query).toString();
+  }
+
   /**
    * Begins one.
    *
    * @param to the page that is wanted
+   * @param former the id of the session that the browser has
    */
-  Step begin(String to) {
+  Step begin(String to, Optional<String> former) {
     URI place;
     try {
       place = provider.known().endpoint("authorization_endpoint");
@@ -96,7 +118,7 @@ final class ProviderLogin {
       return away(e);
     }
     String state = secret();
-    var one = new Begun(secret(), secret(), to, clock.instant().plus(LASTS));
+    var one = new Begun(secret(), secret(), to, former, clock.instant().plus(LASTS));
     synchronized (begun) {
       begun.values().removeIf(this::isOver);
       if (begun.size() == MOST) {
@@ -172,7 +194,7 @@ final class ProviderLogin {
       Instant now = clock.instant();
       Token token =
           new Claims(claims.toJSONObject()).token(settings, jwt, now, now.plus(Sessions.LASTS));
-      return new Step.In(token, one.to());
+      return new Step.In(token, one.to(), one.former());
     } catch (IllegalArgumentException e) {
       return new Step.Refused(
           "%s let you in, and this server does not: of the ID token, %s."
@@ -183,7 +205,7 @@ final class ProviderLogin {
   private String refusal(String why) {
     return why.equals("access_denied")
         ? name() + " did not let you in."
-        : "%s refused the login: %s.".formatted(name(), why.replaceAll("[^ -~]", "?"));
+        : "%s refused the login: %s.".formatted(name(), Printable.of(why));
   }
 
   private Step away(Exception e) {

@@ -46,6 +46,11 @@ final class Sessions {
     Response.putCookie(response, cookie(open(token), -1, request));
   }
 
+  /** Ends one, if it is open, of which the request at hand does not tell. */
+  void end(String id) {
+    byId.remove(id);
+  }
+
   /** Ends one. */
   void end(Session session, Request request, Response response) {
     byId.remove(session.id());
@@ -67,7 +72,7 @@ final class Sessions {
   }
 
   /** The id that a request names, whether there is such a session or not. */
-  private static Optional<String> id(Request request) {
+  static Optional<String> id(Request request) {
     return cookie(COOKIE, request);
   }
 

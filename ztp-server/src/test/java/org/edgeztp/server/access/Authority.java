@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -52,6 +53,12 @@ public final class Authority implements AutoCloseable {
 
   volatile boolean denies;
   volatile boolean tokensAway;
+
+  /** Its token endpoint sends a byte now and then, for half a minute. */
+  volatile boolean trickles;
+
+  /** Done when it could not send them any more. */
+  final CompletableFuture<Void> leftAlone = new CompletableFuture<>();
 
   /**
    * @param redirect the only one that it knows
@@ -129,6 +136,10 @@ public final class Authority implements AutoCloseable {
       send(exchange, 503, "text/plain", "away");
       return;
     }
+    if (trickles) {
+      trickle(exchange);
+      return;
+    }
     // A code is good once, whatever comes of it.
     Asked first = codes.remove(value(asked, "code"));
     if (!isClient(exchange, asked)) {
@@ -142,6 +153,21 @@ public final class Authority implements AutoCloseable {
           "application/json",
           "{\"access_token\": \"x\", \"token_type\": \"Bearer\", \"id_token\": \"%s\"}"
               .formatted(idToken(first.nonce())));
+    }
+  }
+
+  private void trickle(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (exchange) {
+      for (int sent = 0; sent < 120; sent++) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        Thread.sleep(250);
+      }
+    } catch (IOException gone) {
+      leftAlone.complete(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -74,10 +74,16 @@ class ProviderLoginTest {
             pages.beside(access.guard(new DefaultHandler()), access));
   }
 
-  @AfterEach
-  void stop() {
+  private int leave() {
+    int port = listener.port();
     pages.close();
     listener.close();
+    return port;
+  }
+
+  @AfterEach
+  void stop() {
+    leave();
     http.shutdownNow();
     database.close();
     authority.close();
@@ -86,12 +92,9 @@ class ProviderLoginTest {
   @ParameterizedTest
   @ValueSource(strings = {"client_secret_basic", "client_secret_post", "none"})
   void aPersonComesInAsTheProviderSays(String proof) throws Exception {
-    int port = listener.port();
-    pages.close();
-    listener.close();
+    int port = leave();
     authority.supports(proof);
     serve(port);
-
     assertThat(get("/login?to=%2Fmachines").body())
         .contains("Log in with Example", "href=\"/login/provider?to=%2Fmachines\"");
     var begun = get("/login/provider?to=%2Fmachines");
@@ -188,9 +191,8 @@ class ProviderLoginTest {
     var theirs = get("/login/provider");
     var mine = get("/login/provider");
     String stolen = path(chosen(theirs)).replaceFirst("state=[^&]+", "state=" + state(mine));
-    var back = get(stolen, cookie(mine));
-    assertThat(back.statusCode()).isEqualTo(403);
-    assertThat(back.body()).contains("Example refused the login: invalid_grant.");
+    assertThat(get(stolen, cookie(mine)).body())
+        .contains("Example refused the login: invalid_grant.");
   }
 
   @Test
@@ -198,6 +200,48 @@ class ProviderLoginTest {
     var begun = get("/login/provider");
     var back = get(path(chosen(begun)) + "&iss=https%3A%2F%2Fevil.example", cookie(begun));
     assertThat(back.body()).contains("of another provider");
+  }
+
+  @Test
+  void aProviderThatTricklesIsNotWaitedFor() throws Exception {
+    authority.trickles = true;
+    refused("its token endpoint takes longer than 5000 ms");
+    assertThat(authority.leftAlone).succeedsWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aProviderWritesNoLinesOfItsOwnIntoTheLog() throws Exception {
+    authority.says = claims -> claims.claim("roles", List.of("x\nWARN forged"));
+    try (var logged = new Logged(LoginRoutes.class)) {
+      refused("WARN forged");
+      assertThat(logged.lines()).singleElement().asString().endsWith("x?WARN forged].");
+    }
+  }
+
+  /** The browser keeps its strict cookie to itself when it comes back from another site. */
+  @Test
+  void theSessionThatTheBrowserHadEnds() throws Exception {
+    var first = get("/login/provider");
+    String former = session(get(path(chosen(first)), cookie(first))).orElseThrow();
+    var second = get("/login/provider", former);
+    assertThat(session(get(path(chosen(second)), cookie(second)))).isPresent();
+    assertThat(get("/machines", former).statusCode()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%2Fmachines, %2Fmachines", "https%3A%2F%2Fevil.example, %2F"})
+  void aLoginBeginsWhereItComesBackTo(String to, String goesOn) throws Exception {
+    int port = leave();
+    authority.close();
+    String origin = "http://localhost:" + port;
+    authority = new Authority(URI.create(origin + "/login/callback"), clock);
+    serve(port);
+    var sent = get("/login/provider?to=" + to);
+    String there = sent.headers().firstValue("Location").orElseThrow();
+    assertThat(there).isEqualTo(origin + "/login/provider?to=" + goesOn + "&moved=true");
+    assertThat(sent.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(get(there.substring(origin.length())).headers().firstValue("Location").orElseThrow())
+        .startsWith(authority.issuer.uri() + "/authorize");
   }
 
   private void refused(String why) throws Exception {
@@ -210,11 +254,7 @@ class ProviderLoginTest {
 
   /** What the provider's page leads to. */
   private URI chosen(HttpResponse<String> begun) throws Exception {
-    String there = begun.headers().firstValue("Location").orElseThrow();
-    var page =
-        http.send(
-            HttpRequest.newBuilder(URI.create(there)).build(),
-            HttpResponse.BodyHandlers.ofString());
+    var page = get(begun.headers().firstValue("Location").orElseThrow());
     assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
     var link = LINK.matcher(page.body());
     assertThat(link.find()).isTrue();
@@ -243,7 +283,8 @@ class ProviderLoginTest {
   }
 
   private HttpResponse<String> get(String path, String... cookie) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + path));
+    var here = URI.create("http://127.0.0.1:" + listener.port());
+    var request = HttpRequest.newBuilder(here.resolve(path));
     if (cookie.length > 0) {
       request.header("Cookie", cookie[0]);
     }

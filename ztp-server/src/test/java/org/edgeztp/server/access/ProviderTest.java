@@ -2,10 +2,6 @@ package org.edgeztp.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -38,7 +34,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** The API behind a guard that takes the tokens of a provider as well, over HTTP. */
 class ProviderTest {
@@ -124,26 +119,17 @@ class ProviderTest {
 
   @Test
   void aTokenWritesNoLinesOfItsOwnIntoTheLog() throws Exception {
-    var said = new ListAppender<ILoggingEvent>();
-    said.start();
-    var log = (Logger) LoggerFactory.getLogger(Guard.class);
-    log.setLevel(Level.WARN);
-    log.addAppender(said);
-    try {
+    try (var logged = new Logged(Guard.class)) {
       var type = new JOSEObjectType("x\nWARN forged");
       var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID("e1").build();
       var jwt = new SignedJWT(header, new JWTClaimsSet.Builder().build());
       jwt.sign(new ECDSASigner(key.toECKey()));
       assertThat(ask(jwt.serialize(), "GET", "/machines", "").statusCode()).isEqualTo(401);
-    } finally {
-      log.detachAppender(said);
-      log.setLevel(null);
+      assertThat(logged.lines())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("x?WARN forged")
+          .doesNotContain("\n");
     }
-    assertThat(said.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .contains("x?WARN forged")
-        .doesNotContain("\n");
   }
 
   @Test
