@@ -2,6 +2,7 @@ package org.edgeztp.inventory.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
@@ -35,13 +36,14 @@ class EventStreamTest {
     var events = new EventStream(inventory, JsonMapper.shared());
     var out = new ByteArrayOutputStream();
     var stream = CompletableFuture.runAsync(() -> write(events, out));
-    Thread.sleep(Duration.ofMillis(3500));
-    assertThat(reads).as("what is there, and that there is no more").hasValue(2);
+    await()
+        .during(Duration.ofSeconds(3))
+        .untilAsserted(
+            () -> assertThat(reads).as("what is there, and that there is no more").hasValue(2));
     inventory.note(machine, Observation.of(Observation.Kind.HTTP, "a word"));
-    Thread.sleep(Duration.ofMillis(500));
+    await().untilAsserted(() -> assertThat(out.toString(UTF_8)).contains("a word"));
     events.close();
     assertThat(stream).succeedsWithin(Duration.ofSeconds(5));
-    assertThat(out.toString(UTF_8)).contains("a word");
   }
 
   private static void write(EventStream events, ByteArrayOutputStream out) {
