@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require 'digest'
 require 'helper'
 
 # A throw-away Debian under its own systemd, without a network, in which the runner converges cookbooks as the server
@@ -11,22 +10,21 @@ module Machine
   CARRIED = %w[converge event_log.rb ztp_events.rb runner].map { |part| "#{PUSH}/#{part}" }.freeze
   BOOT_SECONDS = 540
 
-  # A converge: its run list, its attributes, whether it changes anything, and what is run before and after it.
-  Run = Struct.new(:run_list, :attributes, :changes, :before, :after, keyword_init: true)
+  # A converge: its run list, its attributes, whether it changes anything, and what is run after it.
+  Run = Struct.new(:run_list, :attributes, :changes, :after, keyword_init: true)
 
-  # +before+ is run before the first; after the second, the acceptance checks of the cookbook are asked and +after+ run.
-  def twice(run_list, attributes = {}, before: nil, after: nil)
-    [Run.new(run_list: run_list, attributes: attributes, changes: true, before: before),
+  # After the second, the acceptance checks of the cookbook are asked and +after+ run.
+  def twice(run_list, attributes = {}, after: nil)
+    [Run.new(run_list: run_list, attributes: attributes, changes: true),
      Run.new(run_list: run_list, attributes: attributes, changes: false, after: after)]
   end
 
-  # Converges the runs, with +files+ (texts by name) beside them and +artifacts+ (paths) to be fetched, and yields the
-  # folder of what they left: in NUMBER of each, from 01, and in the folder itself.
-  def converge_all(runs, files: {}, artifacts: [])
+  # Converges the runs, with +files+ (texts by name) beside them, and yields the folder of what they left: in NUMBER of
+  # each, from 01, and in the folder itself.
+  def converge_all(runs, files: {})
     require_tools
     Dir.mktmpdir('push-machine') do |shared|
-      FileUtils.mkdir_p(["#{shared}/out", "#{shared}/artifacts"])
-      FileUtils.cp(artifacts, "#{shared}/artifacts")
+      FileUtils.mkdir_p("#{shared}/out")
       files.each { |name, text| File.write("#{shared}/#{name}", text) }
       named = runs.each.with_index(1).to_h { |run, number| [format('%02d', number), run] }
       named.each { |name, run| prepare(shared, name, run) }
@@ -59,7 +57,6 @@ module Machine
     FileUtils.cp_r(cookbook == 'trial' ? "#{PUSH}/test/cookbooks" : COOKBOOKS, "#{into}/cookbooks")
     list = run.run_list.split.map { |item| "recipe[#{item}]" }
     File.write("#{into}/node.json", JSON.generate(run.attributes.merge('run_list' => list)))
-    File.write("#{into}/before", run.before) if run.before
     File.write("#{into}/after", run.after) if run.after
     File.write("#{into}/acceptance.json", JSON.generate(checks(cookbook, run.run_list.split))) unless run.changes
   end
@@ -73,7 +70,6 @@ module Machine
 
   def boot(shared)
     FileUtils.cp("#{PUSH}/test/machine/guest", "#{shared}/test")
-    FileUtils.cp("#{PUSH}/test/machine/artifacts", "#{shared}/serve")
     File.write("#{shared}/ztp-test.service", "[Service]\nType=oneshot\nExecStart=/srv/shared/test\n")
     `timeout --kill-after=10 #{BOOT_SECONDS} #{PUSH}/test/machine/boot #{ROOT} #{shared} 2>&1`
   end
