@@ -19,8 +19,9 @@ programs.each do |program|
   end
 end
 
+# One that did not stop well would be told of as failed until the next boot.
 execute 'units' do
-  command 'systemctl daemon-reload'
+  command "systemctl daemon-reload && systemctl reset-failed 'kube*'"
   action :nothing
   only_if { ::File.directory?('/run/systemd/system') }
 end
@@ -32,6 +33,20 @@ end
 execute 'containers of pods' do
   command 'ctr -n k8s.io tasks ls -q | xargs -r -n 1 ctr -n k8s.io tasks kill -s SIGKILL'
   only_if 'ctr -n k8s.io tasks ls -q 2>/dev/null | grep -q .'
+end
+
+# The kubelet leaves the slice, and whatever still runs in it.
+execute 'control groups of pods' do
+  command 'systemctl stop kubepods.slice'
+  only_if 'systemctl is-active --quiet kubepods.slice'
+end
+
+# Of kube-proxy, the kubelet and the CNI plugins.
+%w[iptables ip6tables].each do |rules|
+  execute "#{rules} of pods and services" do
+    command "#{rules}-save | grep -vE '(KUBE|CNI)-' | #{rules}-restore"
+    only_if "#{rules}-save 2>/dev/null | grep -qE '(KUBE|CNI)-'"
+  end
 end
 
 # A volume that is still mounted would be emptied with the folder: where one does not let go, nothing is deleted.
