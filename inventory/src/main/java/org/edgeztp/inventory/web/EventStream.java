@@ -41,6 +41,7 @@ final class EventStream {
     long sent = after;
     pulse.told();
     while (!closed && pulse.goesOn()) {
+      long known = newest();
       List<Entry> entries = behind(sent);
       for (Entry entry : entries) {
         if (inventory.isVisible(entry)) {
@@ -51,7 +52,8 @@ final class EventStream {
       if (!entries.isEmpty()) {
         pulse.told();
       } else {
-        rest(sent, pulse);
+        // What was stored before that was deleted, where it comes after what was sent.
+        rest(Math.max(sent, known), pulse);
       }
     }
   }
@@ -91,6 +93,15 @@ final class EventStream {
         left = stored.awaitNanos(left);
       }
       return newest > sent;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long newest() {
+    lock.lock();
+    try {
+      return newest;
     } finally {
       lock.unlock();
     }

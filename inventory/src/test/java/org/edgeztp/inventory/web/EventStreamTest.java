@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a stream asks of the store. */
 class EventStreamTest {
+  private static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
+
   private final AtomicInteger reads = new AtomicInteger();
   private final Inventory inventory =
       new Inventory(
@@ -32,7 +34,7 @@ class EventStreamTest {
 
   @Test
   void whoWaitsReadsNothing() throws Exception {
-    var machine = inventory.register(new MacAddress("52:54:00:77:00:01"), "lab", "ada");
+    var machine = inventory.register(MAC, "lab", "ada");
     var events = new EventStream(inventory, JsonMapper.shared());
     var out = new ByteArrayOutputStream();
     var stream = CompletableFuture.runAsync(() -> write(events, out));
@@ -42,6 +44,22 @@ class EventStreamTest {
             () -> assertThat(reads).as("what is there, and that there is no more").hasValue(2));
     inventory.note(machine, Observation.of(Observation.Kind.HTTP, "a word"));
     await().untilAsserted(() -> assertThat(out.toString(UTF_8)).contains("a word"));
+    events.close();
+    assertThat(stream).succeedsWithin(Duration.ofSeconds(5));
+  }
+
+  /** All behind where its client stands was deleted: that something was there once is no news. */
+  @Test
+  void whoComesBackToWhatWasDeletedReadsNothingUntilThereIsMore() throws Exception {
+    var events = new EventStream(inventory, JsonMapper.shared());
+    assertThat(inventory.forget(inventory.register(MAC, "lab", "ada"))).isTrue();
+    var out = new ByteArrayOutputStream();
+    var stream = CompletableFuture.runAsync(() -> write(events, out));
+    await()
+        .during(Duration.ofSeconds(2))
+        .untilAsserted(() -> assertThat(reads).as("that there is nothing").hasValue(1));
+    inventory.register(MAC, "lab", "bob");
+    await().untilAsserted(() -> assertThat(out.toString(UTF_8)).contains("bob"));
     events.close();
     assertThat(stream).succeedsWithin(Duration.ofSeconds(5));
   }
