@@ -16,6 +16,10 @@ sealed interface Asked permits MirrorPath, Asked.Malformed, Asked.Folder {
   String PREFIX = "/mirror/";
 
   Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_+~:=@,-][A-Za-z0-9._+~:=@,-]*");
+
+  /** What Anaconda reads first of a tree: where its own second stage lies in there. */
+  String TREE = ".treeinfo";
+
   Pattern HIDDEN_SYNTAX = Pattern.compile("(?i).*%(2e|2f|5c|00|25).*");
   Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
@@ -44,7 +48,8 @@ sealed interface Asked permits MirrorPath, Asked.Malformed, Asked.Folder {
     for (int i = 0; i < segments.length; i++) {
       String segment = decode(segments[i]);
       boolean endsWithSlash = segment.isEmpty() && i == segments.length - 1;
-      if (!endsWithSlash && !isSegment(segment)) {
+      boolean isTree = segments[i].equals(TREE) && i > 0 && i == segments.length - 1;
+      if (!endsWithSlash && !isTree && !isSegment(segment)) {
         return new Malformed(
             "part " + (i + 1) + " of the path is not a name a package archive uses");
       }

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /** Which files of a cache go first when there are too many. */
 final class Eviction {
-  /** Without them apt and dnf know nothing of the packages that are here, and they are small. */
-  private static final Pattern INDEX = Pattern.compile("[^/]+/(.*/)?(dists|repodata)/.*");
+  /** Without them nobody knows of the packages that are here, and they are small. */
+  private static final Pattern INDEX =
+      Pattern.compile("[^/]+/(.*/)?((dists|repodata)/.*|\\.treeinfo)");
 
   /**
    * A file of the cache.

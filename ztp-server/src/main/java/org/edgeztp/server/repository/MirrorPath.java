@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param name the archive, as in the configuration
  * @param path below the archive's base: no leading slash, decoded, no segment that starts with a
- *     dot
+ *     dot but a {@code .treeinfo} at the end
  */
 record MirrorPath(String name, String path) implements Asked {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

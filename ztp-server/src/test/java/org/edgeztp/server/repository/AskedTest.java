@@ -14,6 +14,8 @@ class AskedTest {
     "/mirror/debian/pool/main/g/g++/g%2b%2b_4%3a12%7erc1_amd64.deb, pool/main/g/g++/g++_4:12~rc1_amd64.deb",
     "/mirror/debian/pool/main/c/c++/c++_1+b1_amd64.deb, pool/main/c/c++/c++_1+b1_amd64.deb",
     "/mirror/debian/x, x",
+    "/mirror/debian/9/BaseOS/x86_64/os/.treeinfo, 9/BaseOS/x86_64/os/.treeinfo",
+    "/mirror/debian/.treeinfo, .treeinfo",
   })
   void readsWhatArchivesHave(String raw, String path) {
     assertThat(Asked.parse(raw)).isEqualTo(new MirrorPath("debian", path));
@@ -43,6 +45,12 @@ class AskedTest {
         "/mirror/debian/a%24b",
         "/mirror/debian/\u0000",
         "/mirror/.parts/1",
+        "/mirror/.treeinfo",
+        "/mirror/.treeinfo/x",
+        "/mirror/debian/.treeinfo/x",
+        "/mirror/debian/.treeinfo/",
+        "/mirror/debian/%2etreeinfo",
+        "/mirror/debian/.treeinfo.sig",
         "/mirror/~root/x",
         "/boot/x",
       })

@@ -1,8 +1,8 @@
 package org.edgeztp.server.repository;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ class RpmMirrorTest {
   void start() throws Exception {
     site = new Site(cache, Duration.ofSeconds(1));
     try (var in = getClass().getResourceAsStream("repomd.xml")) {
-      repomd = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      repomd = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
     }
     named = HREF.matcher(repomd).results().map(found -> "9/" + found.group(1)).toList();
     publish(repomd);
@@ -42,7 +42,7 @@ class RpmMirrorTest {
   }
 
   private void publish(String content) {
-    site.archive.has(REPOMD, Document.of(content.getBytes(StandardCharsets.UTF_8)));
+    site.archive.has(REPOMD, Document.of(content.getBytes(UTF_8)));
   }
 
   /** What dnf asks for, from the index to a package. */
@@ -65,6 +65,18 @@ class RpmMirrorTest {
     assertThat(installs()).contains("<revision>1790000000");
     assertThat(site.archive.asked().subList(asked, site.archive.asked().size()))
         .containsExactly(REPOMD + " ?");
+  }
+
+  /** Without it the installer does not find its second stage. */
+  @Test
+  void anInstallerReadsWhatIsInATree() throws Exception {
+    String tree = "9/.treeinfo";
+    site.archive.has(tree, Document.of("[stage2]\nmainimage = images/a".getBytes(UTF_8)));
+    site.caches(tree);
+    site.archive.has(tree, Document.of("[stage2]\nmainimage = images/b".getBytes(UTF_8)));
+    site.passes(Duration.ofDays(7));
+    assertThat(site.text("mirror/debian/" + tree).body()).endsWith("images/b");
+    assertThat(cache.resolve("debian").resolve(tree)).isRegularFile();
   }
 
   @Test
