@@ -70,7 +70,7 @@ class ArchitectureTest {
     "server.capture,      ",
     "server.cli,          server.capture server.tls server.artifact",
     "server.lab,          server.cli server.http server.tls bridge.webhook inventory.machine",
-    "server.bundle,       server.artifact server.cli server.repository server.ssh assets",
+    "server.bundle,       server.artifact server.cli server.repository server.ssh assets inventory.machine",
     "server.bench,        server.cli server.lab server.tftp inventory.store inventory.lifecycle inventory.machine"
   })
   void aRoomUsesOnlyTheRoomsBelowIt(String room, String below) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -106,6 +107,9 @@ public record Manifest(
     Manifest manifest;
     try {
       manifest = JSON.readValue(Files.readString(file), Manifest.class);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          directory + " has no boot assets: build them with 'ztp assets' and name the folder", e);
     } catch (JacksonException e) {
       throw new IOException("reading " + file, e);
     }
@@ -116,6 +120,11 @@ public record Manifest(
       checkSize(directory.resolve(image.file()), image.size());
     }
     return manifest;
+  }
+
+  /** It as a {@code manifest.json}. */
+  public byte[] toJson() {
+    return JSON.writeValueAsBytes(this);
   }
 
   static void checkSize(Path file, long size) throws IOException {

@@ -1,11 +1,11 @@
 package org.edgeztp.server;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
-import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.http.Installations;
 import org.edgeztp.server.http.Served;
@@ -15,12 +15,12 @@ final class Installable {
   private Installable() {}
 
   /**
-   * Looks at all profiles.
+   * Looks at profiles.
    *
    * @throws ConfigException naming the first that cannot be installed, and why
    */
-  static void check(Policy policy, Served served) {
-    for (Profile profile : policy.profiles().values()) {
+  static void check(Collection<Profile> profiles, Served served) {
+    for (Profile profile : profiles) {
       if (profile.installer() == Profile.Installer.IMAGE) {
         checkImage(profile, served.manifest());
       } else {
@@ -33,7 +33,8 @@ final class Installable {
     List<Manifest.Image> images = assets.images(profile.image());
     if (images.isEmpty()) {
       throw new ConfigException(
-          "profile '%s' names the image '%s'; the boot assets have %s"
+          ("profile '%s' names the image '%s'; the boot assets have %s: name one of these, or build it"
+                  + " with 'ztp assets'")
               .formatted(profile.name(), profile.image(), new TreeSet<>(assets.images().keySet())));
     }
     try {

@@ -127,8 +127,9 @@ public final class Main {
 
   private static BundleCommand bundle() {
     return new BundleCommand(
-        file -> Settings.bundle(ConfigFile.read(file)),
-        file -> Settings.used(ConfigFile.readPolicy(file)),
+        (file, site) ->
+            Settings.bundle(
+                ConfigFile.read(file), site.stream().map(ConfigFile::readPolicy).toList()),
         Clock.systemUTC());
   }
 

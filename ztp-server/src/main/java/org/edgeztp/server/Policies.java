@@ -147,7 +147,7 @@ final class Policies implements Resource {
 
   private Policy checked(PolicyEntry entry) {
     Policy policy = entry.toPolicy(config);
-    Installable.check(policy, served);
+    Installable.check(policy.profiles().values(), served);
     try {
       SiteOrder.check(policy.profiles().values(), config.cookbooks());
     } catch (IllegalArgumentException e) {

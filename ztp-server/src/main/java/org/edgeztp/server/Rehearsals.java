@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,6 +13,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Policy;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.server.boot.Announced;
@@ -38,6 +40,7 @@ record Rehearsals(
     OperatorKey push,
     Restraint restraint,
     Announced announced,
+    BiFunction<Profile, String, Optional<String>> containers,
     Clock clock) {
 
   /**
@@ -52,7 +55,7 @@ record Rehearsals(
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Network heardOn = network(networks, link);
     Served served = Served.read(config.assets(), config.installers());
-    Installable.check(policy, served);
+    Installable.check(policy.profiles().values(), served);
     var time = new RehearsalTime(clock.instant());
     Clock now = time.clock();
     var ids = new AtomicInteger();
@@ -65,7 +68,7 @@ record Rehearsals(
     var store = new MemoryLeaseStore();
     store.save(leases.all());
     var copies = new Leases(networks.pools(), store, now);
-    Site site = Settings.site(config, networks, push, config.repository()::offline);
+    Site site = Settings.site(config, networks, push, config.repository()::offline, containers);
     BootPlane plane =
         BootPlane.of(config, served, site, new Whereabouts(inventory, copies), tokens, announced);
     return new Rehearsal(

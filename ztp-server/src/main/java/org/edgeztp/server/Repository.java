@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
@@ -11,6 +12,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.artifact.Artifacts;
+import org.edgeztp.server.artifact.Platforms;
 import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.repository.PackageMirror;
 
@@ -39,6 +41,17 @@ record Repository(PackageMirror mirror, Artifacts artifacts) implements AutoClos
   /** Serves {@code /mirror/} and {@code /artifacts/} and {@code /v2/}, and nothing else. */
   Handler handler() {
     return new Handler.Sequence(mirror, artifacts.handler());
+  }
+
+  /**
+   * Why the container images that a profile names do not run on an architecture.
+   *
+   * @param architecture Debian's name of it
+   */
+  Optional<String> lack(Profile profile, String architecture) {
+    return new Platforms(artifacts)
+        .lack(profile.attributes(), architecture)
+        .map(what -> "profile %s names %s".formatted(profile.name(), what));
   }
 
   /** Of the API, by name. */

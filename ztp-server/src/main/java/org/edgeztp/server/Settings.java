@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -7,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.bundle.BundleSettings;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
@@ -28,10 +32,20 @@ import org.edgeztp.server.ssh.OperatorKey;
 final class Settings {
   private Settings() {}
 
-  static Site site(Config config, NetworkPlan networks, OperatorKey push, BooleanSupplier offline) {
+  static Site site(
+      Config config,
+      NetworkPlan networks,
+      OperatorKey push,
+      BooleanSupplier offline,
+      BiFunction<Profile, String, Optional<String>> containers) {
     Config.Operator operator = config.operator();
     return new Site(
-        push.publicKey(), operator.name(), operator.keys(), networks::timeServers, offline);
+        push.publicKey(),
+        operator.name(),
+        operator.keys(),
+        networks::timeServers,
+        offline,
+        containers);
   }
 
   static MirrorSettings mirror(Config config, DataFolder data) {
@@ -60,7 +74,20 @@ final class Settings {
             .map(name -> "/boot/" + name));
   }
 
-  static BundleSettings bundle(Config config) {
+  /**
+   * What goes into a bundle.
+   *
+   * @param site files of profiles and rules beside the configuration
+   * @throws IOException when the boot assets cannot be read
+   * @throws ConfigException when the server lacks what a profile installs, saying what to do
+   */
+  static BundleSettings bundle(Config config, List<PolicyEntry> site) throws IOException {
+    Map<String, Profile> profiles =
+        Stream.concat(Stream.of(config.policy()), site.stream())
+            .flatMap(policy -> policy.profiles().stream())
+            .map(ProfileEntry::toProfile)
+            .collect(Collectors.toMap(Profile::name, Function.identity(), (_, last) -> last));
+    Installable.check(profiles.values(), Served.read(config.assets(), config.installers()));
     return new BundleSettings(
         config.site(),
         config.assets(),
@@ -73,14 +100,8 @@ final class Settings {
                 config.repository().bundled().stream())
             .toList(),
         config.networks().stream().map(NetworkEntry::address).collect(Collectors.toSet()),
-        used(config.policy()),
+        profiles,
         config.data().resolve("bundle.key"));
-  }
-
-  /** What profiles tell their roles, by the profiles' names. */
-  static Map<String, Map<String, Object>> used(PolicyEntry policy) {
-    return policy.profiles().stream()
-        .collect(Collectors.toMap(ProfileEntry::name, ProfileEntry::attributes, (_, last) -> last));
   }
 
   static List<WebhookTarget> webhooks(Config config, Clock clock) {

@@ -108,7 +108,7 @@ final class Ztp implements AutoCloseable {
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
     Served served = Served.read(config.assets(), config.installers());
-    Installable.check(config.policy().toPolicy(config), served);
+    Installable.check(config.policy().toPolicy(config).profiles().values(), served);
     var data = new DataFolder(config.data(), config.secrets());
     Optional<ServerCertificate> certificate = config.api().open(data.path(), clock);
     NetworkWatches watches =
@@ -140,7 +140,9 @@ final class Ztp implements AutoCloseable {
     var relations = new Relations(inventory, secrets, new Published(database.source()));
     Push push = Push.of(config, inventory, data, networks, ipv6, relations, logs, clock);
     opened(push.drift());
-    Site site = Settings.site(config, networks, push.key(), repository.mirror()::isFrozen);
+    Site site =
+        Settings.site(
+            config, networks, push.key(), repository.mirror()::isFrozen, repository::lack);
     List<InetAddress> addresses = Settings.addresses(networks, ipv6);
     BootMedium medium = Settings.medium(served, addresses, DEVICE_PORT);
     var power = new Power(inventory, new BmcStore(database.source(), vault), medium);
@@ -184,7 +186,15 @@ final class Ztp implements AutoCloseable {
                     () -> certificate.ifPresent(ServerCertificate::refresh))));
     jobs.start();
     var rehearsals =
-        new Rehearsals(inventory, leases, tokens, push.key(), watches::restraint, arrivals, clock);
+        new Rehearsals(
+            inventory,
+            leases,
+            tokens,
+            push.key(),
+            watches::restraint,
+            arrivals,
+            repository::lack,
+            clock);
     ApiAccess access =
         ApiAccess.open(database.source(), data.adminToken(), start.newAdminToken(), clock);
     config.oidc().ifPresent(oidc -> oidc.introduceTo(access, start.clientSecret()));

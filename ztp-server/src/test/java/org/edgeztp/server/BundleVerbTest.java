@@ -3,99 +3,187 @@ package org.edgeztp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edgeztp.server.http.Served;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ztp bundle} as people type it. */
 class BundleVerbTest {
+  private static final String SITE =
+      """
+      profiles:
+        - {name: worker, image: debian-13, orchestrator: central}
+        - {name: edge, installer: preseed, image: netboot, orchestrator: central}
+        - {name: leaf, installer: onie, image: sonic, orchestrator: central}
+      """;
+
   @TempDir Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private BundleSite site;
 
   @BeforeEach
   void configure() throws IOException {
-    has(
-        "assets/manifest.json",
-        """
-        {"built": "2026-11-26T09:00:00Z", "suite": "trixie", "files": {}, "images": {}}
-        """);
-    has("cookbooks/base/metadata.rb", "name 'base'\n");
-    has("data/mirror/rocky/9/repodata/repomd.xml", "<repomd/>");
-    has("site.yaml", "rules: []\n");
-    has(
-        "ztp.yaml",
-        """
-        site: s1
-        data: %1$s/data
-        assets: %1$s/assets
-        installers: %1$s/installers
-        cookbooks: %1$s/cookbooks
-        networks:
-          - interface: eth1
-            address: 10.77.0.1
-            subnets:
-              - subnet: 10.77.0.0/24
-                pools: [10.77.0.50-10.77.0.199]
-        """
-            .formatted(folder));
+    site = new BundleSite(folder, folder.resolve("artifacts"));
+    site.has("cookbooks/base/metadata.rb", "name 'base'\n");
+    site.has("data/mirror/rocky/9/repodata/repomd.xml", "<repomd/>");
+    site.images("debian-13", "debian-13-arm64", "debian-12");
+    site.added("netboot", "\"suite\": \"trixie\",", "kernel", "initrd");
+    site.added("sonic", "", "switch-installer");
+    site.added("rescue", "", "kernel", "initrd");
+    site.has("site.yaml", SITE);
   }
 
   @Test
   void carriesWhatAConfigurationNames() throws IOException {
+    assertThat(site.create()).as(site.err.toString()).isZero();
+    String key = site.at("data/bundle.key.pub");
+    assertThat(site.run("show", "-o", "json", "--key", key, site.at("s1.bundle"))).isZero();
+    assertThat(site.said).contains("\"name\" : \"s1\"", "\"packages\" : {");
+    Path place = site.unpack();
+    assertThat(place.getFileName().toString()).matches("s1-[0-9a-f]{12}");
+    assertThat(place.resolve("packages/rocky/9/repodata/repomd.xml")).exists();
+    assertThat(place.resolve("site/site.yaml")).exists();
+    assertThat(site.said).contains("verified and unpacked: " + place);
+    Set<String> before = files(place);
+    assertThat(site.unpack()).isEqualTo(place);
+    assertThat(site.said).contains("it was unpacked already: " + place);
+    assertThat(files(place)).isEqualTo(before);
+  }
+
+  @Test
+  void takesWhatProfilesInstallAndServesItFromThere() throws IOException {
+    assertThat(site.create()).as(site.err.toString()).isZero();
+    assertThat(site.said)
+        .contains("left out, as no profile installs them: debian-12, rescue; --image NAME");
+    Path place = site.unpack();
+    assertThat(files(place.resolve("assets")))
+        .containsExactly(
+            "debian-13-arm64.ext4.zst",
+            "debian-13-arm64.packages",
+            "debian-13.ext4.zst",
+            "debian-13.packages",
+            "ipxe.efi",
+            "manifest.json");
+    Served served = Served.read(place.resolve("assets"), place.resolve("installers"));
+    assertThat(served.manifest().images().keySet())
+        .containsExactlyInAnyOrder("debian-13", "debian-13-arm64");
+    assertThat(served.manifest().image("debian-13", "arm64").orElseThrow().file())
+        .isEqualTo("debian-13-arm64.ext4.zst");
+    assertThat(served.bootables().keySet()).containsExactlyInAnyOrder("netboot", "sonic");
+    assertThat(served.bootables())
+        .hasEntrySatisfying("netboot", added -> assertThat(added.suite()).contains("trixie"));
+    assertThat(place.resolve("installers/sonic/switch-installer"))
+        .hasContent("switch-installer of sonic");
+    assertThat(site.said)
+        .contains("assets: " + place + "/assets\n", "installers: " + place + "/installers\n");
+    assertThat(Files.readString(place.resolve("sbom.cdx.json")))
+        .contains("of-debian-13-arm64", "sonic/switch-installer", "netboot/initrd")
+        .doesNotContain("debian-12", "rescue");
+  }
+
+  @Test
+  void takesWhatIsNamedAsWellAndAllWhereNothingIs() throws IOException {
+    assertThat(site.create("--image", "rescue")).as(site.err.toString()).isZero();
+    assertThat(files(site.unpack().resolve("installers")))
+        .contains("rescue/kernel", "sonic/switch-installer");
+    assertThat(site.said).doesNotContain("rescue;");
+    Path all = Files.createDirectory(folder.resolve("all"));
+    site.has("site.yaml", "rules: []\n");
+    assertThat(site.create()).as(site.err.toString()).isZero();
     assertThat(
-            run("create", "--config", at("ztp.yaml"), "--site", at("site.yaml"), at("s1.bundle")))
-        .as(err.toString())
+            site.run(
+                "import",
+                "--key",
+                site.at("data/bundle.key.pub"),
+                "--into",
+                all.toString(),
+                site.at("s1.bundle")))
         .isZero();
-    String key = at("data/bundle.key.pub");
-    assertThat(run("show", "-o", "json", "--key", key, at("s1.bundle"))).isZero();
-    assertThat(out.toString()).contains("\"name\" : \"s1\"", "\"packages\" : {");
-    assertThat(run("import", "--key", key, "--into", at("bundles"), at("s1.bundle"))).isZero();
-    try (Stream<Path> places = Files.list(folder.resolve("bundles"))) {
-      Path place = places.filter(Files::isDirectory).findFirst().orElseThrow();
-      assertThat(place.getFileName().toString()).matches("s1-[0-9a-f]{12}");
-      assertThat(place.resolve("packages/rocky/9/repodata/repomd.xml")).exists();
-      assertThat(place.resolve("site/site.yaml")).exists();
-    }
+    assertThat(files(all)).anyMatch(file -> file.endsWith("assets/debian-12.ext4.zst"));
+    assertThat(files(all)).anyMatch(file -> file.endsWith("installers/rescue/kernel"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'installer: image, image: debian-14', names the image 'debian-14'; the boot assets have",
+    "'installer: onie, image: cumulus', 'installs with ''cumulus'', which was not added'",
+    "'installer: kickstart, image: rescue', 'installs with ''rescue'', which lacks a --repository'"
+  })
+  void saysWhatTheServerLacksForAProfile(String what, String complaint) throws IOException {
+    site.has(
+        "site.yaml", "profiles: [{name: worker, %s, orchestrator: central}]\n".formatted(what));
+    assertThat(site.create()).isEqualTo(1);
+    assertThat(site.err.toString()).contains("profile 'worker' " + complaint, "ztp assets");
+    assertThat(folder.resolve("s1.bundle")).doesNotExist();
+  }
+
+  @Test
+  void saysThatNothingHasANameThatIsAskedFor() {
+    assertThat(site.create("--image", "plan9")).isEqualTo(1);
+    assertThat(site.err.toString())
+        .contains("there is no image or installer 'plan9'; there are [debian-12, debian-13,")
+        .contains("'ztp assets add'");
+  }
+
+  @Test
+  void takesNoInstallerThatIsDamaged() throws IOException {
+    site.has("installers/sonic/switch-installer", "SWITCH-installer of sonic");
+    assertThat(site.create()).isEqualTo(1);
+    assertThat(site.err.toString())
+        .contains("installers/sonic/switch-installer is not what its index, manifest or name says");
+  }
+
+  @Test
+  void tellsOfTheFilesThatSwitchesAreGiven() throws IOException {
+    site.has("leaf.json", "{}");
+    site.has(
+        "site.yaml",
+        SITE.replace(
+            "image: sonic,",
+            "image: sonic, ztp: {config-db: %s},".formatted(site.at("leaf.json"))));
+    assertThat(site.create()).as(site.err.toString()).isZero();
+    assertThat(site.said)
+        .contains(
+            "profile 'leaf' gives switches " + site.at("leaf.json") + ", which does not go along");
   }
 
   @Test
   void takesNoSecretsOfAConfigurationForASite() {
-    assertThat(run("create", "--config", at("ztp.yaml"), "--site", at("ztp.yaml"), at("s1.bundle")))
+    assertThat(
+            site.run(
+                "create",
+                "--config",
+                site.at("ztp.yaml"),
+                "--site",
+                site.at("ztp.yaml"),
+                site.at("s1.bundle")))
         .isEqualTo(1);
-    assertThat(err.toString()).contains("ztp.yaml").contains("site");
+    assertThat(site.err.toString()).contains("ztp.yaml").contains("site");
     assertThat(folder.resolve("s1.bundle")).doesNotExist();
   }
 
   @Test
   void saysWhatToDoWithoutAssets() throws IOException {
     Files.delete(folder.resolve("assets/manifest.json"));
-    assertThat(run("create", "--config", at("ztp.yaml"), at("s1.bundle"))).isEqualTo(1);
-    assertThat(err.toString()).contains("has no boot assets: build them with 'ztp assets'");
+    assertThat(site.run("create", "--config", site.at("ztp.yaml"), site.at("s1.bundle")))
+        .isEqualTo(1);
+    assertThat(site.err.toString()).contains("has no boot assets: build them with 'ztp assets'");
   }
 
-  private String at(String path) {
-    return folder.resolve(path).toString();
-  }
-
-  private int run(String... words) {
-    List<String> arguments = Stream.concat(Stream.of("bundle"), Stream.of(words)).toList();
-    CommandLine ztp = Main.commandLine(arguments);
-    ztp.setOut(new PrintWriter(out, true));
-    ztp.setErr(new PrintWriter(err, true));
-    return ztp.execute(arguments.toArray(String[]::new));
-  }
-
-  private void has(String path, String text) throws IOException {
-    Path target = folder.resolve(path);
-    Files.createDirectories(target.getParent());
-    Files.writeString(target, text);
+  private static Set<String> files(Path root) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 }

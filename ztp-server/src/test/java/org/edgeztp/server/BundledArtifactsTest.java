@@ -3,17 +3,12 @@ package org.edgeztp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,8 +31,7 @@ class BundledArtifactsTest {
   private static ArtifactSite site;
 
   @TempDir private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private BundleSite from;
 
   @BeforeAll
   static void fill() throws Exception {
@@ -67,35 +60,13 @@ class BundledArtifactsTest {
 
   @BeforeEach
   void configure() throws IOException {
-    Files.createDirectories(folder.resolve("assets"));
-    Files.writeString(
-        folder.resolve("assets/manifest.json"),
-        """
-        {"built": "2026-11-26T09:00:00Z", "suite": "trixie", "files": {}, "images": {}}
-        """);
-    Files.writeString(
-        folder.resolve("ztp.yaml"),
-        """
-        site: s1
-        data: %1$s/data
-        assets: %1$s/assets
-        installers: %1$s/installers
-        cookbooks: %1$s/cookbooks
-        repository: {artifacts: %2$s}
-        networks:
-          - interface: eth1
-            address: 10.77.0.1
-            subnets:
-              - subnet: 10.77.0.0/24
-                pools: [10.77.0.50-10.77.0.199]
-        """
-            .formatted(folder, home.resolve("artifacts")));
+    from = new BundleSite(folder, home.resolve("artifacts"));
     profile("http://10.77.0.1/artifacts/kubelet/1.34.1/amd64/kubelet");
   }
 
   private void profile(String url) throws IOException {
-    Files.writeString(
-        folder.resolve("site.yaml"),
+    from.has(
+        "site.yaml",
         """
         profiles:
           - name: worker
@@ -109,31 +80,37 @@ class BundledArtifactsTest {
 
   @Test
   void takesWhatProfilesUseAndWhatIsNamed() throws Exception {
-    assertThat(create("--artifact", "model/7")).as(err.toString()).isZero();
-    assertThat(run("show", "-o", "json", "--key", at("data/bundle.key.pub"), at("s1.bundle")))
+    assertThat(from.create("--artifact", "model/7")).as(from.err.toString()).isZero();
+    assertThat(
+            from.run(
+                "show",
+                "-o",
+                "json",
+                "--key",
+                from.at("data/bundle.key.pub"),
+                from.at("s1.bundle")))
         .isZero();
-    JsonNode shown = JSON.readTree(out.toString());
+    JsonNode shown = JSON.readTree(from.said);
     assertThat(
             shown
                 .path("components")
                 .valueStream()
                 .map(one -> one.path("name").asString() + " " + one.path("version").asString()))
-        .containsExactly("kubelet 1.34.1", "model 7", "registry.k8s.io/pause 3.9");
-    assertThat(run("show", "--key", at("data/bundle.key.pub"), at("s1.bundle"))).isZero();
-    assertThat(out.toString()).containsPattern("artifacts +registry.k8s.io/pause +3.9 +\\w{12}\n");
+        .containsExactly(
+            "ipxe.efi 2026-11-26T09:00:00Z",
+            "debian-13 2026-11-26T09:00:00Z",
+            "kubelet 1.34.1",
+            "model 7",
+            "registry.k8s.io/pause 3.9");
+    assertThat(from.run("show", "--key", from.at("data/bundle.key.pub"), from.at("s1.bundle")))
+        .isZero();
+    assertThat(from.said).containsPattern("artifacts +registry.k8s.io/pause +3.9 +\\w{12}\n");
   }
 
   @Test
   void areServedWhereTheyWereImported() throws Exception {
-    assertThat(create()).as(err.toString()).isZero();
-    assertThat(
-            run("import", "--key", at("data/bundle.key.pub"), "--into", at("in"), at("s1.bundle")))
-        .as(err.toString())
-        .isZero();
-    Path bundled;
-    try (Stream<Path> places = Files.list(folder.resolve("in"))) {
-      bundled = places.filter(Files::isDirectory).findFirst().orElseThrow().resolve("artifacts");
-    }
+    assertThat(from.create()).as(from.err.toString()).isZero();
+    Path bundled = from.unpack().resolve("artifacts");
 
     Path other = Files.createDirectory(folder.resolve("other"));
     try (var there = new ArtifactSite(other, Optional.of(bundled))) {
@@ -168,15 +145,15 @@ class BundledArtifactsTest {
   @Test
   void saysWhatTheStoreLacks() throws Exception {
     profile("http://10.77.0.1/artifacts/kubelet/1.35.0/amd64/kubelet");
-    assertThat(create()).isEqualTo(1);
-    assertThat(err.toString())
+    assertThat(from.create()).isEqualTo(1);
+    assertThat(from.err.toString())
         .contains("profile 'worker' uses http://10.77.0.1/artifacts/kubelet/1.35.0/amd64/kubelet")
         .contains("add it with 'ztp artifact add' first");
     profile("http://10.77.0.1/artifacts/kubelet/1.34.1/amd64/kubelet");
-    assertThat(create("--artifact", "kube")).isEqualTo(1);
-    assertThat(err.toString()).contains("the artifact store has no kube:");
-    assertThat(create("--oci", "pause")).isEqualTo(1);
-    assertThat(err.toString()).contains("the artifact store has no image pause:");
+    assertThat(from.create("--artifact", "kube")).isEqualTo(1);
+    assertThat(from.err.toString()).contains("the artifact store has no kube:");
+    assertThat(from.create("--oci", "pause")).isEqualTo(1);
+    assertThat(from.err.toString()).contains("the artifact store has no image pause:");
   }
 
   @ParameterizedTest
@@ -190,23 +167,15 @@ class BundledArtifactsTest {
   })
   void isNotStoppedByWhatOthersServe(String url, boolean isTold) throws Exception {
     profile(url);
-    var before = System.out;
-    var shown = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(shown, true, UTF_8));
-    try {
-      assertThat(create()).as(err.toString()).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    assertThat(shown.toString(UTF_8).contains("uses " + url + ", which does not go along"))
-        .isEqualTo(isTold);
+    assertThat(from.create()).as(from.err.toString()).isZero();
+    assertThat(from.said.contains("uses " + url + ", which does not go along")).isEqualTo(isTold);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://10.77.0.1:80", "https://ada@10.77.0.1"})
   void isStoppedByWhatTheServerIsToServe(String server) throws Exception {
     profile(server + "/artifacts/kubelet/1.35.0/amd64/kubelet");
-    assertThat(create()).isEqualTo(1);
+    assertThat(from.create()).isEqualTo(1);
   }
 
   @Test
@@ -215,8 +184,8 @@ class BundledArtifactsTest {
     String hash = ImageTar.digest("a model".getBytes(UTF_8));
     Path model = blobs.resolve(hash.substring(7));
     Files.writeString(model, "a modem");
-    assertThat(create("--artifact", "model")).isEqualTo(1);
-    assertThat(err.toString()).contains(model.getFileName() + " is not what its");
+    assertThat(from.create("--artifact", "model")).isEqualTo(1);
+    assertThat(from.err.toString()).contains(model.getFileName() + " is not what its");
     assertThat(folder.resolve("s1.bundle")).doesNotExist();
     Files.writeString(model, "a model");
   }
@@ -230,27 +199,5 @@ class BundledArtifactsTest {
         from.http.send(from.device(path).build(), BodyHandlers.ofByteArray());
     assertThat(answer.statusCode()).as(path).isEqualTo(200);
     return answer;
-  }
-
-  private String at(String path) {
-    return folder.resolve(path).toString();
-  }
-
-  private int create(String... words) {
-    List<String> all = List.of("create", "--config", at("ztp.yaml"), "--site", at("site.yaml"));
-    return run(
-        Stream.of(all.stream(), Stream.of(words), Stream.of(at("s1.bundle")))
-            .flatMap(part -> part)
-            .toArray(String[]::new));
-  }
-
-  private int run(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    List<String> arguments = Stream.concat(Stream.of("bundle"), Stream.of(words)).toList();
-    CommandLine ztp = Main.commandLine(arguments);
-    ztp.setOut(new PrintWriter(out, true));
-    ztp.setErr(new PrintWriter(err, true));
-    return ztp.execute(arguments.toArray(String[]::new));
   }
 }

@@ -61,6 +61,7 @@ final class ExplainSite {
             OperatorKey.in(folder, "a word"),
             _ -> Optional.empty(),
             Announced.NOTHING,
+            (_, _) -> Optional.empty(),
             noon));
   }
 

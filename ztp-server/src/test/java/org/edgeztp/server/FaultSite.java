@@ -84,7 +84,14 @@ final class FaultSite implements AutoCloseable {
     var witness = new Witness(whereabouts, watches, logs, metrics);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
-    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), () -> false);
+    var site =
+        new Site(
+            "ssh-ed25519 AAAA push",
+            "ops",
+            List.of(),
+            _ -> List.of(),
+            () -> false,
+            (_, _) -> Optional.empty());
     plane = BootPlane.of(config, served, site, whereabouts, tokens, Announced.NOTHING);
     var mirror =
         new PackageMirror(

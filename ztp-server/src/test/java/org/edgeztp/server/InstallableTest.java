@@ -60,7 +60,9 @@ class InstallableTest {
   @Test
   void refusesAnImageThatIsNotThere() {
     assertThatThrownBy(() -> check(config("image", "debian-12")))
-        .hasMessage("profile 'p' names the image 'debian-12'; the boot assets have [debian-13]");
+        .hasMessage(
+            "profile 'p' names the image 'debian-12'; the boot assets have [debian-13]: name one of"
+                + " these, or build it with 'ztp assets'");
   }
 
   @Test
@@ -71,7 +73,7 @@ class InstallableTest {
   }
 
   private static void check(Config config) {
-    Installable.check(config.policy().toPolicy(config), SERVED);
+    Installable.check(config.policy().toPolicy(config).profiles().values(), SERVED);
   }
 
   private static Config config(String installer, String image) {

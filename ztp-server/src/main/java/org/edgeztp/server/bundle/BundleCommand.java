@@ -10,9 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import org.edgeztp.server.artifact.ArtifactSlice;
 import org.edgeztp.server.cli.OutputOption;
 import org.edgeztp.server.cli.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +31,23 @@ public final class BundleCommand {
   private static final int MIB = 20;
   private static final int LONGEST_SHOWN = 60;
 
-  private final Function<Path, BundleSettings> settings;
-  private final Function<Path, Map<String, Map<String, Object>>> policy;
+  private final Sources sources;
   private final Clock clock;
 
-  /**
-   * The verb.
-   *
-   * @param settings where a configuration file says that things are
-   * @param policy the node attributes of a file's profiles, by the profiles' names; refuses a file
-   *     that has other than profiles and rules
-   */
-  public BundleCommand(
-      Function<Path, BundleSettings> settings,
-      Function<Path, Map<String, Map<String, Object>>> policy,
-      Clock clock) {
-    this.settings = settings;
-    this.policy = policy;
+  public BundleCommand(Sources sources, Clock clock) {
+    this.sources = sources;
     this.clock = clock;
+  }
+
+  /** Knows where things are. */
+  public interface Sources {
+    /**
+     * Reads a server's configuration.
+     *
+     * @param site files of profiles and rules, and of nothing else
+     * @throws IOException when the server lacks what a profile installs, saying what to do
+     */
+    BundleSettings read(Path config, List<Path> site) throws IOException;
   }
 
   @Command(
@@ -59,9 +55,10 @@ public final class BundleCommand {
       description = {
         "Make a bundle of what the server of this host serves",
         "Packages are those that its mirror has fetched for machines, so deploy one of each kind"
-            + " first. Artifacts and container images are those that profiles of the configuration"
-            + " and of --site name in their attributes, and those that you name. The server may be"
-            + " running. No secrets of the configuration go in."
+            + " first. Images and installers are those that profiles of the configuration and of"
+            + " --site install, artifacts and container images those that they name in their"
+            + " attributes, and all of these that you name. The server may be running. No secrets"
+            + " of the configuration go in."
       })
   int create(
       @Option(
@@ -80,6 +77,13 @@ public final class BundleCommand {
               paramLabel = "NAME",
               description = "Of the bundle; the configuration's site by default")
           @Nullable String name,
+      @Option(
+              names = "--image",
+              paramLabel = "NAME",
+              description =
+                  "An image or installer, as profiles name it, to go along; may be given several"
+                      + " times. All go where neither this nor a profile names one")
+          @Nullable List<String> installed,
       @Option(
               names = "--artifact",
               paramLabel = "NAME[/VERSION[/ARCH[/FILE]]]",
@@ -100,17 +104,14 @@ public final class BundleCommand {
           @Nullable Path key,
       @Parameters(paramLabel = "BUNDLE", description = "The file to make") Path output)
       throws IOException {
-    BundleSettings from = settings.apply(config);
     List<Path> files = listed(site);
-    Map<String, Map<String, Object>> profiles = new TreeMap<>(from.profiles());
-    files.forEach(file -> profiles.putAll(policy.apply(file)));
-    var wanted =
-        new ArtifactSlice.Wanted(profiles, from.hosts(), listed(artifacts), listed(images));
+    BundleSettings from = sources.read(config, files);
+    var named = new Gathering.Named(listed(installed), listed(artifacts), listed(images));
     String called = name == null ? from.site() : name;
     Path signing = key == null ? from.key() : key;
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Terminal terminal = Terminal.ofSystem();
-    Gathering gathered = Gathering.of(from, called, files, wanted, now);
+    Gathering gathered = Gathering.of(from, called, files, named, now);
     BundleManifest manifest =
         new BundleWriter(SigningKey.of(signing), progress(terminal))
             .write(output.toAbsolutePath(), called, now, gathered.packages(), gathered.parts());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.edgeztp.inventory.machine.Profile;
 
 /**
  * Where a server has what goes into a bundle.
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param artifacts the stores of artifacts and container images, the server's own first; need not
  *     be there
  * @param hosts addresses that machines know the server by
- * @param profiles the node attributes of profiles, by the profiles' names
+ * @param profiles of the configuration and of files beside it, by their names
  * @param key what bundles are signed with, made when first needed
  */
 public record BundleSettings(
@@ -26,5 +27,5 @@ public record BundleSettings(
     Path packages,
     List<Path> artifacts,
     Set<String> hosts,
-    Map<String, Map<String, Object>> profiles,
+    Map<String, Profile> profiles,
     Path key) {}

@@ -1,16 +1,14 @@
 package org.edgeztp.server.bundle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.edgeztp.assets.Bootable;
-import org.edgeztp.assets.Manifest;
+import java.util.stream.Collectors;
+import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.artifact.ArtifactSlice;
 import org.edgeztp.server.repository.Slice;
 
@@ -30,35 +28,39 @@ record Gathering(List<Part> parts, int packages, int left, List<String> warnings
   static final String SITE = "site";
 
   /**
+   * What is to go along whether a profile names it or not.
+   *
+   * @param installed images and installers
+   * @param artifacts {@code NAME[/VERSION[/ARCH[/FILE]]]}
+   * @param images of containers, {@code NAME[:TAG]}
+   */
+  record Named(List<String> installed, List<String> artifacts, List<String> images) {}
+
+  /**
    * Collects it.
    *
    * @param site files of profiles and rules
-   * @param wanted of the artifact stores
    * @throws IOException also when something is missing or damaged, saying what to do
    */
-  static Gathering of(
-      BundleSettings from, String name, List<Path> site, ArtifactSlice.Wanted wanted, Instant now)
+  static Gathering of(BundleSettings from, String name, List<Path> site, Named named, Instant now)
       throws IOException {
-    if (!Files.exists(from.assets().resolve("manifest.json"))) {
-      throw new IOException(
-          from.assets() + " has no boot assets: build them with 'ztp assets' and name the folder");
-    }
-    Manifest assets = Manifest.read(from.assets());
-    Map<String, Bootable> installers = Bootable.readAll(from.installers());
-    Map<String, String> hashes = hashes(assets, installers);
+    Installs installs = Installs.of(from, named.installed());
     Slice slice = Slice.of(from.packages());
-    ArtifactSlice artifacts = ArtifactSlice.of(from.artifacts(), wanted);
+    ArtifactSlice artifacts =
+        ArtifactSlice.of(
+            from.artifacts(),
+            new ArtifactSlice.Wanted(
+                attributes(from.profiles()), from.hosts(), named.artifacts(), named.images()));
     var sbom = new Sbom();
-    sbom.addBoot(assets);
-    sbom.addInstallers(installers);
+    sbom.addBoot(installs.manifest());
+    sbom.addInstallers(installs.installers());
     sbom.addCookbooks(from.cookbooks());
     sbom.addArtifacts(artifacts);
-    sbom.addImages(from.assets());
+    sbom.addImages(from.assets(), installs.manifest().images().keySet());
     sbom.addPackages(slice.packages());
     List<Part> parts = new ArrayList<>();
     parts.add(Part.of(Sbom.ENTRY, sbom.toJson(name, now)));
-    parts.addAll(Part.below(ASSETS, from.assets(), hashes));
-    parts.addAll(Part.below(INSTALLERS, from.installers(), hashes));
+    parts.addAll(installs.parts(from));
     parts.addAll(Part.below(COOKBOOKS, from.cookbooks(), Map.of()));
     for (Map.Entry<Path, Optional<String>> file : slice.files().entrySet()) {
       Path path = file.getKey();
@@ -71,22 +73,12 @@ record Gathering(List<Part> parts, int packages, int left, List<String> warnings
     for (Path file : site) {
       parts.add(Part.of(SITE + "/" + file.getFileName(), file, Optional.empty()));
     }
-    return new Gathering(parts, slice.packages().size(), slice.left(), artifacts.warnings());
+    List<String> warnings = new ArrayList<>(installs.warnings(from.profiles().values()));
+    warnings.addAll(artifacts.warnings());
+    return new Gathering(parts, slice.packages().size(), slice.left(), warnings);
   }
 
-  /** What the manifests tell of files, by their paths in the bundle. */
-  private static Map<String, String> hashes(Manifest assets, Map<String, Bootable> installers) {
-    Map<String, String> hashes = new HashMap<>();
-    assets.files().forEach((file, content) -> hashes.put(ASSETS + "/" + file, content.sha256()));
-    assets
-        .images()
-        .values()
-        .forEach(image -> hashes.put(ASSETS + "/" + image.file(), image.sha256()));
-    installers.forEach((name, added) ->
-        added
-            .files()
-            .forEach((file, content) ->
-                hashes.put(String.join("/", INSTALLERS, name, file), content.sha256())));
-    return hashes;
+  private static Map<String, Map<String, Object>> attributes(Map<String, Profile> profiles) {
+    return profiles.values().stream().collect(Collectors.toMap(Profile::name, Profile::attributes));
   }
 }

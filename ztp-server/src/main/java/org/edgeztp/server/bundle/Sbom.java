@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +39,9 @@ final class Sbom {
   /** The property of a component that tells its part. */
   static final String PART = "edgeztp:part";
 
-  private static final String LISTS = ".packages";
+  /** The ending of what lists the packages of an image. */
+  static final String LISTS = ".packages";
+
   private static final Pattern VERSION = Pattern.compile("(?m)^\\s*version\\s+['\"]([^'\"]+)['\"]");
 
   private final ArrayNode components = JsonNodeFactory.instance.arrayNode();
@@ -54,6 +58,7 @@ final class Sbom {
               component(Gathering.ASSETS, "operating-system", name, built, image.sha256());
           property(component, "edgeztp:file", image.file());
           property(component, "edgeztp:kernel", image.kernel());
+          property(component, "edgeztp:architecture", image.architecture());
         });
   }
 
@@ -133,21 +138,16 @@ final class Sbom {
   }
 
   /**
-   * Adds what is in the images, by the lists beside them: name, version and architecture of a
-   * package a line.
+   * Adds what is in images, by the lists beside them: name, version and architecture of a package a
+   * line.
    */
-  void addImages(Path assets) throws IOException {
-    List<Path> lists;
-    try (Stream<Path> found = Files.list(assets)) {
-      lists = found.filter(file -> file.toString().endsWith(LISTS)).sorted().toList();
-    }
-    for (Path list : lists) {
-      String file = String.valueOf(list.getFileName());
-      String image = "image " + file.substring(0, file.length() - LISTS.length());
-      for (String line : Files.readAllLines(list)) {
+  void addImages(Path assets, Set<String> images) throws IOException {
+    for (String image : new TreeSet<>(images)) {
+      Path list = assets.resolve(image + LISTS);
+      for (String line : Files.exists(list) ? Files.readAllLines(list) : List.<String>of()) {
         String[] words = line.split(" ", -1);
         if (words.length == 3) {
-          deb(image, "debian", words[0], words[1], words[2], "");
+          deb("image " + image, "debian", words[0], words[1], words[2], "");
         }
       }
     }

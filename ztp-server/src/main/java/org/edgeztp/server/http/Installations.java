@@ -51,16 +51,29 @@ public final class Installations {
         : Optional.empty();
   }
 
-  /** Why the installer of the machine's profile cannot run on it. */
+  /** Why what the machine's profile installs cannot run on it. */
   Optional<String> obstacle(Machine machine) {
     Profile profile = profile(machine);
-    Optional<String> own = Ramdisk.of(machine.architecture()).map(Ramdisk::architecture);
+    return architecture(machine)
+        .flatMap(own -> kernel(profile, own).or(() -> site.containers().apply(profile, own)));
+  }
+
+  /** Why what the machine's roles shall run there cannot. */
+  Optional<String> containers(Machine machine) {
+    return architecture(machine).flatMap(own -> site.containers().apply(profile(machine), own));
+  }
+
+  private Optional<String> kernel(Profile profile, String own) {
     return bootable(profile)
         .architecture()
-        .filter(of -> own.isPresent() && !own.get().equals(of))
+        .filter(of -> !own.equals(of))
         .map(of ->
             "profile %s boots '%s', whose kernel is for %s, and this machine is %s"
-                .formatted(profile.name(), profile.image(), of, own.orElseThrow()));
+                .formatted(profile.name(), profile.image(), of, own));
+  }
+
+  private static Optional<String> architecture(Machine machine) {
+    return Ramdisk.of(machine.architecture()).map(Ramdisk::architecture);
   }
 
   /**

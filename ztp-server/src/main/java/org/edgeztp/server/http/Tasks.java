@@ -146,6 +146,11 @@ final class Tasks {
   private InstallImage install(Machine machine, String base) {
     Profile profile = profile(machine);
     Manifest.Image image = image(machine, profile);
+    installations
+        .containers(machine)
+        .ifPresent(lack -> {
+          throw new IllegalArgumentException(lack);
+        });
     NetworkFiles network = NetworkFiles.of(profile.network(), machine);
     return new InstallImage(
         image.size(),

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
-import org.edgeztp.server.artifact.ArtifactSlice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +81,8 @@ class BundleTest {
             Set.of(),
             Map.of(),
             folder.resolve("keys/bundle.key"));
-    var wanted = new ArtifactSlice.Wanted(Map.of(), Set.of(), List.of("tool"), List.of());
-    Gathering gathered =
-        Gathering.of(from, "s1", List.of(folder.resolve("site.yaml")), wanted, NOW);
+    var named = new Gathering.Named(List.of(), List.of("tool"), List.of());
+    Gathering gathered = Gathering.of(from, "s1", List.of(folder.resolve("site.yaml")), named, NOW);
     manifest =
         new BundleWriter(key, (_, _, _) -> {})
             .write(file, "s1", NOW, gathered.packages(), gathered.parts());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.cyclonedx.CycloneDxSchema;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
@@ -77,7 +78,7 @@ class SbomTest {
                     "ada")),
             Map.of(),
             List.of()));
-    sbom.addImages(folder);
+    sbom.addImages(folder, Set.of("debian-13"));
     sbom.addPackages(List.of(new DebPackage("debian", "apt", "3.0.4", "amd64", "pool/apt", HASH)));
     written = JsonMapper.shared().readTree(sbom.toJson("s1", NOW));
   }

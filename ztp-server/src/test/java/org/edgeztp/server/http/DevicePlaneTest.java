@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Machine;
@@ -75,6 +79,30 @@ class DevicePlaneTest {
     assertThat(site.now().trail().boots()).isZero();
   }
 
+  /** Who goes on with what has changed meanwhile gets all of it. */
+  @Test
+  void aPartIsOfTheFileThatItWasBegunWith() throws Exception {
+    Path file = assets.resolve("ipxe.iso");
+    String date =
+        site.plane.get("/boot/ipxe.iso").headers().firstValue("Last-Modified").orElseThrow();
+    assertThat(part(date)).isEqualTo("206 ipxe");
+    for (String other : List.of("\"abc\"", "W/\"abc\"", "yesterday", "")) {
+      assertThat(part(other)).as(other).isEqualTo("200 content of ipxe.iso");
+    }
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    assertThat(part(date)).isEqualTo("200 content of ipxe.iso");
+  }
+
+  private String part(String condition) throws Exception {
+    HttpResponse<String> answer =
+        site.plane.send(
+            site.plane
+                .request("/boot/ipxe.iso")
+                .header("Range", "bytes=11-14")
+                .header("If-Range", condition));
+    return answer.statusCode() + " " + answer.body();
+  }
+
   @Test
   void aMachineIsNotInstalledWithTheImageOfAnotherArchitecture() throws Exception {
     site.booting(Architecture.ARM64_UEFI);
@@ -85,6 +113,17 @@ class DevicePlaneTest {
         .endsWith(
             "profile edge installs the image 'debian-13', which the boot assets do not have for arm64;"
                 + " they have [debian-13]");
+  }
+
+  @Test
+  void aMachineIsNotInstalledWhenItsContainersDoNotRunThere() throws Exception {
+    site.lack = Optional.of("profile edge names the container image app/web:1");
+    site.booting();
+
+    assertThat(site.plane.get(site.run() + "/task").body()).doesNotContain("image_sha256");
+    assertThat(site.now().state()).isEqualTo(State.FAILED);
+    assertThat(site.now().failure().orElseThrow().cause())
+        .endsWith("profile edge names the container image app/web:1");
   }
 
   @Test

@@ -48,6 +48,8 @@ class InstallerPlaneTest {
   private static final String INSTALLED =
       "host_key=ssh-ed25519+AAAAC3NzaC1lZDI1NTE5AAAAIAAA&root_disk=%2Fdev%2Fvda&seconds=300";
 
+  private String kernelFor = "amd64";
+
   @TempDir private Path folder;
   private final Tokens tokens = new Tokens(new byte[32]);
   private Inventory inventory = inventory(Profile.Installer.PRESEED);
@@ -74,6 +76,15 @@ class InstallerPlaneTest {
     assertThat(now().state()).isEqualTo(State.FAILED);
     assertThat(now().failure().orElseThrow().cause())
         .endsWith("profile p boots 'os', whose kernel is for amd64, and this machine is arm64");
+  }
+
+  @Test
+  void anInstallerWhoseContainersDoNotRunThereIsNotSent() throws Exception {
+    kernelFor = "arm64";
+    serve(Profile.Installer.PRESEED, Architecture.ARM64_UEFI);
+
+    assertThat(plane().get("/boot/52-54-00-77-00-01.ipxe").body()).doesNotContain("/file/kernel");
+    assertThat(now().failure().orElseThrow().cause()).endsWith("profile p names an image");
   }
 
   @Test
@@ -170,7 +181,7 @@ class InstallerPlaneTest {
             Map.of("kernel", content, "initrd", content),
             Optional.of("trixie"),
             Optional.of("os"),
-            Optional.of("amd64"));
+            Optional.of(kernelFor));
     var manifest = new Manifest(Instant.EPOCH, "trixie", Map.of(), Map.of());
     var intake = new Intake(inventory, Admission.ofSite(1));
     var boot =
@@ -180,7 +191,17 @@ class InstallerPlaneTest {
             tokens,
             new Stock(EnumSet.allOf(BootFile.class), EnumSet.allOf(Ramdisk.class)),
             "lab");
-    var site = new Site("ssh-ed25519 AAAA push", "ops", List.of(), _ -> List.of(), () -> false);
+    var site =
+        new Site(
+            "ssh-ed25519 AAAA push",
+            "ops",
+            List.of(),
+            _ -> List.of(),
+            () -> false,
+            (profile, own) ->
+                own.equals("amd64")
+                    ? Optional.empty()
+                    : Optional.of("profile %s names an image".formatted(profile.name())));
     var installations = new Installations(inventory, new Templates(), Map.of("os", bootable), site);
     plane =
         Optional.of(

@@ -36,13 +36,17 @@ import org.edgeztp.server.boot.Tokens;
 
 /** A machine before the device plane, which it speaks to over real HTTP on the loopback. */
 final class RamdiskSite implements AutoCloseable {
-  static final Site SITE =
+  /** Why the containers of whatever profile do not run on whatever machine. */
+  Optional<String> lack = Optional.empty();
+
+  final Site own =
       new Site(
           "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA push",
           "ops",
           List.of(),
           _ -> List.of(),
-          () -> false);
+          () -> false,
+          (_, _) -> lack);
   static final MacAddress MAC = new MacAddress("52:54:00:77:00:01");
   static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   static final String HARDWARE =
@@ -84,7 +88,7 @@ final class RamdiskSite implements AutoCloseable {
                 "debian-13",
                 new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12", "amd64")));
     var served = new Served(assets, manifest, assets.resolve("none"), Map.of());
-    var installations = new Installations(inventory, new Templates(), Map.of(), SITE);
+    var installations = new Installations(inventory, new Templates(), Map.of(), own);
     plane =
         new Loopback(
             DevicePlane.handler(
@@ -92,7 +96,7 @@ final class RamdiskSite implements AutoCloseable {
                 inventory,
                 tokens,
                 served,
-                SITE,
+                own,
                 new Scripts(boot, inventory, new Templates(), installations),
                 installations,
                 new SwitchScripts(inventory, tokens, Map.of()),

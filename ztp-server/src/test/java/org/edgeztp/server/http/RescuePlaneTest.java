@@ -38,7 +38,7 @@ class RescuePlaneTest {
     Optional<Failure> failure = site.now().failure();
     site.inventory.apply(site.now(), new Upkeep.Rescue("a test"));
     assertThat(site.plane.get("/boot/52-54-00-77-00-01.ipxe").body()).contains("wants to log in");
-    assertThat(site.plane.get(site.run() + "/task").body()).contains(RamdiskSite.SITE.pushKey());
+    assertThat(site.plane.get(site.run() + "/task").body()).contains(site.own.pushKey());
     assertThat(rescued("none")).isEqualTo(422);
     for (String key : List.of("AAAA", "AAAA", "BBBB")) {
       assertThat(rescued("ssh-ed25519+" + key + "+comment")).isEqualTo(204);

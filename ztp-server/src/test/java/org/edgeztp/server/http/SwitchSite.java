@@ -101,7 +101,8 @@ final class SwitchSite implements AutoCloseable {
             "ops",
             List.of(),
             _ -> List.of(),
-            () -> false);
+            () -> false,
+            (_, _) -> Optional.empty());
     var installations = new Installations(inventory, new Templates(), bootables, site);
     plane =
         new Loopback(
