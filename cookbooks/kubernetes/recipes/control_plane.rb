@@ -88,12 +88,7 @@ execute 'tokens of before' do
   only_if tokens
 end
 
-file settings::VERSION_FILE do
-  content "#{kubernetes['version']}\n"
-  owner 'root'
-  group 'root'
-  mode '0644'
-end
+kubernetes_version kubernetes['version']
 
 # The authority does not change, so it may be read when all is made.
 publish = node.read('ztp', 'publish')

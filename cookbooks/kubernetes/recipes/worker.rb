@@ -22,9 +22,4 @@ kubernetes_kubelet 'this machine' do
   programs %w[kubelet] + settings.given(node, 'kube-proxy')
 end
 
-file settings::VERSION_FILE do
-  content "#{kubernetes['version']}\n"
-  owner 'root'
-  group 'root'
-  mode '0644'
-end
+kubernetes_version kubernetes['version']

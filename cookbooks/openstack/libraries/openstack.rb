@@ -60,13 +60,6 @@ module EdgeOpenstack
              'service_token_roles' => 'service', 'service_token_roles_required' => 'true')
   end
 
-  # Databases by the account that owns them.
-  def self.databases(node)
-    owned = { 'keystone' => %w[keystone], 'glance' => %w[glance], 'placement' => %w[placement],
-              'nova' => %w[nova nova_api nova_cell0], 'neutron' => %w[neutron] }
-    node['openstack']['ironic']['enabled'] ? owned.merge('ironic' => %w[ironic]) : owned
-  end
-
   def self.database_url(node, account, database = account)
     "mysql+pymysql://#{account}:#{secret(node, "#{account}_database_password")}@127.0.0.1/#{database}"
   end

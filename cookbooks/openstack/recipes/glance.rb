@@ -20,10 +20,10 @@ template '/etc/glance/glance-api.conf' do
   notifies :restart, 'service[glance-api]'
 end
 
-execute 'schema of glance' do
-  command 'glance-manage db_sync'
-  user 'glance'
-  not_if 'glance-manage db check', user: 'glance'
+openstack_schema 'glance' do
+  password EdgeOpenstack.secret(node, 'glance_database_password')
+  sync 'glance-manage db_sync'
+  current 'runuser -u glance -- glance-manage db check'
 end
 
 service 'glance-api' do

@@ -25,10 +25,10 @@ template '/etc/ironic/ironic.conf' do
   services.each { |name| notifies :restart, "service[#{name}]" }
 end
 
-execute 'schema of ironic' do
-  command 'ironic-dbsync upgrade'
-  user 'ironic'
-  not_if 'openstack-schema ironic ironic/db/sqlalchemy/alembic', user: 'root'
+openstack_schema 'ironic' do
+  password EdgeOpenstack.secret(node, 'ironic_database_password')
+  sync 'ironic-dbsync upgrade'
+  migrations 'ironic/db/sqlalchemy/alembic'
 end
 
 services.each do |name|

@@ -8,8 +8,6 @@ bootstrap = {
   'OS_BOOTSTRAP_PUBLIC_URL' => "http://#{address}:5000/v3"
 }
 
-include_recipe 'openstack::schema'
-
 execute 'answers to the questions of keystone' do
   command EdgeOpenstack.answers('keystone' => %w[configure_db create-admin-tenant register-endpoint])
   not_if EdgeOpenstack.installed('keystone')
@@ -28,10 +26,10 @@ template '/etc/keystone/keystone.conf' do
   notifies :restart, 'service[keystone]', :immediately
 end
 
-execute 'schema of keystone' do
-  command 'keystone-manage db_sync'
-  user 'keystone'
-  not_if 'openstack-schema keystone keystone/common/sql/migrations', user: 'root'
+openstack_schema 'keystone' do
+  password EdgeOpenstack.secret(node, 'keystone_database_password')
+  sync 'keystone-manage db_sync'
+  migrations 'keystone/common/sql/migrations'
 end
 
 { 'fernet' => 'fernet-keys', 'credential' => 'credential-keys' }.each do |kind, folder|

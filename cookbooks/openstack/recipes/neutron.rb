@@ -42,11 +42,11 @@ template '/etc/neutron/plugins/ml2/ml2_conf.ini' do
   services.each { |name| notifies :restart, "service[#{name}]" }
 end
 
-execute 'schema of neutron' do
-  command 'neutron-db-manage --config-file /etc/neutron/neutron.conf ' \
-          '--config-file /etc/neutron/plugins/ml2/ml2_conf.ini upgrade heads'
-  user 'neutron'
-  not_if 'openstack-schema neutron neutron/db/migration/alembic_migrations', user: 'root'
+openstack_schema 'neutron' do
+  password EdgeOpenstack.secret(node, 'neutron_database_password')
+  sync 'neutron-db-manage --config-file /etc/neutron/neutron.conf ' \
+       '--config-file /etc/neutron/plugins/ml2/ml2_conf.ini upgrade heads'
+  migrations 'neutron/db/migration/alembic_migrations'
 end
 
 services.each do |name|

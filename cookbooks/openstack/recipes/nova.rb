@@ -1,4 +1,5 @@
 address = EdgeOpenstack.address(node)
+database_password = EdgeOpenstack.secret(node, 'nova_database_password')
 console = node['openstack']['console']['enabled']
 packages = %w[nova-api nova-conductor nova-scheduler] + (console ? %w[nova-consoleproxy] : [])
 services = %w[nova-api nova-api-metadata nova-conductor nova-scheduler] + (console ? %w[nova-novncproxy] : [])
@@ -45,10 +46,12 @@ execute 'nova-compute beside the controller' do
   only_if 'systemctl cat nova-compute'
 end
 
-execute 'schema of nova, for all cells' do
-  command 'nova-manage api_db sync'
-  user 'nova'
-  not_if 'openstack-schema nova_api nova/db/api/migrations', user: 'root'
+# What all cells have in common.
+openstack_schema 'nova_api' do
+  account 'nova'
+  password database_password
+  sync 'nova-manage api_db sync'
+  migrations 'nova/db/api/migrations'
 end
 
 # The parts in braces are taken from nova.conf, so that no password stands in the table of cells.
@@ -61,11 +64,11 @@ execute 'cell of servers that found no place' do
   not_if "nova-manage cell_v2 list_cells | grep -q ' cell0 '"
 end
 
-execute 'schema of nova' do
-  command 'nova-manage db sync'
-  user 'nova'
-  not_if 'openstack-schema nova nova/db/main/migrations && openstack-schema nova_cell0 nova/db/main/migrations',
-         user: 'root'
+openstack_schema 'nova' do
+  password database_password
+  databases %w[nova nova_cell0]
+  sync 'nova-manage db sync'
+  migrations 'nova/db/main/migrations'
 end
 
 execute 'cell of all other servers' do

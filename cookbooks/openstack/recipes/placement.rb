@@ -20,10 +20,10 @@ template '/etc/placement/placement.conf' do
   notifies :restart, 'service[placement-api]'
 end
 
-execute 'schema of placement' do
-  command 'placement-manage db sync'
-  user 'placement'
-  not_if 'openstack-schema placement placement/db/sqlalchemy/alembic', user: 'root'
+openstack_schema 'placement' do
+  password EdgeOpenstack.secret(node, 'placement_database_password')
+  sync 'placement-manage db sync'
+  migrations 'placement/db/sqlalchemy/alembic'
 end
 
 service 'placement-api' do
