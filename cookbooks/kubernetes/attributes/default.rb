@@ -28,3 +28,9 @@ default['kubernetes']['bridge'] = true
 # of the site.
 default['kubernetes']['join']['endpoint'] = nil
 default['kubernetes']['join']['ca'] = nil
+
+# The registry that is asked for every image first, as URL. nil takes the server's, where there is one; false none.
+default['kubernetes']['registry'] = nil
+
+# The image that holds a pod together. nil leaves it to containerd, which takes one of registry.k8s.io/pause.
+default['kubernetes']['pause_image'] = nil

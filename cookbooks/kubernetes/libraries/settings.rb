@@ -21,6 +21,12 @@ module EdgeKubernetes
       "#{first}.#{second}.#{address(node).to_s[/\d+\z/] || 0}.0/24"
     end
 
+    # The server's registry is at the address of its package mirror.
+    def self.registry(node)
+      own = node['kubernetes']['registry']
+      own.nil? ? node.read('ztp', 'mirror').to_s[%r{\Ahttps?://[^/]+}] : own || nil
+    end
+
     def self.token(node)
       token = node['kubernetes']['bootstrap_token']
       return token if token.to_s.match?(/\A[a-z0-9]{6}\.[a-z0-9]{16}\z/)

@@ -62,7 +62,7 @@ end
   end
 end
 
-%w[/etc/cni/net.d/10-bridge.conflist /etc/default/etcd].each do |path|
+%w[/etc/cni/net.d/10-bridge.conflist /etc/containerd/certs.d/_default/hosts.toml /etc/default/etcd].each do |path|
   file path do
     action :delete
   end

@@ -16,6 +16,7 @@ end
 # The kubelet counts on control groups that systemd keeps.
 template '/etc/containerd/config.toml' do
   source 'containerd.toml.erb'
+  variables(pause_image: node['kubernetes']['pause_image'])
   owner 'root'
   group 'root'
   mode '0644'
@@ -25,6 +26,24 @@ end
 service 'containerd' do
   action %i[enable start]
   only_if { ::File.directory?('/run/systemd/system') }
+end
+
+# Read whenever an image is pulled. What that registry has not is asked of the one that the image names.
+directory '/etc/containerd/certs.d/_default' do
+  recursive true
+  owner 'root'
+  group 'root'
+  mode '0755'
+end
+
+registry = settings.registry(node)
+
+file '/etc/containerd/certs.d/_default/hosts.toml' do
+  content %([host."#{registry}"]\n  capabilities = ["pull", "resolve"]\n)
+  owner 'root'
+  group 'root'
+  mode '0644'
+  action registry ? :create : :delete
 end
 
 directory '/etc/cni/net.d' do

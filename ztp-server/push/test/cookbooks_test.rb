@@ -47,6 +47,18 @@ class CookbooksTest < Minitest::Test
       end
   end
 
+  def test_images_are_asked_of_the_registry_of_the_server_first_unless_told
+    told = { 'ztp' => { 'mirror' => 'http://10.88.0.1/mirror' } }
+    { {} => nil, told => 'http://10.88.0.1',
+      told.merge('kubernetes' => { 'registry' => 'http://r:5000' }) => 'http://r:5000',
+      told.merge('kubernetes' => { 'registry' => false }) => nil }.each do |attributes, registry|
+      _, resources = compile(['recipe[kubernetes::runtime]'], attributes)
+      hosts = resources.find { |resource| resource.name.end_with?('hosts.toml') }
+      assert_equal([registry ? :create : :delete], hosts.action)
+      assert_includes(hosts.content, %([host."#{registry}"]))
+    end
+  end
+
   private
 
   def attributes_of(cookbook)
