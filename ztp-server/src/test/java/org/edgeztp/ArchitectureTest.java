@@ -65,7 +65,7 @@ class ArchitectureTest {
     "server.tls,          server.ssh",
     "server.power,        server.tls server.runlog server.secret inventory inventory.machine inventory.lifecycle inventory.web",
     "server.arrival,      server.tls server.boot server.power server.secret inventory inventory.machine inventory.web",
-    "server.explain,      server.boot server.dhcp server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
+    "server.explain,      server.boot server.dhcp server.dhcp6 server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.capture,      ",
     "server.cli,          server.capture server.tls server.artifact",

@@ -2,6 +2,7 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -28,7 +29,8 @@ import tools.jackson.databind.JsonNode;
  * <pre>
  * {"mac": "52:54:00:77:00:21", "arch": "uefi-x64"}     and "relay" or a switch's "model"
  * {"packets": [{"at": 0, "source": "0.0.0.0", "sourcePort": 68, "port": 67, "payload": HEX}]}
- *                                                      "at" in milliseconds since the first
+ *                                                      "at" in milliseconds since the first;
+ *                                                      to port 80: an HTTP request, put together
  * "interface": "eth1"                                  where it is heard; the first by default
  * "config": YAML, "configName": "new.yaml"             answers with the differences as well
  * </pre>
@@ -129,7 +131,7 @@ final class Explain implements Resource {
   private static Replay.Heard packet(JsonNode packet) {
     return new Replay.Heard(
         Duration.ofMillis(packet.path("at").asLong(0)),
-        Inet4Address.ofLiteral(packet.path("source").asString("0.0.0.0")),
+        InetAddress.ofLiteral(packet.path("source").asString("0.0.0.0")),
         packet.path("sourcePort").asInt(68),
         packet.path("port").asInt(67),
         ByteBuffer.wrap(HexFormat.of().parseHex(packet.path("payload").asString(""))));

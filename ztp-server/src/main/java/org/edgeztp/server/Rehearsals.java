@@ -1,7 +1,9 @@
 package org.edgeztp.server;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -21,6 +23,8 @@ import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DryRun;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.Restraint;
+import org.edgeztp.server.dhcp6.Dhcp6Settings;
+import org.edgeztp.server.dhcp6.DryRun6;
 import org.edgeztp.server.explain.Rehearsal;
 import org.edgeztp.server.explain.RehearsalTime;
 import org.edgeztp.server.http.DryHttp;
@@ -79,7 +83,29 @@ record Rehearsals(
         new DryRead(plane.tftp(heardOn.server())),
         new DryHttp(plane.http(new NoMirror(), (_, _, _) -> {}), heardOn.server()),
         heardOn,
+        ipv6(config, plane, heardOn.networkInterface()),
         copies);
+  }
+
+  private static Optional<Rehearsal.Ipv6Side> ipv6(Config config, BootPlane plane, String link)
+      throws IOException {
+    List<Dhcp6Settings> networks = Ipv6Plan.of(config.networks()).dhcp();
+    Optional<Inet6Address> server =
+        networks.stream()
+            .filter(network -> network.networkInterface().equals(link))
+            .map(Dhcp6Settings::server)
+            .findFirst();
+    if (server.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rehearsal.Ipv6Side(
+            new DryRun6(
+                networks,
+                (client, address) -> plane.boot().target(client, Optional.of(address)),
+                link),
+            new DryRead(plane.tftp(server.get())),
+            new DryHttp(plane.http(new NoMirror(), (_, _, _) -> {}), server.get())));
   }
 
   private static Network network(NetworkPlan networks, Optional<String> link) {

@@ -81,6 +81,7 @@ final class ExplainSite {
           - subnet: 10.78.0.0/24
             pools: [10.78.0.50-10.78.0.199]
             gateway: 10.78.0.1
+        ipv6: {address: "fd78::1", subnet: "fd78::/64"}
     profiles:
       - {name: edge, image: debian-13, orchestrator: central}
       - {name: leaf, installer: onie, image: sonic, orchestrator: central}

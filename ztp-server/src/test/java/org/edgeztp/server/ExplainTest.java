@@ -178,7 +178,7 @@ class ExplainTest {
         .withMessageContaining(reason);
   }
 
-  private static void golden(String name, String text) throws IOException {
+  static void golden(String name, String text) throws IOException {
     Path golden = FOLDER.resolve(name + ".expected");
     String expected = Files.exists(golden) ? Files.readString(golden) : "";
     if (Boolean.getBoolean("golden.update")) {
@@ -199,20 +199,20 @@ class ExplainTest {
   private List<Step> replay(String... goldens) throws IOException {
     List<Map<String, Object>> packets = new ArrayList<>();
     for (String golden : goldens) {
-      packets.add(Map.of("payload", hex(golden)));
+      packets.add(Map.of("payload", hex("dhcp/" + golden)));
     }
     return ask(Map.of("packets", packets));
   }
 
   /** A packet of the goldens. */
-  private static String hex(String golden) throws IOException {
-    return Files.readAllLines(FOLDER.resolveSibling("dhcp/" + golden + ".hex")).stream()
+  static String hex(String golden) throws IOException {
+    return Files.readAllLines(FOLDER.resolveSibling(golden + ".hex")).stream()
         .filter(line -> !line.startsWith("#"))
         .collect(Collectors.joining());
   }
 
   /** Long scripts have goldens of their own: here their beginnings are enough. */
-  private String text(List<Step> steps) {
+  static String text(List<Step> steps) {
     return steps.stream().map(ExplainTest::text).collect(Collectors.joining("\n"));
   }
 

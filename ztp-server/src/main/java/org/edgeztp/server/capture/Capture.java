@@ -6,21 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * What clients asked in a capture: DHCP requests to ports 67 and 4011 and whatever goes to TFTP's
- * port 69, over IPv4.
+ * What clients asked in a capture, over IPv4 and IPv6: DHCP requests to ports 67, 4011 and 547,
+ * whatever goes to TFTP's port 69, and HTTP requests to port 80.
  *
  * @param requests in the order of the file
  * @param unread what went to these ports and cannot be used, one sentence each
  */
 public record Capture(List<Datagram> requests, List<String> unread) {
-  static final Set<Integer> PORTS = Set.of(67, 69, 4011);
-
   private static final long LARGEST = 256L << 20;
-  private static final int TFTP = 69;
-  private static final int BOOTREQUEST = 1;
 
   public Capture {
     requests = List.copyOf(requests);
@@ -35,7 +31,8 @@ public record Capture(List<Datagram> requests, List<String> unread) {
   public static Capture read(Path file) throws IOException {
     if (Files.size(file) > LARGEST) {
       throw new BadCapture(
-          file + " is larger than 256 MiB: filter it with tcpdump -r IN -w OUT udp");
+          file
+              + " is larger than 256 MiB: filter it with tcpdump -r IN -w OUT 'udp or tcp dst port 80'");
     }
     try {
       return of(ByteBuffer.wrap(Files.readAllBytes(file)));
@@ -47,11 +44,16 @@ public record Capture(List<Datagram> requests, List<String> unread) {
   static Capture of(ByteBuffer file) throws BadCapture {
     List<Datagram> requests = new ArrayList<>();
     List<String> unread = new ArrayList<>();
+    var http = new HttpRequests();
     int number = 0;
     for (Frame frame : frames(file)) {
       number++;
       try {
-        Datagrams.of(frame).filter(Capture::asks).ifPresent(requests::add);
+        Optional<IpPacket> packet = IpPacket.of(frame);
+        if (packet.isPresent()) {
+          Datagrams.of(frame.at(), packet.get()).ifPresent(requests::add);
+          requests.addAll(http.of(frame.at(), packet.get()));
+        }
       } catch (BadCapture e) {
         unread.add("packet %d %s".formatted(number, e.getMessage()));
       }
@@ -67,11 +69,5 @@ public record Capture(List<Datagram> requests, List<String> unread) {
       return PcapReader.read(file);
     }
     throw new BadCapture("it is neither of tcpdump's format nor of Wireshark's");
-  }
-
-  /** Answers to relays go to port 67 as well. */
-  private static boolean asks(Datagram datagram) {
-    return datagram.port() == TFTP
-        || (datagram.data().hasRemaining() && datagram.data().get(0) == BOOTREQUEST);
   }
 }

@@ -78,7 +78,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
         names = "--pcap",
         paramLabel = "FILE",
-        description = "Answer the DHCP and TFTP requests in this file of tcpdump or Wireshark")
+        description =
+            "Answer the DHCP, TFTP and HTTP requests in this file of tcpdump or Wireshark")
     private @Nullable Path pcap;
   }
 
@@ -113,7 +114,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Capture capture = Capture.read(file);
     capture.unread().forEach(why -> System.err.println(file + ": " + why));
     if (capture.requests().isEmpty()) {
-      throw new IOException(file + " has no DHCP or TFTP request over IPv4 in it");
+      throw new IOException(file + " has no request by DHCP, TFTP or HTTP in it");
     }
     Duration first = capture.requests().getFirst().at();
     return capture.requests().stream().map(request -> packet(request, first)).toList();

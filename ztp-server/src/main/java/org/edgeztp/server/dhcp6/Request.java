@@ -36,6 +36,23 @@ record Request(
     relays = List.copyOf(relays);
   }
 
+  /** The same from a client that was advertised an address by a server. */
+  Request taking(Duid from, Inet6Address address) {
+    return new Request(
+        type,
+        transaction,
+        client,
+        Optional.of(from),
+        associations.stream().map(one -> new Association(one.id(), List.of(address))).toList(),
+        asks,
+        vendorClass,
+        userClasses,
+        architectures,
+        rapidCommit,
+        relays,
+        source);
+  }
+
   /** The client's own address on its link. */
   Inet6Address peer() {
     return relays.isEmpty() ? source : relays.getFirst().peer();

@@ -3,6 +3,7 @@ package org.edgeztp.server.explain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.Intake;
 import org.edgeztp.server.dhcp.DryRun;
 import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.dhcp6.DryRun6;
 import org.edgeztp.server.http.DryHttp;
 import org.edgeztp.server.tftp.DryRead;
 
@@ -29,6 +31,7 @@ import org.edgeztp.server.tftp.DryRead;
  * @param tftp as it serves on the network
  * @param http as it serves on the network
  * @param network on which everything is heard
+ * @param ipv6 the same over IPv6, where that network has it
  * @param closing what else ends with this
  */
 public record Rehearsal(
@@ -39,8 +42,12 @@ public record Rehearsal(
     DryRead tftp,
     DryHttp http,
     Network network,
+    Optional<Ipv6Side> ipv6,
     AutoCloseable closing)
     implements AutoCloseable {
+
+  /** What is asked over IPv6, with answers for there. */
+  public record Ipv6Side(DryRun6 dhcp, DryRead tftp, DryHttp http) {}
 
   public Rehearsal {
     // What the server's jobs do a moment later.
@@ -130,9 +137,20 @@ public record Rehearsal(
     return new Step("rules for " + mac, lines);
   }
 
+  /** What reads of this address are asked; empty where nobody listens. */
+  Optional<DryRead> tftp(InetAddress client) {
+    return client instanceof Inet6Address ? ipv6.map(Ipv6Side::tftp) : Optional.of(tftp);
+  }
+
+  /** What requests of this address are asked; empty where nobody listens. */
+  Optional<DryHttp> http(InetAddress client) {
+    return client instanceof Inet6Address ? ipv6.map(Ipv6Side::http) : Optional.of(http);
+  }
+
   @Override
   public void close() {
     http.close();
+    ipv6.ifPresent(side -> side.http().close());
     try {
       closing.close();
     } catch (Exception e) {

@@ -1,8 +1,12 @@
 package org.edgeztp.server.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
+import org.edgeztp.inventory.machine.Ipv6;
 
 /**
  * The HTTP server without its sockets: requests go through the same parser and handlers, and say
@@ -66,18 +71,32 @@ public final class DryHttp implements AutoCloseable {
    * @param path with its slash
    * @param from the machine's address
    */
-  public synchronized Outcome ask(
-      String method, String path, InetAddress from, Map<String, String> headers) {
+  public Outcome ask(String method, String path, InetAddress from, Map<String, String> headers) {
+    return ask(new DryRequest(method, path, headers, ""), from);
+  }
+
+  /** Asks what a machine asked that has this address. */
+  public synchronized Outcome ask(DryRequest asked, InetAddress from) {
     client = new InetSocketAddress(from, 1024);
-    var request = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, path));
-    request.append("Host: ").append(here.getHostAddress()).append("\r\nConnection: close\r\n");
-    headers.forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+    var request = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(asked.method(), asked.path()));
+    request.append("Host: ").append(Ipv6.host(here)).append("\r\nConnection: close\r\n");
+    asked.headers().forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+    if (!asked.body().isEmpty()) {
+      request.append("Content-Length: %d\r\n".formatted(asked.body().length()));
+    }
+    request.append("\r\n").append(asked.body());
     try {
-      boolean head = method.equals("HEAD");
+      boolean head = asked.method().equals("HEAD");
       return outcome(
-          connector.getResponse(request + "\r\n", head, PATIENCE, TimeUnit.SECONDS), head);
+          connector.getResponse(
+              ByteBuffer.wrap(request.toString().getBytes(ISO_8859_1)),
+              head,
+              PATIENCE,
+              TimeUnit.SECONDS),
+          head);
     } catch (Exception e) {
-      throw new IllegalStateException("%s %s without a socket".formatted(method, path), e);
+      throw new IllegalStateException(
+          "%s %s without a socket".formatted(asked.method(), asked.path()), e);
     }
   }
 
@@ -90,8 +109,8 @@ public final class DryHttp implements AutoCloseable {
     }
   }
 
-  private static Outcome outcome(String response, boolean head) {
-    String[] parts = response.split("\r\n\r\n", 2);
+  private static Outcome outcome(ByteBuffer response, boolean head) {
+    String[] parts = UTF_8.decode(response).toString().split("\r\n\r\n", 2);
     List<String> header = parts[0].lines().toList();
     String body = head || parts.length < 2 ? "" : parts[1];
     List<String> lines = new ArrayList<>();

@@ -79,7 +79,7 @@ class CaptureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ffffffffffff 525400770001 86dd, 67, 01, another protocol than IPv4",
+    "ffffffffffff 525400770001 88cc, 67, 01, another protocol than IP",
     "ffffffffffff 525400770001 0800, 53, 01, another port",
     "ffffffffffff 525400770001 0800, 67, 02, the answer to a relay",
     "ffffffffffff 5254007700, 67, 01, no room for a type"

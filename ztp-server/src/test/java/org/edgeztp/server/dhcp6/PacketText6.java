@@ -1,14 +1,9 @@
 package org.edgeztp.server.dhcp6;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.edgeztp.inventory.machine.Ipv6;
 
 /** Packets as text that a person can check. */
 final class PacketText6 {
-  private static final int IA_HEAD = 12;
-
   private PacketText6() {}
 
   static String of(Request request) {
@@ -54,72 +49,16 @@ final class PacketText6 {
     return out.toString();
   }
 
-  static String of(Reply reply) throws BadPacket {
+  static String of(Reply reply) {
     var out = new StringBuilder();
     switch (reply) {
       case Reply.Silent(String why) -> line(out, "silent: " + why);
       case Reply.Sent(var answer, _, String why) -> {
         line(out, answer.type() + ": " + why);
-        message(out, ByteBuffer.wrap(PacketCodec.encode(answer)), "");
+        AnswerText6.of(answer).forEach(text -> line(out, text));
       }
     }
     return out.toString();
-  }
-
-  /** From the bytes, so that the encoder is seen as well. */
-  private static void message(StringBuilder out, ByteBuffer in, String indent) throws BadPacket {
-    if (in.get(in.position()) == MessageType.RELAY_REPLY) {
-      line(out, indent + "RELAY_REPLY hops %d".formatted(in.get(in.position() + 1)));
-      in.position(in.position() + 34);
-    } else {
-      line(out, indent + "head %08x".formatted(in.getInt()));
-    }
-    options(out, Options.read(in), indent + "  ");
-  }
-
-  private static void options(StringBuilder out, Options options, String indent) throws BadPacket {
-    for (int code : options.codes()) {
-      for (byte[] value : options.every(code)) {
-        option(out, code, value, indent);
-      }
-    }
-  }
-
-  private static void option(StringBuilder out, int code, byte[] value, String indent)
-      throws BadPacket {
-    ByteBuffer in = ByteBuffer.wrap(value);
-    switch (code) {
-      case OptionCode.RELAY_MESSAGE -> message(out, in, indent);
-      case OptionCode.IA_NA -> {
-        line(out, indent + "ia %08x t1 %d t2 %d".formatted(in.getInt(), in.getInt(), in.getInt()));
-        options(out, Options.read(in.position(IA_HEAD)), indent + "  ");
-      }
-      case OptionCode.IA_ADDRESS ->
-          line(
-              out,
-              indent
-                  + "address %s preferred %d valid %d"
-                      .formatted(address(in), in.getInt(), in.getInt()));
-      case OptionCode.STATUS ->
-          line(out, indent + "status %d %s".formatted(in.getShort(), text(in)));
-      case OptionCode.DNS -> line(out, indent + "dns " + address(in));
-      case OptionCode.BOOT_URL -> line(out, indent + "boot " + text(in));
-      case OptionCode.VENDOR_CLASS ->
-          line(
-              out,
-              indent + "vendor %d class %d %s".formatted(in.getInt(), in.getShort(), text(in)));
-      default -> line(out, indent + code + " " + HexFormat.of().formatHex(value));
-    }
-  }
-
-  private static String address(ByteBuffer in) {
-    byte[] bytes = new byte[16];
-    in.get(bytes);
-    return Ipv6.text(Ipv6.of(bytes));
-  }
-
-  private static String text(ByteBuffer in) {
-    return StandardCharsets.UTF_8.decode(in).toString();
   }
 
   private static void line(StringBuilder out, String text) {
