@@ -1,11 +1,7 @@
 package org.edgeztp.inventory.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +12,6 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Keeps machines and timelines in a SQL database, in SQL that H2 and PostgreSQL both take. */
@@ -44,15 +39,9 @@ public final class SqlMachineStore extends IndexedMachineStore {
         fault = :fault, fault_text = :fault_text, maintenance = :maintenance, version = :version
       where id = :id and version = :version - 1
       """;
-  private static final String INSERT_ENTRY =
-      """
-      insert into timeline (machine, run, at, kind, text, from_state, to_state, sign, facts)
-      values (:machine, :run, :at, :kind, :text, :from_state, :to_state, :sign, :facts)
-      """;
-  private static final String LAST_SEEN =
-      "select * from timeline where machine = ? and kind <> ? order by seq desc limit 1";
 
   private final Jdbi jdbi;
+  private final SqlEntries entries;
 
   /**
    * Held over each transaction that adds an entry: a reader that has seen a sequence number must
@@ -63,35 +52,41 @@ public final class SqlMachineStore extends IndexedMachineStore {
   /** Reads all machines: from here on they are found in memory, and every change is written. */
   public SqlMachineStore(Database database) {
     this.jdbi = Jdbi.create(database.source());
+    this.entries = new SqlEntries(jdbi);
     refresh("select * from machine order by discovered", Map.of());
   }
 
   @Override
   public Optional<Entry> insert(Machine machine, Entry entry) {
     Optional<Entry> stored =
-        inOrder(handle -> {
-          try {
-            handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
-          } catch (UnableToExecuteStatementException e) {
-            if (Rows.isDuplicateKey(e)) {
-              handle.rollback();
-              return Optional.empty();
-            }
-            throw e;
-          }
-          return Optional.of(append(handle, entry));
-        });
+        inOrder(
+            machine.id(),
+            handle -> {
+              try {
+                handle.createUpdate(INSERT_MACHINE).bindMap(Rows.of(machine)).execute();
+              } catch (UnableToExecuteStatementException e) {
+                if (Rows.isDuplicateKey(e)) {
+                  handle.rollback();
+                  return Optional.empty();
+                }
+                throw e;
+              }
+              return Optional.of(SqlEntries.append(handle, entry));
+            });
     keep(stored.isPresent(), machine);
     return stored;
   }
 
   @Override
-  public Optional<List<Entry>> replace(Machine next, List<Entry> entries) {
+  public Optional<List<Entry>> replace(Machine next, List<Entry> told) {
     Optional<List<Entry>> stored =
-        inOrder(handle ->
-            update(handle, next)
-                ? Optional.of(entries.stream().map(entry -> append(handle, entry)).toList())
-                : Optional.empty());
+        inOrder(
+            next.id(),
+            handle ->
+                update(handle, next)
+                    ? Optional.of(
+                        told.stream().map(entry -> SqlEntries.append(handle, entry)).toList())
+                    : Optional.empty());
     keep(stored.isPresent(), next);
     return stored;
   }
@@ -106,21 +101,23 @@ public final class SqlMachineStore extends IndexedMachineStore {
   @Override
   public boolean remove(Machine machine) {
     boolean removed =
-        inOrder(handle -> {
-          String id = machine.id().value();
-          handle.execute("update expected set machine = null where machine = ?", id);
-          for (String table : List.of("bmc", "delivery", "published", "timeline")) {
-            handle.execute("delete from " + table + " where machine = ?", id);
-          }
-          boolean gone =
-              handle.execute(
-                      "delete from machine where id = ? and version = ?", id, machine.version())
-                  == 1;
-          if (!gone) {
-            handle.rollback();
-          }
-          return gone;
-        });
+        inOrder(
+            machine.id(),
+            handle -> {
+              String id = machine.id().value();
+              handle.execute("update expected set machine = null where machine = ?", id);
+              for (String table : List.of("bmc", "delivery", "published", "timeline")) {
+                handle.execute("delete from " + table + " where machine = ?", id);
+              }
+              boolean gone =
+                  handle.execute(
+                          "delete from machine where id = ? and version = ?", id, machine.version())
+                      == 1;
+              if (!gone) {
+                handle.rollback();
+              }
+              return gone;
+            });
     if (removed) {
       take(machine);
     }
@@ -129,142 +126,66 @@ public final class SqlMachineStore extends IndexedMachineStore {
 
   @Override
   public Entry append(Entry entry) {
-    return inOrder(handle -> append(handle, entry));
+    return inOrder(entry.machine(), handle -> SqlEntries.append(handle, entry));
   }
 
   @Override
   public boolean amend(Entry entry) {
-    return jdbi.withHandle(handle ->
-        handle
-                .createUpdate("update timeline set facts = :facts where seq = :seq")
-                .bind("facts", Rows.facts(entry))
-                .bind("seq", entry.seq())
-                .execute()
-            == 1);
+    return entries.amend(entry);
   }
 
   @Override
   public int forget(Collection<String> kinds, Instant before) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createUpdate(
-                """
-                delete from timeline
-                where at < :before and to_state is null and kind in (<kinds>)
-                """)
-            .bind("before", Rows.time(before))
-            .bindList("kinds", List.copyOf(kinds))
-            .execute());
+    return entries.forget(kinds, before);
   }
 
   @Override
   public List<Entry> timeline(MachineId id, long after, int limit) {
-    return entries("machine = :machine and seq > :seq", "seq", id.value(), after, limit);
+    return entries.timeline(id, after, limit);
   }
 
   @Override
   public List<Entry> entries(long after, int limit) {
-    return entries("seq > :seq", "seq", "", after, limit);
+    return entries.all(after, limit);
   }
 
   @Override
   public List<Entry> timelineBefore(MachineId id, long before, int limit) {
-    return entries("machine = :machine and seq < :seq", "seq desc", id.value(), before, limit);
+    return entries.timelineBefore(id, before, limit);
   }
 
   @Override
   public List<Entry> entriesBefore(long before, int limit) {
-    return entries("seq < :seq", "seq desc", "", before, limit);
-  }
-
-  private List<Entry> entries(String where, String order, String machine, long seq, int limit) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery(
-                    "select * from timeline where %s order by %s limit :limit"
-                        .formatted(where, order))
-                .bindMap(Map.of("machine", machine, "seq", seq, "limit", limit))));
+    return entries.allBefore(before, limit);
   }
 
   @Override
   public List<Entry> signs(MachineId id, Instant since, int limit) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery(
-                    """
-                    select * from timeline
-                    where machine = :machine and sign is not null and at >= :since
-                    order by seq desc limit :limit
-                    """)
-                .bind("machine", id.value())
-                .bind("since", Rows.time(since))
-                .bind("limit", limit)));
+    return entries.signs(id, since, limit);
   }
 
-  /**
-   * One question for each, as with an index on machine and number that reads one row; prepared
-   * once, as that takes longer than the answer.
-   */
   @Override
   public Map<MachineId, Entry> lastSeen(Collection<MachineId> ids) {
-    return jdbi.withHandle(handle -> {
-      Map<MachineId, Entry> last = new HashMap<>();
-      try (PreparedStatement query = handle.getConnection().prepareStatement(LAST_SEEN)) {
-        query.setString(2, EXPLANATION);
-        for (MachineId id : ids) {
-          query.setString(1, id.value());
-          try (ResultSet row = query.executeQuery()) {
-            if (row.next()) {
-              last.put(id, Rows.entry(row));
-            }
-          }
-        }
-      } catch (SQLException e) {
-        throw new DatabaseException("reading what was seen last", e);
-      }
-      return last;
-    });
+    return entries.lastSeen(ids);
   }
 
   @Override
   public List<Entry> last(MachineId id, String kind, int limit) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery(
-                    """
-                    select * from timeline where machine = :machine and kind = :kind
-                    order by seq desc limit :limit
-                    """)
-                .bind("machine", id.value())
-                .bind("kind", kind)
-                .bind("limit", limit)));
+    return entries.last(id, kind, limit);
   }
 
   @Override
   public int count(MachineId id, int run, String kind) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                select count(*) from timeline
-                where machine = :machine and run = :run and kind = :kind
-                """)
-            .bind("machine", id.value())
-            .bind("run", run)
-            .bind("kind", kind)
-            .mapTo(Integer.class)
-            .one());
+    return entries.count(id, run, kind);
   }
 
-  private <T> T inOrder(Function<Handle, T> transaction) {
+  private <T> T inOrder(MachineId id, Function<Handle, T> transaction) {
     inOrder.lock();
     try {
       return jdbi.inTransaction(transaction::apply);
     } finally {
       inOrder.unlock();
+      entries.outdate(id);
     }
   }
 
@@ -287,22 +208,7 @@ public final class SqlMachineStore extends IndexedMachineStore {
         handle -> handle.createQuery(sql).bindMap(keys).map(Rows::machine).forEach(this::put));
   }
 
-  private static List<Entry> entries(Query query) {
-    return query.map((row, _) -> Rows.entry(row)).list();
-  }
-
   private static boolean update(Handle handle, Machine next) {
     return handle.createUpdate(UPDATE_MACHINE).bindMap(Rows.of(next)).execute() == 1;
-  }
-
-  private static Entry append(Handle handle, Entry entry) {
-    long seq =
-        handle
-            .createUpdate(INSERT_ENTRY)
-            .bindMap(Rows.of(entry))
-            .executeAndReturnGeneratedKeys("seq")
-            .mapTo(Long.class)
-            .one();
-    return entry.withSeq(seq);
   }
 }

@@ -14,6 +14,7 @@ import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Draft;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,40 @@ abstract class TimelineContract {
           assertThat(entry.lastAt()).isEqualTo(NOON.plusSeconds(10));
         });
     assertThat(store.amend(again.withSeq(9999))).isFalse();
+  }
+
+  /** It is looked at before each change: what is remembered of it must not outlive that. */
+  @Test
+  void knowsWhatWasSeenLastWhateverHappensToIt() {
+    Machine machine = insert(Machines.discovered());
+    List<MachineId> ids = List.of(machine.id());
+    assertThat(store.lastSeen(ids)).hasSize(1);
+    Entry first = store.append(entry(machine, "dhcp"));
+    assertThat(store.lastSeen(ids)).containsValue(first);
+    Entry amended = first.again(NOON.plusSeconds(5));
+    assertThat(store.amend(amended)).isTrue();
+    assertThat(store.lastSeen(ids)).containsValue(amended);
+    Draft next = machine.draft();
+    next.state = INSPECTING;
+    Entry moved =
+        new Entry(
+            0,
+            machine.id(),
+            0,
+            NOON,
+            "Inspect",
+            "x",
+            Optional.of(DISCOVERED),
+            Optional.of(INSPECTING),
+            Map.of());
+    assertThat(store.replace(next.toMachine(), List.of(moved))).isPresent();
+    assertThat(store.lastSeen(ids).get(machine.id())).extracting(Entry::kind).isEqualTo("Inspect");
+    Entry late = store.append(entry(machine, "dhcp"));
+    assertThat(store.lastSeen(ids)).containsValue(late);
+    assertThat(store.forget(List.of("dhcp"), NOON.plusSeconds(99))).isEqualTo(2);
+    assertThat(store.lastSeen(ids).get(machine.id())).extracting(Entry::kind).isEqualTo("Inspect");
+    assertThat(store.remove(next.toMachine())).isTrue();
+    assertThat(store.lastSeen(ids)).isEmpty();
   }
 
   @Test
