@@ -8,14 +8,16 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
+import org.edgeztp.inventory.query.Part;
 import org.edgeztp.inventory.store.MachineStore;
 
 /** What is stored, as far as the running thread may see it: see {@link Sites}. */
 record Visible(MachineStore store) {
-  private static final Filter COVERED = new Filter(Sites::cover, Optional.empty());
+  private static final Filter COVERED = new Filter(List.of(new Part(Field.SITE, Sites::cover)));
 
   Optional<Machine> find(MachineId id) {
     return store.find(id).map(Sites::check);

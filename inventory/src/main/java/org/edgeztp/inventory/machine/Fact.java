@@ -13,7 +13,7 @@ import org.edgeztp.inventory.machine.TestResults.Health;
  * What rules can ask of a machine. A rule writes its name in lower case; what it is compared with
  * is a pattern, a number or a size in bytes.
  */
-public enum Fact {
+public enum Fact implements Trait {
   /** The address it boots from: {@code 52:54:00:77:00:01}. */
   MAC(Measure.TEXT),
   UUID(Measure.TEXT),
@@ -78,7 +78,8 @@ public enum Fact {
    *
    * @return empty when it has not told; a list without items when it has told that there are none
    */
-  Optional<List<String>> of(Machine machine) {
+  @Override
+  public Optional<List<String>> of(Machine machine) {
     Optional<Hardware> hardware = machine.hardware();
     return switch (this) {
       case MAC -> Optional.of(List.of(machine.mac().value()));
@@ -122,6 +123,11 @@ public enum Fact {
           hardware.flatMap(Hardware::tests).flatMap(TestResults::throughput).map(Fact::number);
       case TPM -> hardware.flatMap(Hardware::platform).map(known -> known.tpm().stream().toList());
     };
+  }
+
+  @Override
+  public boolean isShared() {
+    return this != MAC && this != UUID && this != SERIAL;
   }
 
   private static Optional<List<Health>> health(Optional<Hardware> hardware) {

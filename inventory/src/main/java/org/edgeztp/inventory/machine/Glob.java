@@ -32,7 +32,10 @@ public record Glob(String pattern) {
         return false;
       }
     }
-    return pattern.chars().skip(p).allMatch(c -> c == ANY);
+    while (p < pattern.length() && pattern.charAt(p) == ANY) {
+      p++;
+    }
+    return p == pattern.length();
   }
 
   /** As {@link String#equalsIgnoreCase} has it. */

@@ -10,9 +10,10 @@ import org.edgeztp.inventory.machine.Architecture;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.Trait;
 
 /** What machines are filtered and sorted by beside the facts of their hardware. */
-public enum Field {
+public enum Field implements Trait {
   ID(Kind.TEXT),
   HOSTNAME(Kind.TEXT),
   SERIAL(Kind.TEXT),
@@ -57,7 +58,8 @@ public enum Field {
   }
 
   /** What a machine has there, if anything. */
-  Optional<Key> of(Machine machine) {
+  @Override
+  public Optional<Key> of(Machine machine) {
     return switch (this) {
       case ID -> text(machine.id().value());
       case HOSTNAME -> machine.hostname().map(Key::of);
@@ -80,6 +82,14 @@ public enum Field {
       case RUN -> Optional.of(Key.of(machine.run()));
       case SINCE -> Optional.of(Key.of(machine.since()));
       case DEADLINE -> machine.deadline().map(Key::of);
+    };
+  }
+
+  @Override
+  public boolean isShared() {
+    return switch (this) {
+      case ID, HOSTNAME, SERIAL, MAC, UUID, ADDRESS, SINCE, DEADLINE -> false;
+      case SITE, STATE, KIND, PROFILE, CAUSE, FAULT, NEED, MAINTENANCE, ARCHITECTURE, RUN -> true;
     };
   }
 

@@ -1,7 +1,6 @@
 package org.edgeztp.inventory.query;
 
 import java.time.Instant;
-import java.util.Comparator;
 
 /**
  * What machines are compared by: a text, letter case coming second, or a number.
@@ -11,12 +10,7 @@ import java.util.Comparator;
  */
 public record Key(long number, String text) implements Comparable<Key> {
   /** Of machines that have nothing there: behind all others. */
-  static final Key NONE = new Key(Long.MAX_VALUE, "");
-
-  private static final Comparator<Key> ORDER =
-      Comparator.comparingLong(Key::number)
-          .thenComparing(Key::text, String.CASE_INSENSITIVE_ORDER)
-          .thenComparing(Key::text);
+  public static final Key NONE = new Key(Long.MAX_VALUE, "");
 
   static Key of(String text) {
     return new Key(0, text);
@@ -27,12 +21,17 @@ public record Key(long number, String text) implements Comparable<Key> {
   }
 
   /** In microseconds, which is what databases keep of a time. */
-  static Key of(Instant time) {
+  public static Key of(Instant time) {
     return of(time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000);
   }
 
   @Override
   public int compareTo(Key other) {
-    return ORDER.compare(this, other);
+    int numbers = Long.compare(number, other.number);
+    if (numbers != 0) {
+      return numbers;
+    }
+    int texts = text.compareToIgnoreCase(other.text);
+    return texts != 0 ? texts : text.compareTo(other.text);
   }
 }

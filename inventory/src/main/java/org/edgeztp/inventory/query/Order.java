@@ -2,7 +2,6 @@ package org.edgeztp.inventory.query;
 
 import java.util.Comparator;
 import java.util.Optional;
-import org.edgeztp.inventory.machine.Machine;
 
 /**
  * In which order: that of discovery, which never changes, where no field is named. Machines alike
@@ -32,21 +31,18 @@ public record Order(Optional<Field> by, boolean descending) {
     return (descending ? "-" : "") + by.map(Field::key).orElse(DISCOVERY);
   }
 
-  /** The machine's place in it. */
-  public Rank rank(Machine machine, int discovered) {
-    return new Rank(keyOf(machine), discovered);
-  }
-
-  Key keyOf(Machine machine) {
-    return by.flatMap(field -> field.of(machine)).orElse(Key.NONE);
-  }
-
-  /** Which of two comes first. */
+  /** Which of two comes first. By hand, as a page of many machines compares them all. */
   public Comparator<Rank> comparator() {
-    Comparator<Rank> ascending = Comparator.comparing(Rank::key).thenComparingInt(Rank::discovered);
-    return descending
-        ? Comparator.comparing((Rank rank) -> rank.key().equals(Key.NONE))
-            .thenComparing(ascending.reversed())
-        : ascending;
+    return descending ? Order::descending : Order::ascending;
+  }
+
+  private static int ascending(Rank one, Rank other) {
+    int keys = one.key().compareTo(other.key());
+    return keys != 0 ? keys : Integer.compare(one.discovered(), other.discovered());
+  }
+
+  private static int descending(Rank left, Rank right) {
+    int absent = Boolean.compare(left.key().equals(Key.NONE), right.key().equals(Key.NONE));
+    return absent != 0 ? absent : ascending(right, left);
   }
 }

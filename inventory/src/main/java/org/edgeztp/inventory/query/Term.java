@@ -2,7 +2,6 @@ package org.edgeztp.inventory.query;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -37,23 +36,30 @@ record Term(String name, Comparison comparison, List<String> values) {
   }
 
   /**
-   * Whether a machine fits.
+   * What it asks.
    *
    * @throws IllegalArgumentException when there is no such field or it is compared amiss
    */
-  Predicate<Machine> test() {
-    return name.startsWith(FACT) ? ofFact(name.substring(FACT.length())) : ofField();
+  Part part() {
+    if (name.startsWith(FACT)) {
+      Fact fact = fact(name.substring(FACT.length()));
+      return new Part(fact, ofFact(fact));
+    }
+    Field field = Field.parse(name);
+    return new Part(field, ofField(field));
   }
 
-  private Predicate<Machine> ofFact(String key) {
-    Fact fact =
-        Arrays.stream(Fact.values())
-            .filter(known -> known.key().equals(key))
-            .findAny()
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "machines tell no fact '%s'; there are %s"
-                        .formatted(key, Arrays.stream(Fact.values()).map(Fact::key).toList())));
+  private static Fact fact(String key) {
+    return Arrays.stream(Fact.values())
+        .filter(known -> known.key().equals(key))
+        .findAny()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "machines tell no fact '%s'; there are %s"
+                    .formatted(key, Arrays.stream(Fact.values()).map(Fact::key).toList())));
+  }
+
+  private Predicate<Machine> ofFact(Fact fact) {
     if (comparison.isOfSameness()) {
       Predicate<Machine> same = new Condition(fact, values).test();
       return comparison == Comparison.IS ? same : same.negate();
@@ -62,8 +68,7 @@ record Term(String name, Comparison comparison, List<String> values) {
         .test();
   }
 
-  private Predicate<Machine> ofField() {
-    Field field = Field.parse(name);
+  private Predicate<Machine> ofField(Field field) {
     if (values.equals(List.of(""))) {
       return isAbsent(field);
     }
@@ -97,14 +102,5 @@ record Term(String name, Comparison comparison, List<String> values) {
           told.filter(text -> wanted.stream().anyMatch(one -> one.matches(text))).isPresent();
       return same == (comparison == Comparison.IS);
     };
-  }
-
-  /**
-   * The only value that the machines it lets through have in a field; empty where there are more.
-   */
-  Optional<String> only(Field field) {
-    return name.equals(field.key()) && comparison == Comparison.IS && values.size() == 1
-        ? Optional.of(values.getFirst().toUpperCase(Locale.ROOT)).filter(one -> !one.contains("*"))
-        : Optional.empty();
   }
 }

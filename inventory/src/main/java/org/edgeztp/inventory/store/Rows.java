@@ -32,7 +32,6 @@ final class Rows {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final JsonMapper JSON = StoredJson.mapper();
   private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
-  private static final SharedTexts SHARED = new SharedTexts();
 
   private Rows() {}
 
@@ -73,15 +72,15 @@ final class Rows {
   static Machine machine(ResultSet row, StatementContext context) throws SQLException {
     return new Machine(
         new MachineId(row.getString("id")),
-        SHARED.of(row.getString("site")),
+        StoredJson.SHARED.of(row.getString("site")),
         new MacAddress(row.getString("mac")),
-        text(row, "uuid"),
-        text(row, "serial"),
+        text(row, "uuid").map(StoredJson.SHARED::of),
+        text(row, "serial").map(StoredJson.SHARED::of),
         text(row, "address").map(InetAddress::ofLiteral),
         text(row, "own_address").map(InetAddress::ofLiteral),
         text(row, "hardware").map(json -> JSON.readValue(json, Hardware.class)),
         text(row, "hostname"),
-        text(row, "profile").map(SHARED::of),
+        text(row, "profile").map(StoredJson.SHARED::of),
         text(row, "host_key"),
         failure(row),
         State.valueOf(row.getString("state")),

@@ -13,6 +13,9 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** How the domain's values look as JSON in a column; the domain itself carries no annotation. */
 final class StoredJson {
+  /** Many machines tell the same: models, drivers, versions. */
+  static final SharedTexts SHARED = new SharedTexts();
+
   private StoredJson() {}
 
   static JsonMapper mapper() {
@@ -28,13 +31,10 @@ final class StoredJson {
         .build();
   }
 
-  /** Many machines tell the same: models, drivers, versions. */
   private static final class TextReader extends StringDeserializer {
-    private final SharedTexts shared = new SharedTexts();
-
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
-      return shared.of(super.deserialize(parser, context));
+      return SHARED.of(super.deserialize(parser, context));
     }
   }
 

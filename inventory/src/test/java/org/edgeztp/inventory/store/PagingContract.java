@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
@@ -27,6 +28,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class PagingContract extends TimelineContract {
   private static final int MACHINES = 23;
 
+  /** Of a machine that is unlike the others. */
+  private static final Hardware ONE_CPU =
+      new Hardware(
+          1,
+          1L << 30,
+          "bios",
+          "",
+          "",
+          "",
+          "",
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
+
   /** Machines whose hostnames go down and repeat; some have none, and every third is READY. */
   private void fill() {
     IntStream.rangeClosed(1, MACHINES)
@@ -38,6 +54,7 @@ abstract class PagingContract extends TimelineContract {
                   : Optional.of("host-%02d".formatted(90 - number / 2));
           draft.state = number % 3 == 0 ? State.READY : State.DISCOVERED;
           draft.since = Machines.NOON.plusSeconds(number * 7L % 11);
+          draft.hardware = Optional.of(number % 2 == 0 ? Machines.HARDWARE : ONE_CPU);
           assertThat(store.replace(draft.toMachine())).isTrue();
         });
   }
@@ -53,7 +70,9 @@ abstract class PagingContract extends TimelineContract {
     "sort=discovered&state=READY",
     "sort=-discovered&state=READY",
     "sort=discovered&state!=READY",
-    "sort=id&search=-8"
+    "sort=id&search=-8",
+    "sort=discovered&fact.cpus=2",
+    "sort=-since&fact.cpus>1&state=READY"
   })
   void pagesInAStableOrderWithoutGapsOrRepeats(String question) {
     fill();
@@ -125,6 +144,37 @@ abstract class PagingContract extends TimelineContract {
     assertThat(store.count(Filter.parse(List.of("state=QUEUED")))).isEqualTo(1);
   }
 
+  /** Each is asked before the change too: what is kept for the answer follows it. */
+  @ParameterizedTest
+  @CsvSource({
+    "fact.cpus=1",
+    "fact.cpus!=1",
+    "fact.switch=leaf*",
+    "profile=",
+    "profile=p1",
+    "need=UNDECIDED",
+    "maintenance=disks",
+    "site=lab"
+  })
+  void findsMachinesByWhatTheyTellNow(String question) {
+    fill();
+    assertThat(page(question).machines()).isEqualTo(passing(question));
+    for (Machine machine : store.all().subList(3, 9)) {
+      Draft draft = machine.draft();
+      draft.hardware = Optional.of(ONE_CPU);
+      draft.profile = Optional.of("p1");
+      draft.maintenance = Optional.of("disks");
+      assertThat(store.replace(draft.toMachine())).isTrue();
+    }
+    assertThat(store.remove(store.all().get(4))).isTrue();
+    insert(Machines.discovered(MACHINES + 1));
+    assertThat(page(question).machines()).isEqualTo(passing(question));
+  }
+
+  private List<Machine> passing(String question) {
+    return store.all().stream().filter(query(question).filter()::passes).toList();
+  }
+
   @Test
   void findsMachinesByWhatTheyAreCalledNow() {
     Draft draft = insert(Machines.discovered()).draft();
@@ -163,7 +213,7 @@ abstract class PagingContract extends TimelineContract {
   private static MachineQuery query(String question) {
     return MachineQuery.parse(
         java.util.Arrays.stream(question.split("&", -1))
-            .map(part -> part.split("=", 2))
+            .map(part -> (part.contains("=") ? part : part + "=").split("=", 2))
             .map(part -> Map.entry(part[0], part[1]))
             .toList());
   }

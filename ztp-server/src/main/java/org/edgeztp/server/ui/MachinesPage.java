@@ -141,7 +141,7 @@ record MachinesPage(
   private static Map<Tone, Long> beside(Inventory inventory, Selection selection) {
     Filter filter = selection.inAnyState().query(SIZE).filter();
     return inventory.all().stream()
-        .filter(filter.test())
+        .filter(filter::passes)
         .collect(groupingBy(machine -> Tone.of(machine.state()), counting()));
   }
 

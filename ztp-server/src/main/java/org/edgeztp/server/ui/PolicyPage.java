@@ -89,7 +89,7 @@ record PolicyPage(
   }
 
   private static Optional<Machine> named(String name, List<Machine> all) {
-    Predicate<Machine> shows = Filter.ALL.showing(name).test();
+    Predicate<Machine> shows = Filter.ALL.showing(name)::passes;
     return all.stream()
         .filter(machine -> machine.label().equalsIgnoreCase(name))
         .findFirst()
