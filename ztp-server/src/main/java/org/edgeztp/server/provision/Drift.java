@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.edgeztp.inventory.Inventory;
@@ -24,8 +25,9 @@ import org.edgeztp.server.ssh.Remote;
 import org.edgeztp.server.ssh.RemoteSession;
 
 /**
- * Asks machines in service what their roles would change on them, and changes nothing. Each is
- * asked again after a while, a few at once; the newest answer is in the timeline.
+ * Asks machines in service what their roles would change on them, and changes nothing: each again
+ * and again at a time of its own, so that they come one by one, and that a restart of this server
+ * changes nothing of it. The newest answer is in the timeline.
  */
 public final class Drift implements AutoCloseable {
   /** What became of a comparison. */
@@ -50,11 +52,17 @@ public final class Drift implements AutoCloseable {
   private final Carrier carrier;
   private final Relations relations;
   private final Semaphore room = new Semaphore(AT_ONCE);
-  private final Map<MachineId, Instant> due = new ConcurrentHashMap<>();
+
+  /** Those whose time has come, or that somebody asked for. */
+  private final Set<MachineId> due = ConcurrentHashMap.newKeySet();
+
   private final Map<MachineId, Thread> busy = new ConcurrentHashMap<>();
 
+  /** Times up to then have come. */
+  private Instant swept;
+
   /**
-   * @param every how long an answer is good for; zero: machines are compared when somebody asks
+   * @param every between two comparisons of a machine; zero: when somebody asks
    */
   public Drift(
       Inventory inventory,
@@ -67,6 +75,7 @@ public final class Drift implements AutoCloseable {
     this.settings = settings;
     this.every = every;
     this.clock = clock;
+    this.swept = clock.instant();
     visits = new Visits(inventory, remote, settings);
     this.relations = relations;
     carrier = new Carrier(settings);
@@ -74,21 +83,42 @@ public final class Drift implements AutoCloseable {
 
   /** Has a machine compared as soon as there is room. */
   void ask(Machine machine) {
-    due.put(machine.id(), Instant.MIN);
+    due.add(machine.id());
     sweep();
   }
 
   /** Starts the comparisons that are due and have room. */
   public synchronized void sweep() {
     Instant now = clock.instant();
-    for (Machine machine : inventory.inState(List.of(State.IN_SERVICE))) {
-      if (machine.maintenance().isEmpty()
-          && !busy.containsKey(machine.id())
-          && !dueAt(machine).isAfter(now)
-          && room.tryAcquire()) {
-        start(machine);
-      }
+    if (!every.isZero()) {
+      inventory.inState(List.of(State.IN_SERVICE)).stream()
+          .map(Machine::id)
+          .filter(id -> turn(id, swept) < turn(id, now))
+          .forEach(due::add);
     }
+    swept = now;
+    due.removeIf(this::isDone);
+  }
+
+  /** Whether a comparison was started, or is no more to be had. */
+  private boolean isDone(MachineId id) {
+    Optional<Machine> machine =
+        inventory.find(id).filter(known -> known.state() == State.IN_SERVICE);
+    if (machine.isEmpty()) {
+      return true;
+    }
+    boolean starts =
+        machine.get().maintenance().isEmpty() && !busy.containsKey(id) && room.tryAcquire();
+    if (starts) {
+      start(machine.get());
+    }
+    return starts;
+  }
+
+  /** How often the time of a machine had come, since one that they all count from. */
+  private long turn(MachineId id, Instant time) {
+    long spread = (id.value().hashCode() * 0x9E3779B97F4A7C15L) >>> 16;
+    return Math.floorDiv(time.toEpochMilli() - spread % every.toMillis(), every.toMillis());
   }
 
   /** What was found last. */
@@ -109,15 +139,6 @@ public final class Drift implements AutoCloseable {
     }
   }
 
-  private Instant dueAt(Machine machine) {
-    return due.computeIfAbsent(
-        machine.id(),
-        _ ->
-            every.isZero()
-                ? Instant.MAX
-                : last(inventory, machine).map(Entry::lastAt).orElse(machine.since()).plus(every));
-  }
-
   private void start(Machine machine) {
     Thread thread = Thread.ofVirtual().name("drift-" + machine.id()).unstarted(() -> run(machine));
     busy.put(machine.id(), thread);
@@ -130,7 +151,6 @@ public final class Drift implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      due.put(machine.id(), every.isZero() ? Instant.MAX : clock.instant().plus(every));
       busy.remove(machine.id());
       room.release();
     }
