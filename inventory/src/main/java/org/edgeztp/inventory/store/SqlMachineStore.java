@@ -40,6 +40,9 @@ public final class SqlMachineStore extends IndexedMachineStore {
       where id = :id and version = :version - 1
       """;
 
+  /** Machines that are on their way from the database at once. */
+  private static final int FETCH = 500;
+
   private final Jdbi jdbi;
   private final SqlEntries entries;
 
@@ -203,9 +206,15 @@ public final class SqlMachineStore extends IndexedMachineStore {
     }
   }
 
+  /** In a transaction, without which PostgreSQL's driver takes in all rows before the first one. */
   private void refresh(String sql, Map<String, String> keys) {
-    jdbi.useHandle(
-        handle -> handle.createQuery(sql).bindMap(keys).map(Rows::machine).forEach(this::put));
+    jdbi.useTransaction(handle ->
+        handle
+            .createQuery(sql)
+            .setFetchSize(FETCH)
+            .bindMap(keys)
+            .map(Rows::machine)
+            .forEach(this::put));
   }
 
   private static boolean update(Handle handle, Machine next) {
