@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MachineId;
 import org.jdbi.v3.core.Handle;
@@ -30,6 +32,9 @@ final class SqlEntries {
   /** How many are remembered, in five megabytes. */
   private static final int SEEN = 10_000;
 
+  /** Entries that are looked through in one transaction, to forget old ones. */
+  private static final int FORGET = 5_000;
+
   private final Jdbi jdbi;
 
   /**
@@ -37,6 +42,9 @@ final class SqlEntries {
    * entries a tenth of a millisecond, and a list has a hundred.
    */
   private final Map<MachineId, Entry> seen = new ConcurrentHashMap<>();
+
+  /** Up to where old entries were forgotten. */
+  private long looked;
 
   SqlEntries(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -67,21 +75,56 @@ final class SqlEntries {
     }
   }
 
+  /**
+   * Some thousand at a time, each as long after the one before as that took: the rest of the server
+   * keeps half of the database, and no transaction grows with the backlog. It goes on behind what
+   * was looked through before, for what was left there stays. An interrupt ends it early.
+   */
   int forget(Collection<String> kinds, Instant before) {
+    long end =
+        number("select seq from timeline where at >= ? order by at limit 1", Rows.time(before))
+                .or(() -> number("select seq + 1 from timeline order by seq desc limit 1"))
+                .orElse(0L)
+            - 1;
+    long start =
+        number("select seq - 1 from timeline order by seq limit 1")
+            .filter(first -> first > looked)
+            .orElse(looked);
+    int gone = 0;
+    for (looked = start; looked < end && !Thread.currentThread().isInterrupted(); ) {
+      long begun = System.nanoTime();
+      long next = Math.min(looked + FORGET, end);
+      gone += forget(kinds, before, looked, next);
+      looked = next;
+      if (looked < end) {
+        LockSupport.parkNanos(System.nanoTime() - begun);
+      }
+    }
+    return gone;
+  }
+
+  private int forget(Collection<String> kinds, Instant before, long after, long last) {
     try {
       return jdbi.withHandle(handle ->
           handle
               .createUpdate(
                   """
                   delete from timeline
-                  where at < :before and to_state is null and kind in (<kinds>)
+                  where seq > :after and seq <= :last
+                    and at < :before and to_state is null and kind in (<kinds>)
                   """)
+              .bind("after", after)
+              .bind("last", last)
               .bind("before", Rows.time(before))
               .bindList("kinds", List.copyOf(kinds))
               .execute());
     } finally {
       seen.clear();
     }
+  }
+
+  private Optional<Long> number(String sql, Object... values) {
+    return jdbi.withHandle(handle -> handle.select(sql, values).mapTo(Long.class).findFirst());
   }
 
   List<Entry> timeline(MachineId id, long after, int limit) {

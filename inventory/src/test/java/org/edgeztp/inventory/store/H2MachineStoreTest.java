@@ -3,6 +3,10 @@ package org.edgeztp.inventory.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +54,26 @@ class H2MachineStoreTest extends MachineStoreContract {
     MachineStore again = open();
     assertThat(again.all()).containsExactly(machine);
     assertThat(again.entries(0, 10)).hasSize(1);
+  }
+
+  /** They are gone through in parts. */
+  @Test
+  void forgetsALongBacklog() throws SQLException {
+    MachineStore many = new SqlMachineStore(opened.getFirst());
+    many.insert(Machines.discovered(), DISCOVERED);
+    try (Connection connection = opened.getFirst().source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into timeline (machine, run, at, kind, text, facts)
+          select '%s', 0, timestamp with time zone '2026-11-22 12:00:00Z', 'dhcp', 'x', '{}'
+          from system_range(1, 12001)
+          """
+              .formatted(Machines.discovered().id()));
+    }
+    assertThat(many.forget(List.of("dhcp"), Machines.NOON.plus(Duration.ofDays(1))))
+        .isEqualTo(12001);
+    assertThat(many.entries(0, 10)).extracting(Entry::kind).containsExactly("Discovered");
   }
 
   @Test

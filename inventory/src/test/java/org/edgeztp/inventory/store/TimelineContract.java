@@ -136,6 +136,8 @@ abstract class TimelineContract {
     assertThat(store.forget(List.of("dhcp", "tftp"), NOON.plusSeconds(5))).isEqualTo(1);
     assertThat(store.timeline(machine.id(), 1, 10)).containsExactly(check, late, kept);
     assertThat(store.append(entry(machine, "dhcp")).seq()).isGreaterThan(kept.seq());
+    assertThat(store.forget(List.of("dhcp"), NOON.plusSeconds(6))).isEqualTo(2);
+    assertThat(store.timeline(machine.id(), 1, 10)).containsExactly(check, kept);
   }
 
   private static Entry sign(Machine machine, Sign sign, Instant at) {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.edgeztp.inventory.store.SqlMachineStore;
  * come in rounds of all machines, as they do in service.
  */
 final class ApiFill {
-  private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");
+  /** Less than a server keeps observations: none is forgotten while it is measured. */
+  private static final Duration AGE = Duration.ofDays(30);
 
   /** The share of a machine's entries that comes at once, and how many rounds bring the others. */
   private static final double AT_ONCE = 0.7;
@@ -43,6 +45,8 @@ final class ApiFill {
 
   private final Database database;
   private final Consumer<String> tell;
+  private final Instant begin = Instant.now().minus(AGE);
+  private Duration apart = Duration.ZERO;
   private long rows;
 
   ApiFill(Database database, Consumer<String> tell) {
@@ -56,6 +60,7 @@ final class ApiFill {
    * @param entries of each timeline
    */
   void fill(int machines, int entries) throws SQLException {
+    apart = AGE.dividedBy((long) machines * entries);
     MachineStore store = new SqlMachineStore(database);
     for (int i = 0; i < machines; i++) {
       Machine machine = Fleet.machine(i);
@@ -108,19 +113,19 @@ final class ApiFill {
   private void add(PreparedStatement insert, Machine machine) throws SQLException {
     List<String> seen = SEEN.get((int) (rows % SEEN.size()));
     insert.setString(1, machine.id().value());
-    insert.setTimestamp(2, Timestamp.from(BEGIN.plusSeconds(rows)));
+    insert.setTimestamp(2, Timestamp.from(begin.plus(apart.multipliedBy(rows))));
     insert.setString(3, seen.get(0));
     insert.setString(4, seen.get(1) + machine.mac());
     insert.setString(5, seen.get(2));
     insert.addBatch();
   }
 
-  private static Entry discovered(Machine machine) {
+  private Entry discovered(Machine machine) {
     return new Entry(
         0,
         machine.id(),
         0,
-        BEGIN,
+        begin,
         "Discovered",
         "first seen at site " + machine.site() + " with address " + machine.mac(),
         Optional.empty(),
