@@ -26,8 +26,18 @@ final class SqlEntries {
       insert into timeline (machine, run, at, kind, text, from_state, to_state, sign, facts)
       values (:machine, :run, :at, :kind, :text, :from_state, :to_state, :sign, :facts)
       """;
+
+  /**
+   * Goes through a machine's entries by their index, backwards and no further than wanted: H2 does
+   * so when the order has both columns of the index and the question a bound of the second.
+   */
+  private static final String NEWEST_FIRST = "order by machine desc, seq desc";
+
+  private static final String ALL = "seq < " + Long.MAX_VALUE;
+
   private static final String LAST_SEEN =
-      "select * from timeline where machine = ? and kind <> ? order by seq desc limit 1";
+      "select * from timeline where machine = ? and %s and kind <> ? %s limit 1"
+          .formatted(ALL, NEWEST_FIRST);
 
   /** How many are remembered, in five megabytes. */
   private static final int SEEN = 10_000;
@@ -128,19 +138,20 @@ final class SqlEntries {
   }
 
   List<Entry> timeline(MachineId id, long after, int limit) {
-    return entries("machine = :machine and seq > :seq", "seq", id.value(), after, limit);
+    return entries(
+        "machine = :machine and seq > :seq", "order by machine, seq", id.value(), after, limit);
   }
 
   List<Entry> all(long after, int limit) {
-    return entries("seq > :seq", "seq", "", after, limit);
+    return entries("seq > :seq", "order by seq", "", after, limit);
   }
 
   List<Entry> timelineBefore(MachineId id, long before, int limit) {
-    return entries("machine = :machine and seq < :seq", "seq desc", id.value(), before, limit);
+    return entries("machine = :machine and seq < :seq", NEWEST_FIRST, id.value(), before, limit);
   }
 
   List<Entry> allBefore(long before, int limit) {
-    return entries("seq < :seq", "seq desc", "", before, limit);
+    return entries("seq < :seq", "order by seq desc", "", before, limit);
   }
 
   private List<Entry> entries(String where, String order, String machine, long seq, int limit) {
@@ -148,8 +159,7 @@ final class SqlEntries {
         entries(
             handle
                 .createQuery(
-                    "select * from timeline where %s order by %s limit :limit"
-                        .formatted(where, order))
+                    "select * from timeline where %s %s limit :limit".formatted(where, order))
                 .bindMap(Map.of("machine", machine, "seq", seq, "limit", limit))));
   }
 
@@ -160,9 +170,10 @@ final class SqlEntries {
                 .createQuery(
                     """
                     select * from timeline
-                    where machine = :machine and sign is not null and at >= :since
-                    order by seq desc limit :limit
-                    """)
+                    where machine = :machine and %s and sign is not null and at >= :since
+                    %s limit :limit
+                    """
+                        .formatted(ALL, NEWEST_FIRST))
                 .bind("machine", id.value())
                 .bind("since", Rows.time(since))
                 .bind("limit", limit)));
@@ -234,9 +245,10 @@ final class SqlEntries {
             handle
                 .createQuery(
                     """
-                    select * from timeline where machine = :machine and kind = :kind
-                    order by seq desc limit :limit
-                    """)
+                    select * from timeline where machine = :machine and %s and kind = :kind
+                    %s limit :limit
+                    """
+                        .formatted(ALL, NEWEST_FIRST))
                 .bind("machine", id.value())
                 .bind("kind", kind)
                 .bind("limit", limit)));
