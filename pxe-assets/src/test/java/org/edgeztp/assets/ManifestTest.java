@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,7 +63,9 @@ class ManifestTest {
 
   @Test
   void refusesADirectoryWithoutManifest() {
-    assertThatThrownBy(() -> Manifest.read(directory)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> Manifest.read(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has no boot assets: build them with 'ztp assets'");
   }
 
   @Test
