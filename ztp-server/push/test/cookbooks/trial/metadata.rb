@@ -1,3 +1,3 @@
 name 'trial'
 version '0.1.0'
-chef_version '>= 16.0'
+chef_version '>= 17.0'

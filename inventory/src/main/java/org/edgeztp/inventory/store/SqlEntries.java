@@ -3,6 +3,7 @@ package org.edgeztp.inventory.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MachineId;
 import org.jdbi.v3.core.Handle;
@@ -43,7 +43,9 @@ final class SqlEntries {
   private static final int SEEN = 10_000;
 
   /** Entries that are looked through in one transaction, to forget old ones. */
-  private static final int FORGET = 5_000;
+  private static final int STEP = 5_000;
+
+  private static final Duration FORGETTING = Duration.ofSeconds(10);
 
   private final Jdbi jdbi;
 
@@ -86,29 +88,24 @@ final class SqlEntries {
   }
 
   /**
-   * Some thousand at a time, each as long after the one before as that took: the rest of the server
-   * keeps half of the database, and no transaction grows with the backlog. It goes on behind what
-   * was looked through before, for what was left there stays. An interrupt ends it early.
+   * Some thousand at a time and ten seconds at most, so that no transaction grows with the backlog
+   * and a server that ends waits for little; the next call goes on where this one ended, and begins
+   * anew once all was looked through.
    */
-  int forget(Collection<String> kinds, Instant before) {
+  synchronized int forget(Collection<String> kinds, Instant before) {
     long end =
         number("select seq from timeline where at >= ? order by at limit 1", Rows.time(before))
                 .or(() -> number("select seq + 1 from timeline order by seq desc limit 1"))
                 .orElse(0L)
             - 1;
-    long start =
-        number("select seq - 1 from timeline order by seq limit 1")
-            .filter(first -> first > looked)
-            .orElse(looked);
+    long first = number("select seq - 1 from timeline order by seq limit 1").orElse(0L);
+    long begun = System.nanoTime();
     int gone = 0;
-    for (looked = start; looked < end && !Thread.currentThread().isInterrupted(); ) {
-      long begun = System.nanoTime();
-      long next = Math.min(looked + FORGET, end);
-      gone += forget(kinds, before, looked, next);
-      looked = next;
-      if (looked < end) {
-        LockSupport.parkNanos(System.nanoTime() - begun);
-      }
+    looked = looked < end ? Math.max(looked, first) : first;
+    while (looked < end && System.nanoTime() - begun < FORGETTING.toNanos()) {
+      long last = Math.min(looked + STEP, end);
+      gone += forget(kinds, before, looked, last);
+      looked = last;
     }
     return gone;
   }

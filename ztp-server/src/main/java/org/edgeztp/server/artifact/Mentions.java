@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What names images and artifacts. When in doubt, a text names an image: one too many is kept.
@@ -30,8 +31,9 @@ record Mentions(Map<String, Set<String>> byProfile, List<String> kept) {
         kept);
   }
 
-  private static Stream<String> texts(Object value) {
+  private static Stream<String> texts(@Nullable Object value) {
     return switch (value) {
+      case null -> Stream.empty();
       case String text -> Stream.of(text);
       case Map<?, ?> map ->
           Stream.concat(map.keySet().stream(), map.values().stream()).flatMap(Mentions::texts);

@@ -1,12 +1,13 @@
 package org.edgeztp.server.artifact;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the container images of a store run on, held against what profiles name. */
 public record Platforms(Artifacts store) {
@@ -27,18 +28,16 @@ public record Platforms(Artifacts store) {
 
   static Optional<String> lack(
       Collection<Image> images, Map<String, Object> attributes, String architecture) {
-    Map<String, Object> own = new HashMap<>();
-    attributes.forEach((key, value) -> own.put(key, of(value, architecture)));
-    var mentions = Mentions.of(Map.of("", own), List.of());
+    Set<String> named = texts(attributes, architecture).collect(Collectors.toSet());
     // One image may be here under the name of its registry and under the short one.
     Set<String> fit =
         images.stream()
             .filter(image -> runs(image, architecture))
-            .map(Platforms::familiar)
+            .map(image -> familiar(image.path()))
             .collect(Collectors.toSet());
     return images.stream()
-        .filter(image -> !runs(image, architecture) && !fit.contains(familiar(image)))
-        .filter(image -> !mentions.of(image).isEmpty())
+        .filter(image -> !runs(image, architecture) && !fit.contains(familiar(image.path())))
+        .filter(image -> named.stream().anyMatch(text -> refersTo(text, image)))
         .findFirst()
         .map(image ->
             ("the container image %s, which the artifact store has for %s alone, and this machine is"
@@ -53,19 +52,33 @@ public record Platforms(Artifacts store) {
     return image.platforms().isEmpty() || image.platforms().contains(platform);
   }
 
-  private static String familiar(Image image) {
-    return image.path().replaceFirst("^docker\\.io/", "").replaceFirst("^library/", "");
+  /**
+   * Whether a text is a reference to an image, by its tag or a digest, with or without a registry's
+   * host before it. A word that may only be the name of a package or a program is none.
+   */
+  private static boolean refersTo(String text, Image image) {
+    String[] parts = text.split("@", 2);
+    return parts.length == 2
+        ? image.hashes().stream().anyMatch(hash -> parts[1].equals("sha256:" + hash.hex()))
+        : Stream.of(text, text.replaceFirst("^[^/]*[.:][^/]*/", ""))
+            .anyMatch(name -> familiar(name).equals(familiar(image.path())));
   }
 
-  private static Object of(Object value, String architecture) {
+  private static String familiar(String path) {
+    return path.replaceFirst("^docker\\.io/", "").replaceFirst("^library/", "");
+  }
+
+  /** What attributes hold for machines of an architecture; a profile may have them empty. */
+  private static Stream<String> texts(@Nullable Object value, String architecture) {
     return switch (value) {
+      case null -> Stream.empty();
+      case String text -> Stream.of(text);
       case Map<?, ?> map ->
           map.entrySet().stream()
               .filter(entry -> !isOfOther(entry.getKey(), architecture))
-              .collect(
-                  Collectors.toMap(Map.Entry::getKey, entry -> of(entry.getValue(), architecture)));
-      case List<?> list -> list.stream().map(item -> of(item, architecture)).toList();
-      default -> value;
+              .flatMap(entry -> texts(entry.getValue(), architecture));
+      case List<?> list -> list.stream().flatMap(item -> texts(item, architecture));
+      default -> Stream.empty();
     };
   }
 

@@ -18,6 +18,10 @@ final class HttpStream {
   private static final int LONGEST_HEAD = 16 << 10;
   private static final int LONGEST_BODY = 1 << 20;
   private static final int MOST_HELD = 64;
+
+  /** Of one request: a megabyte has some 700. */
+  private static final int MOST_SEGMENTS = 4096;
+
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final Pattern REQUEST_LINE =
       Pattern.compile("[A-Z]{3,7} /[!-~]* HTTP/1\\.[01]\r\n");
@@ -28,6 +32,7 @@ final class HttpStream {
   private final Map<Integer, byte[]> ahead = new HashMap<>();
   private byte[] pending = new byte[0];
   private int next;
+  private int segments;
   private boolean lost;
 
   /**
@@ -56,6 +61,9 @@ final class HttpStream {
       ahead.merge(sequence, data, (one, other) -> one.length < other.length ? other : one);
       return List.of();
     }
+    if (++segments > MOST_SEGMENTS) {
+      throw given("is of a request in more than %d segments".formatted(MOST_SEGMENTS));
+    }
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(pending);
     append(sequence, data, bytes);
@@ -73,7 +81,7 @@ final class HttpStream {
   /** Without what was sent before. */
   private void append(int sequence, byte[] data, ByteArrayOutputStream bytes) {
     int known = next - sequence;
-    if (known < data.length) {
+    if (known >= 0 && known < data.length) {
       bytes.write(data, known, data.length - known);
       next = sequence + data.length;
     }
@@ -82,6 +90,7 @@ final class HttpStream {
   private List<byte[]> whole() throws BadCapture {
     List<byte[]> requests = new ArrayList<>();
     for (int length = first(); length > 0; length = first()) {
+      segments = 0;
       requests.add(Arrays.copyOf(pending, length));
       pending = Arrays.copyOfRange(pending, length, pending.length);
     }

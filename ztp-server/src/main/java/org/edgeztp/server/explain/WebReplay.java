@@ -1,6 +1,8 @@
 package org.edgeztp.server.explain;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -66,14 +68,24 @@ final class WebReplay {
     if (there.isEmpty()) {
       return List.of("no answer: this network has no IPv6 in the configuration");
     }
-    Optional<Machine> waiting = waiting(request.path());
+    Optional<Machine> waiting = waiting(plain(request.path()));
     if (waiting.isPresent()) {
       return List.of("no answer yet: it waits for its turn in " + waiting.get().state());
     }
-    boolean file = request.method().equals("GET") && FILE.matcher(request.path()).matches();
+    boolean file = request.method().equals("GET") && FILE.matcher(plain(request.path())).matches();
     DryHttp.Outcome answer = there.get().ask(file ? request.asHead() : request, client);
     note(client, answer.body());
     return answer.lines();
+  }
+
+  /** As the server takes it: decoded, without dots and what follows a question mark. */
+  private static String plain(String path) {
+    String cut = path.replaceFirst("[?;#].*", "");
+    try {
+      return new URI(cut).normalize().getPath();
+    } catch (URISyntaxException _) {
+      return cut;
+    }
   }
 
   /** With the token that the client has here. */

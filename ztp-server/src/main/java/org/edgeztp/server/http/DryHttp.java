@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server without its sockets: requests go through the same parser and handlers, and say
@@ -109,7 +110,11 @@ public final class DryHttp implements AutoCloseable {
     }
   }
 
-  private static Outcome outcome(ByteBuffer response, boolean head) {
+  /** What is kept open for longer than that is waited for has none. */
+  private static Outcome outcome(@Nullable ByteBuffer response, boolean head) {
+    if (response == null) {
+      return new Outcome(0, "", List.of("no answer within %d s".formatted(PATIENCE)));
+    }
     String[] parts = UTF_8.decode(response).toString().split("\r\n\r\n", 2);
     List<String> header = parts[0].lines().toList();
     String body = head || parts.length < 2 ? "" : parts[1];

@@ -26,8 +26,8 @@ import org.edgeztp.server.ssh.RemoteSession;
 
 /**
  * Asks machines in service what their roles would change on them, and changes nothing: each again
- * and again at a time of its own, so that they come one by one, and that a restart of this server
- * changes nothing of it. The newest answer is in the timeline.
+ * and again at a time of its own, so that they come one by one. One whose time comes while this
+ * server is stopped is asked the next time. The newest answer is in the timeline.
  */
 public final class Drift implements AutoCloseable {
   /** What became of a comparison. */

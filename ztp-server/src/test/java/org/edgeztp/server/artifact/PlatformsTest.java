@@ -3,6 +3,8 @@ package org.edgeztp.server.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,25 @@ class PlatformsTest {
                 image("library/nginx", "linux/amd64"),
                 image("docker.io/library/nginx", "linux/arm64")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "/etc/nginx", "nginx:3", "quay.io/x/nginx:3.9", "nginx:3.9.1"})
+  void aTextThatOnlyResemblesItsNameIsNoReference(String text) {
+    Image nginx = image("library/nginx", "linux/arm64");
+    assertThat(lack(text, "amd64", nginx)).isEmpty();
+    assertThat(lack(Map.of("nginx:3.9", text), "amd64", nginx)).isEmpty();
+    assertThat(lack("nginx:3.9", "amd64", nginx)).isPresent();
+    assertThat(lack("10.77.0.1:80/library/nginx:3.9", "amd64", nginx)).isPresent();
+  }
+
+  @Test
+  void anAttributeMayBeEmpty() {
+    Map<String, Object> empty = new HashMap<>();
+    empty.put("registry", null);
+    empty.put("images", Arrays.asList(null, PAUSE));
+    assertThat(lack(empty, "arm64", image("registry.k8s.io/pause", "linux/amd64"))).isPresent();
+    assertThat(Mentions.of(Map.of("p", empty), List.of()).of(image("app/web"))).isEmpty();
   }
 
   @ParameterizedTest
