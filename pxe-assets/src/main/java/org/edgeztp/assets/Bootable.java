@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What people added for machines to boot: an installer of a vendor or a system that runs from
@@ -43,9 +40,6 @@ public record Bootable(
   /** The installer of a switch's operating system. Not named as ONIE names what it asks for. */
   public static final String ONIE_INSTALLER = "switch-installer";
 
-  private static final String DESCRIPTION = "manifest.json";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   public Bootable {
     files = Map.copyOf(requireNonNull(files, "files"));
     files.keySet().forEach(Checked.FILE_NAME::of);
@@ -75,44 +69,32 @@ public record Bootable(
    */
   public static Map<String, Bootable> readAll(Path folder) throws IOException {
     Map<String, Bootable> found = new TreeMap<>();
-    if (Files.isDirectory(folder)) {
-      try (var entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
-        for (Path entry : entries) {
-          String name = entry.getFileName().toString();
-          if (Checked.FILE_NAME.matches(name)) {
-            found.put(name, read(entry));
-          }
-        }
+    for (AddedFolder added : AddedFolder.list(folder)) {
+      if (added.image() == null) {
+        found.put(added.name(), of(added));
       }
     }
     return found;
   }
 
-  private static Bootable read(Path folder) throws IOException {
-    Path description = folder.resolve(DESCRIPTION);
+  private static Bootable of(AddedFolder added) throws IOException {
     try {
-      Written written = JSON.readValue(Files.readString(description), Written.class);
       var bootable =
           new Bootable(
-              requireNonNull(written.files(), "files"),
-              Optional.ofNullable(written.suite()),
-              Optional.ofNullable(written.repository()),
-              architecture(folder.resolve(KERNEL)));
+              requireNonNull(added.files(), "files"),
+              Optional.ofNullable(added.suite()),
+              Optional.ofNullable(added.repository()),
+              architecture(added.path().resolve(KERNEL)));
       for (var file : bootable.files.entrySet()) {
-        Manifest.checkSize(folder.resolve(file.getKey()), file.getValue().size());
+        Manifest.checkSize(added.path().resolve(file.getKey()), file.getValue().size());
       }
       return bootable;
-    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      throw new IOException("reading " + description, e);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new IOException("reading " + added.manifest(), e);
     }
   }
 
   private static Optional<String> architecture(Path kernel) throws IOException {
     return Files.isRegularFile(kernel) ? KernelFile.architecture(kernel) : Optional.empty();
   }
-
-  private record Written(
-      @Nullable Map<String, Manifest.Content> files,
-      @Nullable String suite,
-      @Nullable String repository) {}
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,8 +55,9 @@ public record Manifest(
    * @param size of the file, in bytes
    * @param sha256 of the file
    * @param rawSize unpacked, in bytes
-   * @param kernel the version of the kernel in it, which is the ramdisk's as well
+   * @param kernel the version of the kernel in it; of one that was built here the ramdisk's as well
    * @param architecture Debian's name of what it runs on; {@code amd64} where none is told
+   * @param origin of one that was made elsewhere
    */
   public record Image(
       String file,
@@ -63,7 +65,8 @@ public record Manifest(
       String sha256,
       long rawSize,
       String kernel,
-      @Nullable String architecture) {
+      @Nullable String architecture,
+      @Nullable Origin origin) {
     public Image {
       requireNonNull(file, "file");
       sha256 = Checked.SHA256.of(requireNonNull(sha256, "sha256"));
@@ -74,6 +77,49 @@ public record Manifest(
     public String architecture() {
       return Objects.requireNonNullElse(architecture, AMD64);
     }
+
+    /** The same with its file below this folder. */
+    Image below(String folder) {
+      return new Image(folder + "/" + file, size, sha256, rawSize, kernel, architecture, origin);
+    }
+  }
+
+  /**
+   * What an image was before it was added.
+   *
+   * @param suite the Debian release in it
+   * @param system what it calls itself: {@code PRETTY_NAME} of os-release
+   * @param format {@code qcow2}, {@code raw} or {@code tar}
+   */
+  public record Origin(String suite, String system, String format) {
+    public Origin {
+      suite = Checked.SUITE.of(requireNonNull(suite, "suite"));
+      requireNonNull(system, "system");
+      requireNonNull(format, "format");
+    }
+  }
+
+  /** The Debian release in one of the images. */
+  public String suite(Image image) {
+    return image.origin() == null ? suite : image.origin().suite();
+  }
+
+  /**
+   * It with images that were added.
+   *
+   * @throws IOException when it has one of that name itself
+   */
+  public Manifest with(Map<String, Image> added) throws IOException {
+    Map<String, Image> all = new HashMap<>(images);
+    for (var image : added.entrySet()) {
+      if (all.put(image.getKey(), image.getValue()) != null) {
+        throw new IOException(
+            ("an image '%s' was built and another was added: remove its folder from those added, or"
+                    + " add it by another name")
+                .formatted(image.getKey()));
+      }
+    }
+    return new Manifest(built, suite, files, all);
   }
 
   /**

@@ -46,7 +46,7 @@ class AddTest {
   @Test
   void needsSomethingToStartAMachineWith() throws Exception {
     assertThat(add("--kernel FILE"))
-        .contains("it needs --kernel and --initrd, or --onie-installer");
+        .contains("it needs --kernel and --initrd, --onie-installer, or --disk-image");
     assertThat(Bootable.readAll(folder.resolve("added"))).isEqualTo(Map.of());
   }
 

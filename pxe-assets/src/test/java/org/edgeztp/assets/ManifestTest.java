@@ -33,7 +33,8 @@ class ManifestTest {
     assertThat(manifest.images())
         .containsEntry(
             "debian-13",
-            new Manifest.Image("debian-13.ext4.zst", 2, SHA256, 4096, "6.12.1-cloud-amd64", null));
+            new Manifest.Image(
+                "debian-13.ext4.zst", 2, SHA256, 4096, "6.12.1-cloud-amd64", null, null));
   }
 
   @Test

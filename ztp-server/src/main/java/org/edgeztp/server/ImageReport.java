@@ -27,16 +27,19 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
    * @param kind disk-image, installer (a kernel of its own that runs from memory), or
    *     switch-installer
    * @param release of Debian, where it was told
+   * @param system what a disk image that was added calls itself; null for others
    * @param size of its files, in bytes
    * @param rawSize of a disk image once it is unpacked, in bytes; null for others
    * @param kernel version of that in a disk image; null for others
-   * @param architecture of a disk image, by Debian's name; null for others
+   * @param architecture by Debian's name, of a disk image, or of a kernel whose file tells it; null
+   *     for others
    * @param profiles that install it
    */
   record View(
       String name,
       String kind,
       @Nullable String release,
+      @Nullable String system,
       long size,
       @Nullable Long rawSize,
       @Nullable String kernel,
@@ -83,7 +86,8 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
     return new View(
         name,
         "disk-image",
-        served.manifest().suite(),
+        served.manifest().suite(image),
+        image.origin() == null ? null : image.origin().system(),
         image.size(),
         image.rawSize(),
         image.kernel(),
@@ -105,10 +109,11 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
         name,
         added.has(Bootable.ONIE_INSTALLER) ? "switch-installer" : "installer",
         added.suite().orElse(null),
+        null,
         files.stream().mapToLong(FileView::size).sum(),
         null,
         null,
-        null,
+        added.architecture().orElse(null),
         files,
         profiles(kind -> kind != Profile.Installer.IMAGE, name::equals));
   }

@@ -33,8 +33,8 @@ final class Installable {
     List<Manifest.Image> images = assets.images(profile.image());
     if (images.isEmpty()) {
       throw new ConfigException(
-          ("profile '%s' names the image '%s'; the boot assets have %s: name one of these, or build it"
-                  + " with 'ztp assets'")
+          ("profile '%s' names the image '%s'; the boot assets have %s: name one of these, build it"
+                  + " with 'ztp assets', or add it with 'ztp assets add'")
               .formatted(profile.name(), profile.image(), new TreeSet<>(assets.images().keySet())));
     }
     try {

@@ -90,6 +90,20 @@ final class BundleSite {
                         .toList())));
   }
 
+  /** Has a disk image added. */
+  void addedDisk(String name) throws IOException {
+    has("installers/" + name + "/root.ext4.zst", "disk " + name);
+    has("installers/" + name + "/packages", "of-" + name + " 1 amd64\n");
+    String content = content("installers/" + name + "/root.ext4.zst");
+    has(
+        "installers/" + name + "/manifest.json",
+        """
+        {"image": {"file": "root.ext4.zst", %s, "rawSize": 300000, "kernel": "6.1", "architecture": "amd64",
+          "origin": {"suite": "bookworm", "system": "Debian 12", "format": "qcow2"}}}
+        """
+            .formatted(content.substring(1, content.length() - 1)));
+  }
+
   private String content(String path) {
     try {
       byte[] bytes = Files.readAllBytes(folder.resolve(path));

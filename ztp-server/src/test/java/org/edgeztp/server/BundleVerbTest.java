@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edgeztp.assets.Manifest;
 import org.edgeztp.server.http.Served;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,32 @@ class BundleVerbTest {
     assertThat(site.err.toString())
         .contains("there is no image or installer 'plan9'; there are [debian-12, debian-13,")
         .contains("'ztp assets add'");
+  }
+
+  @Test
+  void takesADiskImageThatWasAdded() throws IOException {
+    site.addedDisk("golden");
+    site.addedDisk("spare");
+    site.has("site.yaml", "profiles: [{name: worker, image: golden, orchestrator: central}]\n");
+    assertThat(site.create()).as(site.err.toString()).isZero();
+    assertThat(site.said).contains("left out, as no profile installs them: debian-12, ");
+    Path place = site.unpack();
+    Served served = Served.read(place.resolve("assets"), place.resolve("installers"));
+    Manifest.Image golden = served.manifest().image("golden", "amd64").orElseThrow();
+    assertThat(place.resolve("installers").resolve(golden.file())).hasContent("disk golden");
+    assertThat(served.manifest().suite(golden)).isEqualTo("bookworm");
+    assertThat(served.manifest().images().keySet()).containsExactly("golden");
+    assertThat(Files.readString(place.resolve("sbom.cdx.json")))
+        .contains("of-golden", "Debian 12")
+        .doesNotContain("spare");
+  }
+
+  @Test
+  void refusesTwoImagesOfOneName() throws IOException {
+    site.addedDisk("debian-13");
+    assertThat(site.create()).isEqualTo(1);
+    assertThat(site.err.toString())
+        .contains("an image 'debian-13' was built and another was added");
   }
 
   @Test

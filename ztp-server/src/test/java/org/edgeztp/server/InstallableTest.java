@@ -29,7 +29,8 @@ class InstallableTest {
               Map.of(),
               Map.of(
                   "debian-13",
-                  new Manifest.Image("root.zst", 3, "ab".repeat(32), 400L << 20, "6.12", "amd64"))),
+                  new Manifest.Image(
+                      "root.zst", 3, "ab".repeat(32), 400L << 20, "6.12", "amd64", null))),
           Path.of("/srv/installers"),
           Map.of("os", added("kernel", "initrd"), "nos", added(Bootable.ONIE_INSTALLER)));
 
@@ -62,7 +63,7 @@ class InstallableTest {
     assertThatThrownBy(() -> check(config("image", "debian-12")))
         .hasMessage(
             "profile 'p' names the image 'debian-12'; the boot assets have [debian-13]: name one of"
-                + " these, or build it with 'ztp assets'");
+                + " these, build it with 'ztp assets', or add it with 'ztp assets add'");
   }
 
   @Test

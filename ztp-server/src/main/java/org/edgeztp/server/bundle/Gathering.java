@@ -53,6 +53,7 @@ record Gathering(List<Part> parts, int packages, int left, List<String> warnings
                 attributes(from.profiles()), from.hosts(), named.artifacts(), named.images()));
     var sbom = new Sbom();
     sbom.addBoot(installs.manifest());
+    sbom.addDisks(from.installers(), installs.disks());
     sbom.addInstallers(installs.installers());
     sbom.addCookbooks(from.cookbooks());
     sbom.addArtifacts(artifacts);

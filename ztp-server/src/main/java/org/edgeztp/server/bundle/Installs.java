@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edgeztp.assets.AddedImages;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.inventory.machine.Profile;
@@ -21,13 +22,18 @@ import org.edgeztp.inventory.machine.Profile;
  * What machines are installed with, as far as it goes into a bundle: what profiles install and what
  * was asked for, with the boot programs, which every machine may need.
  *
- * @param all what the server has
+ * @param all what was built
  * @param manifest that of the bundle
+ * @param disks disk images of the bundle that were added, by name
  * @param installers of the bundle, by name
  * @param left names of what stays behind
  */
 record Installs(
-    Manifest all, Manifest manifest, Map<String, Bootable> installers, Set<String> left) {
+    Manifest all,
+    Manifest manifest,
+    Map<String, Manifest.Image> disks,
+    Map<String, Bootable> installers,
+    Set<String> left) {
   private static final String MANIFEST = Gathering.ASSETS + "/manifest.json";
 
   /**
@@ -37,32 +43,36 @@ record Installs(
    */
   static Installs of(BundleSettings from, List<String> named) throws IOException {
     Manifest all = Manifest.read(from.assets());
+    Map<String, Manifest.Image> disks = AddedImages.readAll(from.installers());
     Map<String, Bootable> added = Bootable.readAll(from.installers());
     Collection<Profile> profiles = from.profiles().values();
     if (profiles.isEmpty() && named.isEmpty()) {
-      return new Installs(all, all, added, Set.of());
+      return new Installs(all, all, disks, added, Set.of());
     }
     Set<String> images = named(profiles.stream().filter(Installs::isImage), named);
     Set<String> systems = named(profiles.stream().filter(one -> !isImage(one)), named);
+    Manifest whole = all.with(disks);
     for (String name : named) {
-      if (all.images(name).isEmpty() && !added.containsKey(name)) {
+      if (whole.images(name).isEmpty() && !added.containsKey(name)) {
         throw new IOException(
             ("there is no image or installer '%s'; there are %s: build it with 'ztp assets' or add"
                     + " it with 'ztp assets add'")
-                .formatted(name, names(all.images().keySet(), added.keySet())));
+                .formatted(name, names(whole.images().keySet(), added.keySet())));
       }
     }
     List<Manifest.Image> wanted =
-        images.stream().flatMap(name -> all.images(name).stream()).toList();
+        images.stream().flatMap(name -> whole.images(name).stream()).toList();
     Map<String, Manifest.Image> kept = new TreeMap<>(all.images());
     kept.values().retainAll(wanted);
+    disks.values().retainAll(wanted);
     Map<String, Bootable> takes = new TreeMap<>(added);
     takes.keySet().retainAll(systems);
-    Set<String> left = names(all.images().keySet(), added.keySet());
+    Set<String> left = names(whole.images().keySet(), added.keySet());
     left.removeAll(kept.keySet());
+    left.removeAll(disks.keySet());
     left.removeAll(takes.keySet());
     return new Installs(
-        all, new Manifest(all.built(), all.suite(), all.files(), kept), takes, left);
+        all, new Manifest(all.built(), all.suite(), all.files(), kept), disks, takes, left);
   }
 
   private static boolean isImage(Profile profile) {
@@ -92,6 +102,14 @@ record Installs(
       } else if (!without.contains(part.path())) {
         parts.add(part);
       }
+    }
+    for (Map.Entry<String, Manifest.Image> disk : disks.entrySet()) {
+      parts.addAll(
+          Part.below(
+              Gathering.INSTALLERS + "/" + disk.getKey(),
+              from.installers().resolve(disk.getKey()),
+              Map.of(
+                  Gathering.INSTALLERS + "/" + disk.getValue().file(), disk.getValue().sha256())));
     }
     for (Map.Entry<String, Bootable> added : installers.entrySet()) {
       Path folder = from.installers().resolve(added.getKey());

@@ -53,13 +53,24 @@ final class Sbom {
         .forEach(
             (file, content) -> component(Gathering.ASSETS, "file", file, built, content.sha256()));
     new TreeMap<>(assets.images())
-        .forEach((name, image) -> {
-          ObjectNode component =
-              component(Gathering.ASSETS, "operating-system", name, built, image.sha256());
-          property(component, "edgeztp:file", image.file());
-          property(component, "edgeztp:kernel", image.kernel());
-          property(component, "edgeztp:architecture", image.architecture());
-        });
+        .forEach((name, image) -> system(Gathering.ASSETS, name, built, image));
+  }
+
+  private void system(String part, String name, String version, Manifest.Image image) {
+    ObjectNode component = component(part, "operating-system", name, version, image.sha256());
+    property(component, "edgeztp:file", image.file());
+    property(component, "edgeztp:kernel", image.kernel());
+    property(component, "edgeztp:architecture", image.architecture());
+  }
+
+  /** Adds disk images that people added; their version is what they call themselves. */
+  void addDisks(Path installers, Map<String, Manifest.Image> disks) throws IOException {
+    for (Map.Entry<String, Manifest.Image> disk : new TreeMap<>(disks).entrySet()) {
+      Manifest.Image image = disk.getValue();
+      String system = image.origin() == null ? "" : image.origin().system();
+      system(Gathering.INSTALLERS, disk.getKey(), system, image);
+      packages(disk.getKey(), installers.resolve(disk.getKey()).resolve("packages"));
+    }
   }
 
   /** Adds what people added to the boot assets, each by its files. */
@@ -143,12 +154,15 @@ final class Sbom {
    */
   void addImages(Path assets, Set<String> images) throws IOException {
     for (String image : new TreeSet<>(images)) {
-      Path list = assets.resolve(image + LISTS);
-      for (String line : Files.exists(list) ? Files.readAllLines(list) : List.<String>of()) {
-        String[] words = line.split(" ", -1);
-        if (words.length == 3) {
-          deb("image " + image, "debian", words[0], words[1], words[2], "");
-        }
+      packages(image, assets.resolve(image + LISTS));
+    }
+  }
+
+  private void packages(String image, Path list) throws IOException {
+    for (String line : Files.exists(list) ? Files.readAllLines(list) : List.<String>of()) {
+      String[] words = line.split(" ", -1);
+      if (words.length == 3) {
+        deb("image " + image, "debian", words[0], words[1], words[2], "");
       }
     }
   }

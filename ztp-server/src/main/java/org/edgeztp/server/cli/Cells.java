@@ -52,7 +52,13 @@ record Cells(List<Map.Entry<String, String>> fields) {
               of("NAME name", "KIND kind", "AFTER after", "NEEDS needs", "PROFILES profiles")),
           Map.entry(
               "images",
-              of("NAME name", "KIND kind", "RELEASE release", "SIZE size", "PROFILES profiles")),
+              of(
+                  "NAME name",
+                  "KIND kind",
+                  "RELEASE release",
+                  "ARCH architecture",
+                  "SIZE size",
+                  "PROFILES profiles")),
           Map.entry(
               "artifacts",
               of(

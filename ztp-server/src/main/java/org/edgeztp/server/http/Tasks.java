@@ -158,7 +158,7 @@ final class Tasks {
         DiskLayouts.of(profile.storage(), image.rawSize()),
         machine.label(),
         profile.kernelOptions(),
-        assets.suite(),
+        assets.suite(image),
         base + "/mirror",
         site.offline().getAsBoolean(),
         List.of(site.pushKey()),

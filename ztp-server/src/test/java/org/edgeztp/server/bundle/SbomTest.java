@@ -51,7 +51,7 @@ class SbomTest {
             Map.of("ipxe.efi", new Manifest.Content(1, HASH)),
             Map.of(
                 "debian-13",
-                new Manifest.Image("debian-13.ext4.zst", 1, HASH, 2, "6.12.1", "amd64"))));
+                new Manifest.Image("debian-13.ext4.zst", 1, HASH, 2, "6.12.1", "amd64", null))));
     sbom.addInstallers(
         Map.of(
             "sonic",

@@ -86,7 +86,7 @@ final class RamdiskSite implements AutoCloseable {
             Map.of(),
             Map.of(
                 "debian-13",
-                new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12", "amd64")));
+                new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12", "amd64", null)));
     var served = new Served(assets, manifest, assets.resolve("none"), Map.of());
     var installations = new Installations(inventory, new Templates(), Map.of(), own);
     plane =
