@@ -59,7 +59,7 @@ class ArchitectureTest {
     "server.artifact,     inventory.web",
     "server.syslog,       ",
     "server.runlog,       inventory.machine inventory.web",
-    "server.metrics,      bridge bridge.outbox server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease",
+    "server.metrics,      bridge bridge.outbox server.dhcp server.dhcp6 server.tftp server.repository inventory inventory.web inventory.machine inventory.lifecycle inventory.lease inventory.query",
     "server.access,       server.ssh inventory.web",
     "server.ui,           server.access inventory inventory.machine inventory.lifecycle inventory.cause inventory.query inventory.web",
     "server.tls,          server.ssh",

@@ -26,6 +26,7 @@ import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -85,6 +86,11 @@ public final class Inventory {
     return store.find(mac).filter(Sites::cover);
   }
 
+  /** The same by id. */
+  public Optional<Machine> visible(MachineId id) {
+    return store.find(id).filter(Sites::cover);
+  }
+
   /** Whether an entry of a timeline may be seen. */
   public boolean isVisible(Entry entry) {
     return visible.has(entry.machine());
@@ -123,6 +129,13 @@ public final class Inventory {
   /** How many pass a filter. */
   public int count(Filter filter) {
     return visible.count(filter);
+  }
+
+  /**
+   * How many of those that pass a filter tell each thing of a field that many share, by its text.
+   */
+  public Map<String, Integer> counts(Filter filter, Field by) {
+    return visible.counts(filter, by);
   }
 
   public List<Machine> inState(Collection<State> states) {
@@ -165,6 +178,14 @@ public final class Inventory {
   /** The entries of all machines before the given sequence number, newest first; as above. */
   public List<Entry> entriesBefore(long before, int limit) {
     return visible.entries(store.entriesBefore(before, limit));
+  }
+
+  /**
+   * The entries since the given time with which machines came to one of the states, in any order.
+   * Of all sites, whoever asks: see {@link #isVisible}.
+   */
+  public List<Entry> arrivals(Collection<State> states, Instant since) {
+    return store.arrivals(states, since);
   }
 
   /** How many entries of a kind the machine's present run has. */

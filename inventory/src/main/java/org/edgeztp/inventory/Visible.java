@@ -2,6 +2,7 @@ package org.edgeztp.inventory;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MacAddress;
@@ -47,6 +48,10 @@ record Visible(MachineStore store) {
 
   int count(Filter filter) {
     return store.count(Sites.areLimited() ? filter.and(COVERED) : filter);
+  }
+
+  Map<String, Integer> counts(Filter filter, Field by) {
+    return store.counts(Sites.areLimited() ? filter.and(COVERED) : filter, by);
   }
 
   List<Entry> timeline(MachineId id, long after, int limit) {

@@ -9,6 +9,7 @@ import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Registry;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.Throughput;
 import org.edgeztp.inventory.web.WipeCertificates;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.metrics.Metrics;
@@ -48,7 +49,8 @@ record OperatorPlane(
       Power power,
       DriftResource drift,
       MachineResource plan,
-      RunLogs logs) {
+      RunLogs logs,
+      Clock clock) {
     Map<String, Resource> resources = new HashMap<>(ApiDocument.resources());
     resources.putAll(own.resources());
     resources.put("tokens", access.tokens());
@@ -56,6 +58,7 @@ record OperatorPlane(
     resources.put("drift", drift.all());
     var certificates = new WipeCertificates(inventory);
     resources.put("certificates", certificates);
+    resources.put("throughput", new Throughput(inventory, clock));
     Map<String, MachineResource> parts =
         Map.of(
             "power", new PowerResource(power),

@@ -221,7 +221,8 @@ final class Ztp implements AutoCloseable {
             power,
             push.drifts(),
             push.plan(),
-            logs);
+            logs,
+            clock);
     metrics.start(new Watched(handoff, watches::use));
     serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
     // Ends those who follow a log before the API waits for them.

@@ -153,7 +153,8 @@ final class ApiSite {
                         Duration.ZERO,
                         clock)),
                 new PlanResource(inventory, site.config.cookbooks(), new Durations(), clock),
-                logs)
+                logs,
+                clock)
             .doors(access, metrics, clock);
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, doors.handler());
   }

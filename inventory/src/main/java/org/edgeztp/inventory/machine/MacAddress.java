@@ -2,6 +2,7 @@ package org.edgeztp.inventory.machine;
 
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,27 @@ public final class MacAddress implements Comparable<MacAddress> {
     return DIGITS.matcher(digits).matches()
         ? Optional.of(of(HexFormat.of().parseHex(digits)))
         : Optional.empty();
+  }
+
+  /**
+   * Tests whether digits stand side by side in an address, wherever its separators would be.
+   *
+   * @param digits from one to twelve, hexadecimal, in either case
+   * @throws IllegalArgumentException if they are anything else
+   */
+  public static Predicate<MacAddress> showing(String digits) {
+    long wanted = HexFormat.fromHexDigitsToLong(digits);
+    return address -> address.shows(wanted, digits.length());
+  }
+
+  private boolean shows(long wanted, int digits) {
+    long mask = (1L << (4 * digits)) - 1;
+    for (int behind = 2 * BYTES - digits; behind >= 0; behind--) {
+      if (((number >> (4 * behind)) & mask) == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The address in the first six of these bytes, as in the chaddr field of DHCP. */

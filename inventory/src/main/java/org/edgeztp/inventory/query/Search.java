@@ -3,8 +3,10 @@ package org.edgeztp.inventory.query;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.edgeztp.inventory.machine.Glob;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 
 /**
@@ -13,13 +15,19 @@ import org.edgeztp.inventory.machine.Machine;
  * for each search.
  */
 final class Search implements Predicate<Machine> {
+  /** What no address is written with; more than four digits in a row are in none. */
+  private static final Pattern NO_ADDRESS = Pattern.compile("[^0-9a-f.:*]|[0-9a-f]{5}");
+
+  private static final Pattern SEPARATOR = Pattern.compile("[:.-]");
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{4,12}");
+
   private final Predicate<String> shows;
 
   /** An address takes long to write out, for each machine, and most texts are no part of one. */
   private final boolean mayBeAddress;
 
-  /** Digits of a hardware address that is written in another way: 5254.0077.0001. */
-  private final Optional<String> digits;
+  /** Digits of a hardware address, however that is written: 5254.0077.0001. */
+  private final Optional<Predicate<MacAddress>> digits;
 
   /**
    * Looks for a text, whatever its letter case.
@@ -32,10 +40,12 @@ final class Search implements Predicate<Machine> {
         wanted.isEmpty() || wanted.contains("*")
             ? new Glob("*" + wanted + "*")::matches
             : new Contained(wanted);
-    this.mayBeAddress = wanted.matches("[0-9a-fA-F.:*]*");
+    String lower = wanted.toLowerCase(Locale.ROOT);
+    this.mayBeAddress = !NO_ADDRESS.matcher(lower).find();
     this.digits =
-        Optional.of(wanted.toLowerCase(Locale.ROOT).replaceAll("[:.-]", ""))
-            .filter(hex -> hex.matches("[0-9a-f]{4,12}"));
+        Optional.of(SEPARATOR.matcher(lower).replaceAll(""))
+            .filter(hex -> DIGITS.matcher(hex).matches())
+            .map(MacAddress::showing);
   }
 
   @Override
@@ -45,7 +55,7 @@ final class Search implements Predicate<Machine> {
         || shows(machine.serial())
         || shows(machine.maintenance())
         || (mayBeAddress && showsAddress(machine))
-        || (digits.isPresent() && machine.mac().value().replace(":", "").contains(digits.get()));
+        || (digits.isPresent() && digits.get().test(machine.mac()));
   }
 
   private boolean showsAddress(Machine machine) {

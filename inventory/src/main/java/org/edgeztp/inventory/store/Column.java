@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Trait;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,20 @@ final class Column {
       told.remove(before.value);
       numbers.clear(before.number);
     }
+  }
+
+  /**
+   * How many tell what.
+   *
+   * @param among rows that have a machine
+   */
+  Map<Optional<?>, Integer> counts(IntStream among) {
+    int[] byNumber = new int[numbers.length()];
+    among.forEach(row -> byNumber[Objects.requireNonNull(rows[row]).number]++);
+    Map<Optional<?>, Integer> counts = new HashMap<>();
+    told.forEach((value, those) -> counts.put(value, byNumber[those.number]));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
   }
 
   private Told first(Optional<?> value) {

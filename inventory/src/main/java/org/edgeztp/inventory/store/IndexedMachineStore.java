@@ -17,6 +17,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.query.Cursor;
+import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -127,6 +128,11 @@ abstract class IndexedMachineStore implements MachineStore {
   @Override
   public final int count(Filter filter) {
     return roster.count(filter);
+  }
+
+  @Override
+  public final Map<String, Integer> counts(Filter filter, Field by) {
+    return roster.counts(filter, by);
   }
 
   /** A machine that was forgotten leaves its number in the cursor. */

@@ -11,6 +11,7 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -34,6 +35,14 @@ public interface MachineStore {
   int count(Filter filter);
 
   /**
+   * How many of those that pass a filter tell each thing of a field.
+   *
+   * @param by what many tell the same of
+   * @return by text, without those that tell nothing
+   */
+  Map<String, Integer> counts(Filter filter, Field by);
+
+  /**
    * Those with the hostname or the serial number, whatever its letter case, in the order in which
    * they were discovered.
    */
@@ -50,6 +59,11 @@ public interface MachineStore {
 
   /** Those whose deadline lies before the given time. */
   List<Machine> overdue(Instant now);
+
+  /**
+   * The entries since the given time with which machines came to one of the states, in any order.
+   */
+  List<Entry> arrivals(Collection<State> states, Instant since);
 
   /**
    * Stores a new machine with its first entry.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
 
 /** For tests, a first minute and what is only tried out: forgets everything with the process. */
 public final class MemoryMachineStore extends IndexedMachineStore {
@@ -114,6 +115,15 @@ public final class MemoryMachineStore extends IndexedMachineStore {
     return entries.stream()
         .filter(entry -> ids.contains(entry.machine()) && !entry.kind().equals(EXPLANATION))
         .collect(toMap(Entry::machine, entry -> entry, (_, later) -> later));
+  }
+
+  @Override
+  public synchronized List<Entry> arrivals(Collection<State> states, Instant since) {
+    return entries.stream()
+        .filter(entry -> !entry.at().isBefore(since))
+        .filter(entry -> entry.to().filter(states::contains).isPresent())
+        .filter(entry -> !entry.from().equals(entry.to()))
+        .toList();
   }
 
   @Override

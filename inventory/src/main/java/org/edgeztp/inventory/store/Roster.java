@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,20 @@ final class Roster {
 
   int count(Filter filter) {
     return holding(lock.readLock(), () -> (int) passing(filter, false).count());
+  }
+
+  /** How many of those that pass tell each text of a field that many share. */
+  Map<String, Integer> counts(Filter filter, Field by) {
+    return holding(
+        lock.readLock(),
+        () -> {
+          Map<String, Integer> counts = new HashMap<>();
+          column(by)
+              .counts(passing(filter, false))
+              .forEach(
+                  (told, count) -> told.ifPresent(key -> counts.put(((Key) key).text(), count)));
+          return counts;
+        });
   }
 
   /** Those whose deadline lies before the given time. */

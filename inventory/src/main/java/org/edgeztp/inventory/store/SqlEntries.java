@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -158,6 +159,19 @@ final class SqlEntries {
                 .createQuery(
                     "select * from timeline where %s %s limit :limit".formatted(where, order))
                 .bindMap(Map.of("machine", machine, "seq", seq, "limit", limit))));
+  }
+
+  List<Entry> arrivals(Collection<State> states, Instant since) {
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery(
+                    """
+                    select * from timeline
+                    where at >= :since and to_state in (<states>) and from_state <> to_state
+                    """)
+                .bind("since", Rows.time(since))
+                .bindList("states", states.stream().map(State::name).toList())));
   }
 
   List<Entry> signs(MachineId id, Instant since, int limit) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -160,6 +161,11 @@ public final class SqlMachineStore extends IndexedMachineStore {
   @Override
   public List<Entry> entriesBefore(long before, int limit) {
     return entries.allBefore(before, limit);
+  }
+
+  @Override
+  public List<Entry> arrivals(Collection<State> states, Instant since) {
+    return entries.arrivals(states, since);
   }
 
   @Override

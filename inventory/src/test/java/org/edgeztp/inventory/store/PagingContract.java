@@ -16,6 +16,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.query.Cursor;
+import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -189,6 +190,21 @@ abstract class PagingContract extends TimelineContract {
     assertThat(store.replace(renamed.toMachine())).isTrue();
     assertThat(store.named("edge-1")).isEmpty();
     assertThat(store.named("edge-2")).containsExactly(renamed.toMachine());
+  }
+
+  @Test
+  void countsWhatThoseThatPassTellNow() {
+    fill();
+    int ready = MACHINES / 3;
+    assertThat(store.counts(Filter.ALL, Field.STATE))
+        .isEqualTo(Map.of("READY", ready, "DISCOVERED", MACHINES - ready));
+    assertThat(store.counts(Filter.ALL, Field.PROFILE)).isEmpty();
+    Draft draft = page("state=READY").machines().getFirst().draft();
+    draft.profile = Optional.of("edge");
+    assertThat(store.replace(draft.toMachine())).isTrue();
+    assertThat(store.counts(Filter.parse(List.of("state=READY")), Field.PROFILE))
+        .isEqualTo(Map.of("edge", 1));
+    assertThat(store.counts(Filter.parse(List.of("state=DISCOVERED")), Field.PROFILE)).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.edgeztp.inventory.Machines.NOON;
 import static org.edgeztp.inventory.machine.State.DISCOVERED;
 import static org.edgeztp.inventory.machine.State.INSPECTING;
+import static org.edgeztp.inventory.machine.State.READY;
 
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,25 @@ abstract class TimelineContract {
     assertThat(store.signs(machine.id(), NOON.plusSeconds(1), 10)).containsExactly(second);
     assertThat(store.signs(machine.id(), NOON, 1)).containsExactly(second);
     assertThat(store.lastSeen(List.of(machine.id()))).containsValue(plain);
+  }
+
+  @Test
+  void tellsWhoCameToAStateSinceATime() {
+    Machine machine = insert(Machines.discovered());
+    Entry inspected = store.append(move(machine, DISCOVERED, INSPECTING, NOON));
+    store.append(move(machine, INSPECTING, INSPECTING, NOON));
+    Entry ready = store.append(move(machine, INSPECTING, READY, NOON.plusSeconds(1)));
+    store.append(entry(machine, "dhcp"));
+    assertThat(store.arrivals(List.of(INSPECTING, READY), NOON))
+        .containsExactlyInAnyOrder(inspected, ready);
+    assertThat(store.arrivals(List.of(INSPECTING, READY), NOON.plusSeconds(1)))
+        .containsExactly(ready);
+    assertThat(store.arrivals(List.of(INSPECTING), NOON.plusSeconds(1))).isEmpty();
+  }
+
+  private static Entry move(Machine machine, State from, State to, Instant at) {
+    return new Entry(
+        0, machine.id(), 0, at, "Move", "because", Optional.of(from), Optional.of(to), Map.of());
   }
 
   @Test

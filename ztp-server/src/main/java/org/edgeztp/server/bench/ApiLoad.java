@@ -33,7 +33,7 @@ final class ApiLoad {
   static final Duration SPAN = Duration.ofSeconds(5);
 
   /** How many machines are taken into maintenance before the first one is taken out of it. */
-  private static final int WAVE = 500;
+  private static final int LONGEST_WAVE = 500;
 
   private static final int PAGES = 20;
   private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
@@ -71,14 +71,15 @@ final class ApiLoad {
   private List<Long> changes() throws IOException, InterruptedException {
     long begin = System.nanoTime();
     List<Callable<Long>> all = new ArrayList<>();
+    int wave = Math.min(LONGEST_WAVE, machines);
     for (int i = 0; i < SPAN.toSeconds() * CHANGES; i++) {
       long due = begin + i * (1_000_000_000L / CHANGES);
       String path =
           "%s/%s/actions/maintenance-%s"
               .formatted(
                   ApiQuestion.ALL,
-                  Fleet.id((i / (2 * WAVE) * WAVE + i % WAVE) % machines),
-                  i / WAVE % 2 == 0 ? "on" : "off");
+                  Fleet.id((i / (2 * wave) * wave + i % wave) % machines),
+                  i / wave % 2 == 0 ? "on" : "off");
       all.add(() -> {
         LockSupport.parkNanos(due - System.nanoTime());
         send(request(path).POST(BodyPublishers.ofString("{\"reason\":\"new memory\"}")));

@@ -52,6 +52,18 @@ enum ApiQuestion {
       return ALL + "?search=" + name.substring(random.nextInt(4));
     }
   },
+  SITES("sites, their machines counted") {
+    @Override
+    String path(RandomGenerator random, int machines) {
+      return "/api/v1/sites";
+    }
+  },
+  METRICS("metrics") {
+    @Override
+    String path(RandomGenerator random, int machines) {
+      return "/metrics";
+    }
+  },
   ONE("one machine") {
     @Override
     String path(RandomGenerator random, int machines) {

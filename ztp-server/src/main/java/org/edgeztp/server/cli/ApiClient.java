@@ -200,6 +200,11 @@ public final class ApiClient implements AutoCloseable {
     return connection.send("POST", "/api/v1/explain", question);
   }
 
+  /** How many machines came into service and how many failed lately. */
+  JsonNode throughput() throws IOException, InterruptedException {
+    return connection.get("/api/v1/throughput");
+  }
+
   /** What was found last of each machine that was compared with its roles. */
   List<JsonNode> drift() throws IOException, InterruptedException {
     return items(connection.get("/api/v1/drift"));

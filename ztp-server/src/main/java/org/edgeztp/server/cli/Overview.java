@@ -32,8 +32,9 @@ record Overview(ObjectNode told) {
     told.set("states", states(api.list("sites", "")));
     told.set("needs", api.counted("need!=&sort=-since&limit=" + most + "&" + SHOWN));
     told.set("moving", api.counted("deadline!=&sort=deadline&limit=" + most + "&" + SHOWN));
-    told.set("lastHour", since(api, now.minus(Duration.ofHours(1))));
-    told.set("lastDay", since(api, now.minus(Duration.ofDays(1))));
+    JsonNode came = api.throughput();
+    told.set("lastHour", came.path("lastHour"));
+    told.set("lastDay", came.path("lastDay"));
     return new Overview(told);
   }
 
@@ -47,16 +48,6 @@ record Overview(ObjectNode told) {
     ObjectNode states = JsonNodeFactory.instance.objectNode();
     counts.forEach(states::put);
     return states;
-  }
-
-  private static ObjectNode since(ApiClient api, Instant from)
-      throws IOException, InterruptedException {
-    ObjectNode came = JsonNodeFactory.instance.objectNode();
-    for (String state : List.of("IN_SERVICE", "FAILED")) {
-      JsonNode page = api.counted("fields=id&limit=1&state=" + state + "&since%3E=" + from);
-      came.put(state, page.path("total").asInt());
-    }
-    return came;
   }
 
   /** For people. */

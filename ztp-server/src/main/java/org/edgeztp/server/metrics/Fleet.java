@@ -1,8 +1,5 @@
 package org.edgeztp.server.metrics;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -11,16 +8,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Field;
+import org.edgeztp.inventory.query.Filter;
 
 /** Where machines are, what is wrong with them, and how long they take. */
 final class Fleet {
@@ -61,7 +61,7 @@ final class Fleet {
         .name("edgeztp_machines_with_cause")
         .help("Machines that failed or have a fault, by its code in CAUSES.md")
         .labelNames("code")
-        .callback(point -> causes().forEach((code, count) -> point.call((double) count, code)))
+        .callback(point -> causes().forEach((code, count) -> point.call(count, code)))
         .register(registry);
     GaugeWithCallback.builder()
         .name("edgeztp_machines_overdue")
@@ -104,10 +104,10 @@ final class Fleet {
   /** Those without a machine too, so that a rule can tell none from not asked. */
   private Map<State, Long> states() {
     Map<State, Long> counts = new EnumMap<>(State.class);
+    Map<String, Integer> there = inventory.counts(Filter.ALL, Field.STATE);
     for (State state : State.values()) {
-      counts.put(state, 0L);
+      counts.put(state, there.getOrDefault(state.name(), 0).longValue());
     }
-    counts.putAll(inventory.all().stream().collect(groupingBy(Machine::state, counting())));
     return counts;
   }
 
@@ -123,22 +123,15 @@ final class Fleet {
     return oldest;
   }
 
-  private Map<String, Long> causes() {
-    return inventory.all().stream()
-        .flatMap(machine -> code(machine).stream())
-        .collect(groupingBy(Function.identity(), counting()));
+  private Map<String, Integer> causes() {
+    Map<String, Integer> codes = new HashMap<>(inventory.counts(Filter.ALL, Field.CAUSE));
+    inventory
+        .counts(Filter.parse(List.of("cause=")), Field.FAULT)
+        .forEach((code, count) -> codes.merge(code, count, Integer::sum));
+    return codes;
   }
 
-  private static Optional<String> code(Machine machine) {
-    return machine
-        .failure()
-        .map(failure -> failure.code().name())
-        .or(() -> machine.fault().map(fault -> fault.name().name()));
-  }
-
-  private long overdue(Instant now) {
-    return inventory.all().stream()
-        .filter(machine -> machine.deadline().filter(now::isAfter).isPresent())
-        .count();
+  private int overdue(Instant now) {
+    return inventory.count(Filter.parse(List.of("deadline<" + now)));
   }
 }

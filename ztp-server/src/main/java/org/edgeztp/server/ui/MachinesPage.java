@@ -1,8 +1,5 @@
 package org.edgeztp.server.ui;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -108,15 +106,13 @@ record MachinesPage(
       List<MachineLine> lines,
       Optional<String> next,
       Optional<String> wrong) {
-    List<Machine> all = inventory.all();
     return new MachinesPage(
         here.value("search").orElse(""),
         here.terms().stream().map(term -> new Chip(term.getKey(), term.getValue().href())).toList(),
         groups(beside, here),
         choices(Arrays.stream(State.values()).map(Enum::name), here.value("state")),
-        choices(all.stream().map(Machine::site), here.value("site")),
-        choices(
-            all.stream().map(Machine::profile).flatMap(Optional::stream), here.value("profile")),
+        choices(told(inventory, Field.SITE), here.value("site")),
+        choices(told(inventory, Field.PROFILE), here.value("profile")),
         Stream.of("hostname", "state", "since", "address", "profile")
             .map(field -> column(field, here))
             .toList(),
@@ -124,7 +120,7 @@ record MachinesPage(
         BulkActions.VERBS,
         here.text(),
         here.parts().stream().map(part -> new Kept(part.getKey(), part.getValue())).toList(),
-        all.size(),
+        inventory.count(Filter.ALL),
         found,
         here.value("after").map(_ -> here.without("after").href()),
         next,
@@ -139,10 +135,11 @@ record MachinesPage(
 
   /** How many of each kind of state the selection takes, but for the state it asks for. */
   private static Map<Tone, Long> beside(Inventory inventory, Selection selection) {
-    Filter filter = selection.inAnyState().query(SIZE).filter();
-    return inventory.all().stream()
-        .filter(filter::passes)
-        .collect(groupingBy(machine -> Tone.of(machine.state()), counting()));
+    return Tone.counts(inventory, selection.inAnyState().query(SIZE).filter());
+  }
+
+  private static Stream<String> told(Inventory inventory, Field field) {
+    return inventory.counts(Filter.ALL, field).keySet().stream();
   }
 
   private static List<Group> groups(Map<Tone, Long> beside, Selection here) {

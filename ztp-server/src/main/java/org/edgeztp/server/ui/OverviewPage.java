@@ -1,12 +1,14 @@
 package org.edgeztp.server.ui;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Filter;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The first page: how many machines are where, which need a person, what is going on, and what the
@@ -17,7 +19,7 @@ import org.edgeztp.inventory.machine.Machine;
  * @param day by hour, the oldest first
  */
 record OverviewPage(
-    int machines,
+    long machines,
     List<Share> shares,
     List<MachineLine> needs,
     int more,
@@ -28,7 +30,6 @@ record OverviewPage(
     long failed) {
   private static final int NEEDS = 8;
   private static final int MOVING = 10;
-  private static final int HOURS = 24;
 
   /** Width and height in which bars and columns are drawn. */
   private static final double WIDTH = 1000;
@@ -43,29 +44,27 @@ record OverviewPage(
   record Share(String label, String tone, long count, String href, double x, double width) {}
 
   /**
-   * What came to its present state within one hour.
+   * How many came into service and how many failed within one hour.
    *
-   * @param hoursAgo 0 for the present one
    * @param servingHeight of a column of {@value #HEIGHT}
    */
-  record Hour(int hoursAgo, long serving, long failed, double servingHeight, double failedHeight) {}
+  record Hour(double servingHeight, double failedHeight) {}
 
-  static OverviewPage of(Inventory inventory, Instant now) {
-    List<Machine> all = inventory.all();
-    List<Need> needs = Need.all(inventory);
-    List<Machine> moving =
-        all.stream().filter(machine -> Tone.of(machine.state()) == Tone.MOVING).toList();
-    List<Hour> day = day(all, now);
+  static OverviewPage of(Inventory inventory, JsonNode throughput, Instant now) {
+    Map<Tone, Long> tones = Tone.counts(inventory, Filter.ALL);
+    Needs needs = Needs.of(inventory, NEEDS);
+    List<Machine> moving = inventory.inState(Tone.MOVING.states());
+    JsonNode lastDay = throughput.path("lastDay");
     return new OverviewPage(
-        all.size(),
-        shares(all),
-        lines(needs.stream().map(Need::machine).limit(NEEDS).toList(), inventory, now),
-        Math.max(0, needs.size() - NEEDS),
+        tones.values().stream().mapToLong(Long::longValue).sum(),
+        shares(tones),
+        lines(needs.first(), inventory, now),
+        needs.all() - needs.first().size(),
         lines(moving.stream().limit(MOVING).toList(), inventory, now),
         Math.max(0, moving.size() - MOVING),
-        day,
-        day.stream().mapToLong(Hour::serving).sum(),
-        day.stream().mapToLong(Hour::failed).sum());
+        day(throughput.path("hours")),
+        lastDay.path(State.IN_SERVICE.name()).asLong(0),
+        lastDay.path(State.FAILED.name()).asLong(0));
   }
 
   public int wanting() {
@@ -82,12 +81,13 @@ record OverviewPage(
         .toList();
   }
 
-  private static List<Share> shares(List<Machine> all) {
+  private static List<Share> shares(Map<Tone, Long> tones) {
+    long all = tones.values().stream().mapToLong(Long::longValue).sum();
     List<Share> shares = new ArrayList<>();
     double x = 0;
     for (Tone tone : Tone.values()) {
-      long count = all.stream().filter(machine -> Tone.of(machine.state()) == tone).count();
-      double width = all.isEmpty() ? 0 : WIDTH * count / all.size();
+      long count = tones.getOrDefault(tone, 0L);
+      double width = all == 0 ? 0 : WIDTH * count / all;
       String href = Selection.ALL.inStates(tone.states()).href();
       shares.add(new Share(tone.label(), tone.key(), count, href, x, width));
       x += width;
@@ -95,35 +95,20 @@ record OverviewPage(
     return shares;
   }
 
-  private static List<Hour> day(List<Machine> all, Instant now) {
-    long[] serving = perHour(all, Tone.SERVING, now);
-    long[] failed = perHour(all, Tone.FAILED, now);
+  private static List<Hour> day(JsonNode hours) {
     double most =
-        Math.max(
-            1,
-            Math.max(
-                Arrays.stream(serving).max().orElse(0), Arrays.stream(failed).max().orElse(0)));
-    List<Hour> hours = new ArrayList<>();
-    for (int ago = HOURS - 1; ago >= 0; ago--) {
-      hours.add(
-          new Hour(
-              ago,
-              serving[ago],
-              failed[ago],
-              HEIGHT * serving[ago] / most,
-              HEIGHT * failed[ago] / most));
-    }
-    return hours;
-  }
-
-  private static long[] perHour(List<Machine> all, Tone tone, Instant now) {
-    long[] count = new long[HOURS];
-    for (Machine machine : all) {
-      long ago = Duration.between(machine.since(), now).toHours();
-      if (Tone.of(machine.state()) == tone && ago >= 0 && ago < HOURS) {
-        count[(int) ago]++;
-      }
-    }
-    return count;
+        hours
+            .valueStream()
+            .flatMap(hour -> hour.path("ends").valueStream())
+            .mapToDouble(JsonNode::asDouble)
+            .reduce(1, Math::max);
+    return hours
+        .valueStream()
+        .map(hour -> hour.path("ends"))
+        .map(ends ->
+            new Hour(
+                HEIGHT * ends.path(State.IN_SERVICE.name()).asDouble() / most,
+                HEIGHT * ends.path(State.FAILED.name()).asDouble() / most))
+        .toList();
   }
 }

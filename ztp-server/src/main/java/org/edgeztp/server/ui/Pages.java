@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GET  /machines/ID/power        its power; POST changes it
  * GET  /machines/ID/boot         what it would get at its next boot
  * GET  /machines/ID/log          its logs as Server-Sent Events
- * GET  /racks                    racks from the front, and ports of switches
+ * GET  /racks[?q=TEXT]           racks from the front, and ports of switches
  * GET  /handoffs                 what orchestrators have not decided; POST asks them at once
  * GET  /network                  subnets, leases, and who else answers there
  * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine
@@ -132,7 +132,11 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
     String first = path.isEmpty() ? "" : path.getFirst();
     boolean alone = path.size() <= 1;
     return switch (first) {
-      case "" -> Reply.Page.of("Overview", "overview", OverviewPage.of(inventory, clock.instant()));
+      case "" ->
+          Reply.Page.of(
+              "Overview",
+              "overview",
+              OverviewPage.of(inventory, sources.read("throughput", Map.of()), clock.instant()));
       case "login" -> LoginPage.of(visit, visit.offer());
       case "changes" -> new Reply.Stream(live.follow(machines.asked(visit)));
       case "network" ->
@@ -140,7 +144,10 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
               "Boot plane", "network", NetworkPage.of(sources, visit.asked("q"), clock.instant()));
       case "racks" ->
           Reply.Page.of(
-              "Racks", "racks", RacksPage.of(inventory, sources.read("expected", Map.of())));
+              "Racks",
+              "racks",
+              RacksPage.of(
+                  inventory, sources.read("expected", Map.of()), RacksPage.Asked.of(visit)));
       case "handoffs" -> handoffs(visit);
       case "policy" ->
           Reply.Page.of(

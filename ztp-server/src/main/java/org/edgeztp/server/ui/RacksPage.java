@@ -2,17 +2,17 @@ package org.edgeztp.server.ui;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eclipse.jetty.util.MultiMap;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
@@ -22,15 +22,56 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Where machines are: racks from the front, as lists of machines told it, and ports of switches, as
- * inspections heard of them.
+ * inspections heard of them; of many some at a time.
  *
  * @param elsewhere machines of which no rack is known
+ * @param rackCount how many racks there are of those asked for
+ * @param nextRacks where the page is that goes on
  */
-record RacksPage(List<Rack> racks, List<Switch> switches, long machines, long elsewhere) {
+record RacksPage(
+    Asked asked,
+    List<Rack> racks,
+    int rackCount,
+    Optional<String> nextRacks,
+    List<Switch> switches,
+    int switchCount,
+    Optional<String> nextSwitches,
+    long machines,
+    long elsewhere) {
+  private static final int RACKS = 24;
+  private static final int SWITCHES = 12;
+
   /** As high as racks usually are. */
   private static final int HEIGHT = 42;
 
-  private static final Pattern DIGITS = Pattern.compile("\\d+");
+  /**
+   * What somebody wants to see.
+   *
+   * @param text in the names of racks and switches
+   * @param rack the first
+   * @param port of which switch the first is
+   */
+  record Asked(Optional<String> text, Optional<String> rack, Optional<String> port) {
+    static Asked of(Visit visit) {
+      return new Asked(visit.asked("q"), visit.asked("rack"), visit.asked("switch"));
+    }
+
+    private Asked fromRack(String name) {
+      return new Asked(text, Optional.of(name), port);
+    }
+
+    private Asked fromSwitch(String name) {
+      return new Asked(text, rack, Optional.of(name));
+    }
+
+    private String href() {
+      var query = new MultiMap<String>();
+      text.ifPresent(value -> query.putValues("q", value));
+      rack.ifPresent(value -> query.putValues("rack", value));
+      port.ifPresent(value -> query.putValues("switch", value));
+      return "/racks?" + UrlEncoded.encode(query, StandardCharsets.UTF_8, false);
+    }
+  }
 
   /**
    * A rack.
@@ -75,29 +116,43 @@ record RacksPage(List<Rack> racks, List<Switch> switches, long machines, long el
   /** What was told of a place. */
   private record Place(String rack, Optional<Integer> unit, Slot slot) {}
 
-  static RacksPage of(Inventory inventory, JsonNode expected) {
-    List<Machine> machines = inventory.all();
-    Map<MachineId, Machine> byId = new HashMap<>();
-    machines.forEach(machine -> byId.put(machine.id(), machine));
+  static RacksPage of(Inventory inventory, JsonNode expected, Asked asked) {
     List<Place> places =
-        expected.path("items").valueStream().flatMap(item -> place(item, byId).stream()).toList();
+        expected.path("items").valueStream().flatMap(item -> place(item, inventory)).toList();
+    Names racks = Names.of(places.stream().map(Place::rack), asked.text(), asked.rack(), RACKS);
+    List<Machine> machines = inventory.all();
+    Names switches =
+        Names.of(
+            machines.stream().flatMap(RacksPage::plugs).map(plug -> plug.at().system()),
+            asked.text(),
+            asked.port(),
+            SWITCHES);
     long come = places.stream().filter(place -> place.slot().id().isPresent()).count();
     return new RacksPage(
-        racks(places), switches(machines), machines.size(), machines.size() - come);
+        asked,
+        racks(racks.here(), places),
+        racks.all(),
+        racks.next().map(name -> asked.fromRack(name).href()),
+        switches(switches.here(), machines),
+        switches.all(),
+        switches.next().map(name -> asked.fromSwitch(name).href()),
+        machines.size(),
+        machines.size() - come);
   }
 
-  private static Optional<Place> place(JsonNode item, Map<MachineId, Machine> machines) {
+  private static Stream<Place> place(JsonNode item, Inventory inventory) {
     String rack = item.path("rack").asString("");
     if (rack.isEmpty()) {
-      return Optional.empty();
+      return Stream.empty();
     }
-    Optional<Machine> machine = text(item, "machine").map(id -> machines.get(new MachineId(id)));
+    Optional<Machine> machine =
+        text(item, "machine").map(MachineId::new).flatMap(inventory::visible);
     String told =
         Stream.of("name", "serial", "mac", "uuid")
             .flatMap(field -> text(item, field).stream())
             .findFirst()
             .orElse("");
-    return Optional.of(
+    return Stream.of(
         new Place(
             rack,
             text(item, "unit").map(Integer::valueOf),
@@ -111,10 +166,12 @@ record RacksPage(List<Rack> racks, List<Switch> switches, long machines, long el
     return Optional.of(item.path(field).asString("")).filter(text -> !text.isEmpty());
   }
 
-  private static List<Rack> racks(List<Place> places) {
-    return sorted(places, Place::rack).entrySet().stream()
-        .map(rack -> rack(rack.getKey(), rack.getValue()))
-        .toList();
+  private static List<Rack> racks(List<String> names, List<Place> places) {
+    Map<String, List<Place>> byName =
+        places.stream()
+            .filter(place -> names.contains(place.rack()))
+            .collect(groupingBy(Place::rack));
+    return names.stream().map(name -> rack(name, byName.getOrDefault(name, List.of()))).toList();
   }
 
   private static Rack rack(String name, List<Place> places) {
@@ -144,32 +201,26 @@ record RacksPage(List<Rack> racks, List<Switch> switches, long machines, long el
     }
   }
 
-  private static List<Switch> switches(List<Machine> machines) {
-    List<Plug> plugs = machines.stream().flatMap(RacksPage::plugs).toList();
-    return sorted(plugs, plug -> plug.at().system()).entrySet().stream()
-        .map(one ->
-            new Switch(
-                one.getKey(),
-                one.getValue().stream()
-                    .map(Plug::port)
-                    .sorted(Comparator.comparing(port -> inOrder(port.name())))
-                    .toList()))
+  private static List<Switch> switches(List<String> names, List<Machine> machines) {
+    Map<String, List<Plug>> byName =
+        machines.stream()
+            .flatMap(RacksPage::plugs)
+            .filter(plug -> names.contains(plug.at().system()))
+            .collect(groupingBy(plug -> plug.at().system()));
+    return names.stream()
+        .map(name -> new Switch(name, ports(byName.getOrDefault(name, List.of()))))
+        .toList();
+  }
+
+  private static List<Port> ports(List<Plug> plugs) {
+    return plugs.stream()
+        .map(Plug::port)
+        .sorted(Comparator.comparing(port -> Names.inOrder(port.name())))
         .toList();
   }
 
   private static Stream<Plug> plugs(Machine machine) {
     return machine.hardware().map(Hardware::nics).orElse(List.of()).stream()
         .flatMap(nic -> nic.neighbour().map(at -> new Plug(machine, nic, at)).stream());
-  }
-
-  private static <T> Map<String, List<T>> sorted(List<T> things, Function<T, String> name) {
-    Map<String, List<T>> byName = new TreeMap<>(Comparator.comparing(RacksPage::inOrder));
-    byName.putAll(things.stream().collect(groupingBy(name)));
-    return byName;
-  }
-
-  /** So that port 9 comes before port 10. */
-  private static String inOrder(String name) {
-    return DIGITS.matcher(name).replaceAll(number -> "%9s".formatted(number.group()));
   }
 }

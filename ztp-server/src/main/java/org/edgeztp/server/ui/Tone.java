@@ -1,10 +1,17 @@
 package org.edgeztp.server.ui;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.query.Field;
+import org.edgeztp.inventory.query.Filter;
 
 /** What a state means to who looks after machines: decides its colour, its shape and its place. */
 enum Tone {
@@ -41,6 +48,14 @@ enum Tone {
       case FAILED -> FAILED;
       case RETIRED -> GONE;
     };
+  }
+
+  /** How many machines that pass a filter are in states of each. */
+  static Map<Tone, Long> counts(Inventory inventory, Filter filter) {
+    return inventory.counts(filter, Field.STATE).entrySet().stream()
+        .collect(
+            groupingBy(
+                state -> of(State.valueOf(state.getKey())), summingLong(Map.Entry::getValue)));
   }
 
   static Optional<Tone> named(String name) {

@@ -373,6 +373,12 @@ class PagesTest {
         .containsSubsequence("<h2>R10 ", "/machines/m-0000000002")
         .containsSubsequence("<h3>leaf-1</h3>", "Ethernet2<", "Ethernet10<", "Ethernet12<")
         .contains("0 of 12 machines stand in no rack");
+    assertThat(get(session, "/racks?q=r10").body()).contains("<h2>R10 ").doesNotContain("<h2>R9 ");
+    assertThat(get(session, "/racks?rack=R10").body())
+        .contains("<h2>R10 ", "<h3>leaf-1</h3>")
+        .doesNotContain("<h2>R9 ");
+    assertThat(get(session, "/racks?q=nowhere").body())
+        .contains("No rack is called like that", "No switch is called like that");
   }
 
   @Test

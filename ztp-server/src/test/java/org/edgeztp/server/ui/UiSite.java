@@ -57,6 +57,7 @@ import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.SubnetsResource;
+import org.edgeztp.inventory.web.Throughput;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
@@ -157,7 +158,9 @@ final class UiSite implements AutoCloseable {
             "leases",
             new LeasesResource(leases, inventory, clock),
             "handoffs",
-            new HandoffResource(handoff)));
+            new HandoffResource(handoff),
+            "throughput",
+            new Throughput(inventory, clock)));
     Map<String, MachineResource> parts =
         Map.of("logs", new LogsResource(logs), "power", this::power);
     api =
