@@ -4,7 +4,7 @@ require 'chef/event_dispatch/base'
 require_relative 'event_log'
 
 module Ztp
-  # Follows a run of Chef Infra Client or Cinc Client 16 or later and writes its progress to an EventLog.
+  # Follows a run of Chef Infra Client or Cinc Client 17 or later and writes its progress to an EventLog.
   #
   # Chef reports resources inside custom resources too; only the resource that the recipe declares is told, with the
   # status it ends in. +resource_completed+ comes last for every resource, also for a failed one.

@@ -41,10 +41,10 @@ execute 'control groups of pods' do
   only_if 'systemctl is-active --quiet kubepods.slice'
 end
 
-# Of kube-proxy, the kubelet and the CNI plugins.
+# Of kube-proxy, the kubelet and the CNI plugins. A listing that breaks off must not pass for all other rules.
 %w[iptables ip6tables].each do |rules|
-  execute "#{rules} of pods and services" do
-    command "#{rules}-save | grep -vE '(KUBE|CNI)-' | #{rules}-restore"
+  bash "#{rules} of pods and services" do
+    code "set -o pipefail; #{rules}-save | grep -vE '(KUBE|CNI)-' | #{rules}-restore"
     only_if "#{rules}-save 2>/dev/null | grep -qE '(KUBE|CNI)-'"
   end
 end
