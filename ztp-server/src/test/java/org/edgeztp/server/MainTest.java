@@ -2,8 +2,11 @@ package org.edgeztp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +80,17 @@ class MainTest {
 
   private static Map<String, CommandLine> machineVerbs(CommandLine ztp) {
     return Objects.requireNonNull(ztp.getSubcommands().get("machine")).getSubcommands();
+  }
+
+  @Test
+  void theLauncherListsEveryVerb() throws IOException {
+    String launcher = Files.readString(Path.of("..", "ztp"));
+    assertThat(Main.commandLine(List.of("--help")).getSubcommands())
+        .allSatisfy((name, verb) -> {
+          if (!verb.getCommandSpec().usageMessage().hidden()) {
+            assertThat(launcher).containsPattern("(?m)^  " + name + " +\\w");
+          }
+        });
   }
 
   @Test

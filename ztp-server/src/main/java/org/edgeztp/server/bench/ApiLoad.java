@@ -44,11 +44,24 @@ final class ApiLoad {
   private final URI server;
   private final String token;
   private final int machines;
+  private final String session;
 
-  ApiLoad(URI server, String token, int machines) {
+  /** Logs in to the pages as well. */
+  ApiLoad(URI server, String token, int machines) throws IOException, InterruptedException {
     this.server = server;
     this.token = token;
     this.machines = machines;
+    HttpRequest login =
+        HttpRequest.newBuilder(server.resolve("/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("token=" + token))
+            .build();
+    this.session =
+        http.send(login, BodyHandlers.discarding())
+            .headers()
+            .firstValue("Set-Cookie")
+            .orElseThrow(() -> new IOException("the pages let nobody in"))
+            .split(";", 2)[0];
   }
 
   /** Warms the server up with a question, then asks it as one client and as several. */
@@ -120,7 +133,8 @@ final class ApiLoad {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + token);
+        .header("Authorization", "Bearer " + token)
+        .header("Cookie", session);
   }
 
   private String send(HttpRequest.Builder request) throws IOException, InterruptedException {

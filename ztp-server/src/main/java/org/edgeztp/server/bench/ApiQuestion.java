@@ -64,6 +64,24 @@ enum ApiQuestion {
       return "/metrics";
     }
   },
+  OVERVIEW("page: overview") {
+    @Override
+    String path(RandomGenerator random, int machines) {
+      return "/";
+    }
+  },
+  TABLE("page: machines of a state, newest first") {
+    @Override
+    String path(RandomGenerator random, int machines) {
+      return "/machines?sort=-since&state=" + STATES.get(random.nextInt(STATES.size()));
+    }
+  },
+  RACKS("page: racks and switch ports") {
+    @Override
+    String path(RandomGenerator random, int machines) {
+      return "/racks";
+    }
+  },
   ONE("one machine") {
     @Override
     String path(RandomGenerator random, int machines) {
