@@ -94,7 +94,7 @@ public record Config(
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;
-    this.capacity = or(capacity, new CapacityEntry(0, 0, 0));
+    this.capacity = or(capacity, new CapacityEntry(0, 0, 0, 0));
     this.otherServers = or(otherServers, OtherServers.REFUSE);
     this.retention = or(retention, new RetentionEntry(0, 0, 0, 0, null));
     this.drift = or(drift, new DriftEntry(null));

@@ -32,7 +32,8 @@ public record ProfileEntry(
     List<LinkEntry> network,
     List<UserEntry> users,
     Optional<Ztp> ztp,
-    Optional<TestsEntry> tests) {
+    Optional<TestsEntry> tests,
+    boolean afterSwitch) {
   /** What neither a shell nor a boot loader takes for something else. */
   private static final String KERNEL_OPTIONS = "[A-Za-z0-9._=,:/@+ -]*";
 
@@ -51,7 +52,8 @@ public record ProfileEntry(
       @Nullable List<LinkEntry> network,
       @Nullable List<UserEntry> users,
       Optional<Ztp> ztp,
-      Optional<TestsEntry> tests) {
+      Optional<TestsEntry> tests,
+      boolean afterSwitch) {
     this.name = required(name, "profiles.name");
     this.installer = or(installer, Profile.Installer.IMAGE);
     this.image = required(image, "profiles.image");
@@ -67,6 +69,7 @@ public record ProfileEntry(
     this.users = List.copyOf(or(users, List.of()));
     this.ztp = ztp.or(() -> this.installer == ONIE ? Optional.of(Ztp.NONE) : Optional.empty());
     this.tests = tests;
+    this.afterSwitch = afterSwitch;
     checkSwitch();
     checkLayout();
   }
@@ -101,6 +104,10 @@ public record ProfileEntry(
     if (installer == ONIE && tests.isPresent()) {
       throw new ConfigException("profile '" + name + "' has tests, which only servers stand");
     }
+    if (installer == ONIE && afterSwitch) {
+      throw new ConfigException(
+          "profile '" + name + "' has after-switch, which only servers have: roles wait by it");
+    }
     if (installer == ONIE && !roles.isEmpty()) {
       throw new ConfigException(
           "profile '" + name + "' has roles; a switch is set up by what 'ztp' gives it");
@@ -123,7 +130,8 @@ public record ProfileEntry(
         layout(() -> LinkEntry.toLinks(network)),
         layout(() -> UserEntry.toAccounts(users)),
         ztp.map(Ztp::toZtp),
-        tests.map(TestsEntry::toTests));
+        tests.map(TestsEntry::toTests),
+        afterSwitch);
   }
 
   /**

@@ -22,6 +22,7 @@ import org.edgeztp.server.provision.Halt;
 import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.provision.ProvisionSettings;
 import org.edgeztp.server.provision.Relations;
+import org.edgeztp.server.provision.Turns;
 import org.edgeztp.server.runlog.LogKeeper;
 import org.edgeztp.server.ssh.JschRemote;
 import org.edgeztp.server.ssh.OperatorKey;
@@ -30,6 +31,7 @@ import org.edgeztp.server.ssh.OperatorKey;
 record Push(
     OperatorKey key,
     Adoption adoption,
+    Turns turns,
     Convergence convergence,
     Halt halt,
     Acceptance acceptance,
@@ -51,7 +53,8 @@ record Push(
     var settings =
         ProvisionSettings.of(
             config.cookbooks(), config.push(), machine -> node(config, network, ipv6, machine));
-    var durations = new Durations();
+    var durations = Durations.of(inventory);
+    var turns = new Turns(inventory, config.cookbooks(), config.capacity().converge());
     var drift =
         new Drift(
             inventory,
@@ -68,10 +71,11 @@ record Push(
             settings,
             new Templates().tellHardware(),
             text -> HardwareReport.parse(text).hardware()),
-        new Convergence(inventory, remote, settings, relations, logs, durations, clock),
+        turns,
+        new Convergence(inventory, remote, settings, relations, turns, logs, durations, clock),
         new Halt(inventory, remote, settings, relations, logs, clock),
         new Acceptance(inventory, remote, settings, clock),
-        new PlanResource(inventory, config.cookbooks(), durations, clock),
+        new PlanResource(inventory, config.cookbooks(), turns, durations, clock),
         drift,
         new DriftResource(inventory, drift));
   }

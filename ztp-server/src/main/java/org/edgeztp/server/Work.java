@@ -38,7 +38,12 @@ final class Work {
         new Phase("power", PowerCare.STATES, 10, care::advance),
         new Phase("serial", SerialLog.STATES, 200, serial::follow),
         new Phase("adopt", Set.of(ADOPTING), 50, push.adoption()::advance),
-        new Phase("converge", Set.of(INSTALLED, CONVERGING), 200, push.convergence()::advance),
+        // Bounded by Turns: what converges already must not wait for room while its time runs.
+        new Phase(
+            "converge",
+            Set.of(INSTALLED, CONVERGING),
+            Integer.MAX_VALUE,
+            push.convergence()::advance),
         new Phase("halt", Set.of(FAILED), 50, push.halt()::advance),
         new Phase("verify", Set.of(VERIFYING), 200, push.acceptance()::advance),
         new Phase("hand-off", Set.of(HANDING_OFF, DRAINING), 100, handoff::advance));
@@ -57,7 +62,7 @@ final class Work {
     Duration kept = Duration.ofDays(retention.timelineDays());
     return List.of(
         new Sweep("deadlines", Duration.ofSeconds(5), inventory::sweepDeadlines),
-        new Sweep("roles", Duration.ofSeconds(2), push.convergence()::sweepWaiting),
+        new Sweep("turns", Duration.ofSeconds(2), push.turns()::sweep),
         new Sweep("drift", Duration.ofSeconds(30), push.drift()::sweep),
         new Sweep("arrivals", Duration.ofSeconds(5), arrivals),
         new Sweep("media", Duration.ofMinutes(2), care::sweep),

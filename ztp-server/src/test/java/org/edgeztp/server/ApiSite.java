@@ -50,6 +50,7 @@ import org.edgeztp.server.provision.ProvisionSettings;
 import org.edgeztp.server.provision.Published;
 import org.edgeztp.server.provision.Relations;
 import org.edgeztp.server.provision.RolesResource;
+import org.edgeztp.server.provision.Turns;
 import org.edgeztp.server.repository.DiskLimit;
 import org.edgeztp.server.repository.MirrorSettings;
 import org.edgeztp.server.repository.PackageMirror;
@@ -152,7 +153,12 @@ final class ApiSite {
                         new Relations(inventory, secrets, new Published(database.source())),
                         Duration.ZERO,
                         clock)),
-                new PlanResource(inventory, site.config.cookbooks(), new Durations(), clock),
+                new PlanResource(
+                    inventory,
+                    site.config.cookbooks(),
+                    new Turns(inventory, site.config.cookbooks(), 200),
+                    new Durations(),
+                    clock),
                 logs,
                 clock)
             .doors(access, metrics, clock);

@@ -32,7 +32,7 @@ class ConfigFileTest {
           cookbooks: /srv/cookbooks
           push: /srv/push
           admission: 3
-          capacity: {link: 4}
+          capacity: {link: 4, converge: 50}
           retention: {timeline-days: 30, keep-images: [registry.k8s.io/pause]}
           database: {url: "postgresql://db1/ztp?sslmode=require", user: ada, password-file: /etc/pw}
           api: {address: 0.0.0.0, port: 9999}
@@ -47,6 +47,7 @@ class ConfigFileTest {
               orchestrator: o1
               install-within: 5
               converge-within: 6
+              after-switch: true
               tests: {surface: full, load: 0, throughput: 900}
           rules:
             - {name: all, profile: edge}
@@ -67,7 +68,7 @@ class ConfigFileTest {
     assertThat(config.operator()).isEqualTo(new Config.Operator("ops", List.of()));
     assertThat(config.admission()).isEqualTo(8);
     assertThat(config.capacity())
-        .isEqualTo(new CapacityEntry(Integer.MAX_VALUE, Integer.MAX_VALUE, 16));
+        .isEqualTo(new CapacityEntry(Integer.MAX_VALUE, Integer.MAX_VALUE, 16, 200));
     assertThat(config.retention()).isEqualTo(new RetentionEntry(90, 10, 30, 0, null));
     assertThat(config.networks().getFirst().dhcp()).isEqualTo(Mode.AUTHORITATIVE);
     assertThat(config.networks().getFirst().subnets().getFirst().lease()).isEqualTo(3600);
@@ -157,7 +158,7 @@ class ConfigFileTest {
       value = {
         "site: s2 | Duplicate Object property \"site\"",
         "admission: -1 | admission is at least 1, not -1",
-        "'capacity: {image: -1}' | capacity.image, capacity.link and capacity.wave are",
+        "'capacity: {image: -1}' | capacity.image, capacity.link, capacity.wave and capacity.converge are",
         "'api: {address: ops.example}' | api.address is an IP address, not 'ops.example'",
         "'api: {certificate: a.pem}' | api.certificate and api.key are given both or neither",
         "'api: {certificate: a.pem, key: b.pem}' | api.certificate is of no use without api.tls",
@@ -202,7 +203,7 @@ class ConfigFileTest {
     assertThat(config.site()).isEqualTo("s1");
     assertThat(config.push()).isEqualTo(Path.of("/srv/push"));
     assertThat(config.admission()).isEqualTo(3);
-    assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16));
+    assertThat(config.capacity()).isEqualTo(new CapacityEntry(Integer.MAX_VALUE, 4, 16, 50));
     assertThat(config.retention())
         .isEqualTo(new RetentionEntry(30, 10, 30, 0, List.of("registry.k8s.io/pause")));
     assertThat(config.database())
@@ -215,6 +216,7 @@ class ConfigFileTest {
           assertThat(profile.installWithin()).hasMinutes(5);
           assertThat(profile.convergeWithin()).hasMinutes(6);
           assertThat(profile.kernelOptions()).isEqualTo("quiet");
+          assertThat(profile.afterSwitch()).isTrue();
           assertThat(profile.tests())
               .contains(
                   new HardwareTests(

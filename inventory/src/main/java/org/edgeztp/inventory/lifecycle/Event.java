@@ -173,21 +173,21 @@ public sealed interface Event permits Event.Passage, Event.Bad, Event.Naming, Up
   }
 
   /**
-   * It answers, and roles that its own need are in service nowhere yet.
+   * It answers, and it is not its turn to converge.
    *
-   * @param missing which, and who is to have them
+   * @param why what is missing in service, and who is to have it, or that there is no room
    */
-  record RolesMissing(String missing) implements Passage {
+  record MustWait(String why) implements Passage {
     @Override
     public String text() {
-      return missing;
+      return why;
     }
   }
 
-  record RolesThere() implements Passage {
+  record MayGoOn() implements Passage {
     @Override
     public String text() {
-      return "the roles that its own need are in service";
+      return "what it needs is in service, and there is room";
     }
   }
 

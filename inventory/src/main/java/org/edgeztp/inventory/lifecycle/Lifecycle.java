@@ -79,11 +79,11 @@ public final class Lifecycle {
           passing(INSTALLED, 15, "its system to answer", INSTALLED)
               .leaves(on(Event.Reachable.class, CONVERGING))
               .leaves(on(Event.SystemStarted.class, CONVERGING))
-              .leaves(on(Event.RolesMissing.class, WAITING))
+              .leaves(on(Event.MustWait.class, WAITING))
               .leaves(on(Event.ConnectRefused.class, FAILED))
               .leaves(on(Event.BootLooped.class, FAILED)),
-          queue(WAITING, "the roles that its own need to be in service")
-              .leaves(on(Event.RolesThere.class, INSTALLED))
+          queue(WAITING, "its turn to converge")
+              .leaves(on(Event.MayGoOn.class, INSTALLED))
               .leaves(on(Event.BootLooped.class, FAILED)),
           passing(CONVERGING, 60, "its roles to converge", INSTALLED)
               .leaves(on(Event.Converged.class, VERIFYING))
@@ -106,7 +106,7 @@ public final class Lifecycle {
               .leaves(on(Event.BootLooped.class, IN_SERVICE))
               .leaves(on(Event.BootSettled.class, IN_SERVICE)),
           passing(ADOPTING, 15, "its system to answer on SSH", ADOPTING)
-              .leaves(on(Upkeep.Adopted.class, CONVERGING))
+              .leaves(on(Upkeep.Adopted.class, INSTALLED))
               .leaves(on(Event.AdoptFailed.class, FAILED)),
           passing(DRAINING, 60, "its orchestrator to drain it", DRAINING)
               .leaves(on(Upkeep.Drained.class, DRAINED), on(Upkeep.Released.class, WIPING))

@@ -25,6 +25,7 @@ import org.edgeztp.inventory.layout.Storage;
  * @param users people's accounts on that system
  * @param ztp how the installed system sets itself up; a machine without is converged over SSH
  * @param tests what its hardware has to stand first; a machine without is not tested
+ * @param afterSwitch whether a machine converges after the switches that it is plugged into
  */
 public record Profile(
     String name,
@@ -41,7 +42,8 @@ public record Profile(
     Links network,
     List<Account> users,
     Optional<Ztp> ztp,
-    Optional<HardwareTests> tests) {
+    Optional<HardwareTests> tests,
+    boolean afterSwitch) {
   /** Ways to give a machine its operating system. */
   public enum Installer {
     /** The ramdisk writes a ready file system image. */
@@ -102,7 +104,8 @@ public record Profile(
         Links.EVERY_CARD,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The kind of machine that it can be put on. */

@@ -36,7 +36,8 @@ final class PolicyRoutes {
       List<String> roles,
       String orchestrator,
       long installSeconds,
-      long convergeSeconds) {
+      long convergeSeconds,
+      boolean afterSwitch) {
     static ProfileView of(Profile profile) {
       return new ProfileView(
           profile.name(),
@@ -47,7 +48,8 @@ final class PolicyRoutes {
           profile.roles(),
           profile.orchestrator(),
           profile.installWithin().toSeconds(),
-          profile.convergeWithin().toSeconds());
+          profile.convergeWithin().toSeconds(),
+          profile.afterSwitch());
     }
   }
 

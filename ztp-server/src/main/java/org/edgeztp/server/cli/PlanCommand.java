@@ -55,6 +55,14 @@ public final class PlanCommand implements Callable<Integer> {
                   told(step))
               .stripTrailing());
     }
+    for (JsonNode device : plan.path("switches")) {
+      lines.add(
+          "after switch %s (port %s), which is%s in service"
+              .formatted(
+                  device.path("machine").asString(),
+                  names(device.path("ports")),
+                  device.path("met").asBoolean() ? "" : " not"));
+    }
     if (plan.path("secondsLeft").asLong(0) > 0) {
       lines.add("about " + plan.path("secondsLeft").asLong() + " s left");
     }

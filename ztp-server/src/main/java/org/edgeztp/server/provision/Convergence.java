@@ -2,14 +2,13 @@ package org.edgeztp.server.provision;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
-import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
@@ -24,6 +23,9 @@ import org.edgeztp.server.ssh.Remote;
  * may be done again: the machine itself shows how far it is.
  */
 public final class Convergence {
+  /** Installed machines that are tried at the same time. */
+  private static final int TRIES = 100;
+
   private final Inventory inventory;
   private final ProvisionSettings settings;
   private final LogKeeper logs;
@@ -32,9 +34,14 @@ public final class Convergence {
   private final Visits visits;
   private final Carrier carrier;
   private final Relations relations;
+  private final Turns turns;
+
+  /** Fair, so that many which do not answer keep nobody from being tried. */
+  private final Semaphore tries = new Semaphore(TRIES, true);
 
   /**
    * @param relations what machines have to do with each other
+   * @param turns says when a machine's turn has come
    * @param logs keeps what the converge prints
    * @param durations learns how long each role takes
    * @param clock measures how long a step says nothing
@@ -44,6 +51,7 @@ public final class Convergence {
       Remote remote,
       ProvisionSettings settings,
       Relations relations,
+      Turns turns,
       LogKeeper logs,
       Durations durations,
       Clock clock) {
@@ -51,6 +59,7 @@ public final class Convergence {
     this.logs = logs;
     this.settings = settings;
     this.relations = relations;
+    this.turns = turns;
     this.durations = durations;
     this.clock = clock;
     carrier = new Carrier(settings);
@@ -79,70 +88,24 @@ public final class Convergence {
   }
 
   private void reach(Machine machine) throws InterruptedException {
+    tries.acquire();
+    try {
+      tryOnce(machine);
+    } finally {
+      tries.release();
+    }
+  }
+
+  private void tryOnce(Machine machine) throws InterruptedException {
     switch (visits.connect(machine)) {
       case ConnectResult.NotYet notYet -> missed(machine, notYet.reason(), Visits.sign(notYet));
       case ConnectResult.Connected(var session) -> {
         session.close();
         relations.installed(machine);
-        inventory.apply(machine, arrived(machine));
+        turns.arrived(machine);
       }
       case ConnectResult.WrongHostKey(var reason) -> refuse(machine, reason, Sign.HOST_KEY_DIFFERS);
       case ConnectResult.AuthRefused(var reason) -> refuse(machine, reason, Sign.LOGIN_REFUSED);
-    }
-  }
-
-  private Event arrived(Machine machine) {
-    Optional<String> missing = missing(machine, inventory.all());
-    return missing
-        .<Event>map(Event.RolesMissing::new)
-        .orElseGet(
-            () -> new Event.Reachable(machine.reachedAt().map(Ipv6::text).orElse("its address")));
-  }
-
-  /** What the roles of a machine need and do not find; of a plan that is wrong the run tells. */
-  private Optional<String> missing(Machine machine, List<Machine> all) {
-    try {
-      Optional<Profile> profile = inventory.profileOf(machine);
-      return profile.isEmpty()
-          ? Optional.empty()
-          : Needs.missing(
-              Needs.of(
-                  machine,
-                  Plan.of(profile.get(), new Cookbooks(settings.cookbooks())),
-                  all,
-                  inventory::profileOf));
-    } catch (IOException _) {
-      return Optional.empty();
-    }
-  }
-
-  /** Lets those go on whose roles found what they need, and tells the others what has changed. */
-  public void sweepWaiting() {
-    List<Machine> waiting = inventory.inState(List.of(State.WAITING));
-    if (waiting.isEmpty()) {
-      return;
-    }
-    List<Machine> all = inventory.all();
-    for (Machine machine : waiting) {
-      if (machine.maintenance().isEmpty()) {
-        missing(machine, all)
-            .ifPresentOrElse(
-                text -> tellWaiting(machine, text),
-                () -> inventory.apply(machine, new Event.RolesThere()));
-      }
-    }
-  }
-
-  private void tellWaiting(Machine machine, String text) {
-    boolean told =
-        inventory
-            .last(machine, Observation.Kind.QUEUE)
-            .filter(entry -> !entry.at().isBefore(machine.since()))
-            .or(() -> inventory.last(machine, Event.RolesMissing.class))
-            .filter(entry -> entry.text().equals(text))
-            .isPresent();
-    if (!told) {
-      inventory.note(machine, Observation.of(Observation.Kind.QUEUE, text));
     }
   }
 

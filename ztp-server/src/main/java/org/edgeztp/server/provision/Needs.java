@@ -63,16 +63,6 @@ final class Needs {
     return List.copyOf(needs);
   }
 
-  /** Those that are not met, in one sentence; empty when all are. */
-  static Optional<String> missing(List<Need> needs) {
-    String text =
-        needs.stream()
-            .filter(need -> !need.met())
-            .map(Need::text)
-            .collect(Collectors.joining("; "));
-    return Optional.of(text).filter(told -> !told.isEmpty());
-  }
-
   private static Need need(
       Machine machine,
       Step step,

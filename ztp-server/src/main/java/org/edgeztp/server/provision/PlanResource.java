@@ -26,15 +26,18 @@ import tools.jackson.databind.JsonNode;
 public final class PlanResource implements MachineResource {
   private final Inventory inventory;
   private final Cookbooks cookbooks;
+  private final Turns turns;
   private final Durations durations;
   private final Clock clock;
 
   /**
    * @param cookbooks the folder of all cookbooks
    */
-  public PlanResource(Inventory inventory, Path cookbooks, Durations durations, Clock clock) {
+  public PlanResource(
+      Inventory inventory, Path cookbooks, Turns turns, Durations durations, Clock clock) {
     this.inventory = inventory;
     this.cookbooks = new Cookbooks(cookbooks);
+    this.turns = turns;
     this.durations = durations;
     this.clock = clock;
   }
@@ -43,10 +46,23 @@ public final class PlanResource implements MachineResource {
    * A plan as the API shows it.
    *
    * @param waits what must be there first and is not; null when nothing is missing
+   * @param switches that it converges after, where its profile says so
    * @param secondsLeft as far as is known of each step that is left; null when it is not
    */
   record View(
-      String profile, @Nullable String waits, @Nullable Long secondsLeft, List<StepView> steps) {}
+      String profile,
+      @Nullable String waits,
+      @Nullable Long secondsLeft,
+      List<SwitchView> switches,
+      List<StepView> steps) {}
+
+  /**
+   * A switch that the machine is plugged into.
+   *
+   * @param ports of the switch
+   * @param met whether it is in service
+   */
+  record SwitchView(String machine, List<String> ports, boolean met) {}
 
   /**
    * A step.
@@ -94,18 +110,26 @@ public final class PlanResource implements MachineResource {
     try {
       Plan plan = Plan.of(profile.get(), cookbooks);
       boolean own = machine.profile().filter(name::equals).isPresent();
-      return view(machine, name, plan, own ? inventory.steps(machine) : List.of());
+      return view(machine, profile.get(), plan, own ? inventory.steps(machine) : List.of());
     } catch (IOException e) {
       return Problem.conflict(String.valueOf(e.getMessage()));
     }
   }
 
-  private View view(Machine machine, String profile, Plan plan, List<Entry> told) {
-    List<Needs.Need> needs = Needs.of(machine, plan, inventory.all(), inventory::profileOf);
+  private View view(Machine machine, Profile profile, Plan plan, List<Entry> told) {
+    List<Machine> all = inventory.all();
+    List<Needs.Need> needs = Needs.of(machine, plan, all, inventory::profileOf);
+    List<Uplink> uplinks = Turns.uplinks(machine, profile, all);
     List<StepView> steps =
         plan.steps().stream().map(step -> view(machine, step, needs, told)).toList();
     return new View(
-        profile, Needs.missing(needs).orElse(null), secondsLeft(steps, told).orElse(null), steps);
+        profile.name(),
+        turns.waits(machine, needs, uplinks).orElse(null),
+        secondsLeft(steps, told).orElse(null),
+        uplinks.stream()
+            .map(uplink -> new SwitchView(uplink.device().label(), uplink.ports(), uplink.met()))
+            .toList(),
+        steps);
   }
 
   private StepView view(Machine machine, Step step, List<Needs.Need> needs, List<Entry> told) {

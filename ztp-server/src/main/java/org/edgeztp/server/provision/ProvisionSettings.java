@@ -53,20 +53,23 @@ public record ProvisionSettings(
    * @param command how long a short command may take
    * @param silence how long to listen to a converge that says nothing before looking at it anew
    * @param checkPause between two tries of an acceptance check
+   * @param comparison how long a machine may take to tell what a step would change
    */
   public record Pace(
       Duration firstPause,
       Duration longestPause,
       Duration command,
       Duration silence,
-      Duration checkPause) {
+      Duration checkPause,
+      Duration comparison) {
     public static Pace ordinary() {
       return new Pace(
           Duration.ofSeconds(1),
           Duration.ofSeconds(15),
           Duration.ofMinutes(2),
           Duration.ofMinutes(1),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10));
     }
 
     Duration afterPause(Duration pause) {

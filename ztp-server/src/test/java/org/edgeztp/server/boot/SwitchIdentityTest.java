@@ -51,7 +51,8 @@ class SwitchIdentityTest {
           Links.EVERY_CARD,
           List.of(),
           Optional.of(new Profile.Ztp(Optional.empty(), Optional.empty())),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   private final AtomicInteger ids = new AtomicInteger();
   private final Inventory inventory =

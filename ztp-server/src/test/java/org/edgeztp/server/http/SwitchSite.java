@@ -76,7 +76,8 @@ final class SwitchSite implements AutoCloseable {
             Links.EVERY_CARD,
             List.of(),
             Optional.of(new Profile.Ztp(Optional.of(config), Optional.of(script))),
-            Optional.empty());
+            Optional.empty(),
+            false);
     var rule = new Rule("leaves", "lab", "leaf", Machine.Kind.SWITCH, List.of(), Optional.empty());
     inventory =
         new Inventory(

@@ -43,7 +43,8 @@ class TestPlaneTest {
           Links.EVERY_CARD,
           List.of(),
           Optional.empty(),
-          Optional.of(new HardwareTests(30, HardwareTests.Surface.SAMPLE, 0, 100, 900, WITHIN)));
+          Optional.of(new HardwareTests(30, HardwareTests.Surface.SAMPLE, 0, 100, 900, WITHIN)),
+          false);
 
   /** Results with a number of blocks that cannot be read, and a throughput of 940 Mbit/s. */
   private static String results(int bad) {

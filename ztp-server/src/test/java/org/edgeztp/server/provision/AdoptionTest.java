@@ -33,7 +33,7 @@ class AdoptionTest {
   @Test
   void takesAMachineOnWithTheHardwareThatItsSystemTells() throws Exception {
     adopt(new Templates().tellHardware(), node.host.hostKey());
-    assertThat(node.state()).isEqualTo(State.CONVERGING);
+    assertThat(node.state()).isEqualTo(State.INSTALLED);
     assertThat(node.machine().hostKey()).contains(node.host.hostKey());
     Hardware hardware = node.machine().hardware().orElseThrow();
     assertThat(hardware.cpus()).isEqualTo(Runtime.getRuntime().availableProcessors());

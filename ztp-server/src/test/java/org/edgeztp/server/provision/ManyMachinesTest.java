@@ -104,6 +104,7 @@ class ManyMachinesTest {
             new JschRemote(key),
             settings,
             MemoryRelations.of(inventory, new TestClock()),
+            new Turns(inventory, cookbooks, MACHINES),
             (_, _, _) -> {},
             new Durations(),
             new TestClock());
@@ -114,7 +115,7 @@ class ManyMachinesTest {
                 new Phase(
                     "converge",
                     Set.of(State.INSTALLED, State.CONVERGING),
-                    MACHINES,
+                    Integer.MAX_VALUE,
                     convergence::advance)),
             List.of());
   }

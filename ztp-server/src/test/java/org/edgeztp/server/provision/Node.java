@@ -63,6 +63,7 @@ final class Node implements AutoCloseable {
   final Durations durations = new Durations();
   final Remote remote;
   final Relations relations;
+  final Turns turns;
   final Convergence convergence;
 
   /** One with a push that the tests write. */
@@ -93,19 +94,23 @@ final class Node implements AutoCloseable {
             "root",
             host.port(),
             _ -> new ProvisionSettings.Node(List.of("10.0.0.1"), "http://m/", "ops", List.of("k")),
-            new ProvisionSettings.Pace(
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(50)));
+            pace(Duration.ofMinutes(1)));
     relations = MemoryRelations.of(inventory, clock);
+    turns = turns(200);
     convergence = newConvergence();
   }
 
   /** Another server's, after a restart. */
   Convergence newConvergence() {
-    return new Convergence(inventory, remote, settings, relations, logs, durations, clock);
+    return newConvergence(turns);
+  }
+
+  Convergence newConvergence(Turns turns) {
+    return new Convergence(inventory, remote, settings, relations, turns, logs, durations, clock);
+  }
+
+  Turns turns(int atOnce) {
+    return new Turns(inventory, settings.cookbooks(), atOnce);
   }
 
   /** The id of the next machine that is seen for the first time. */
@@ -115,6 +120,49 @@ final class Node implements AutoCloseable {
 
   Halt halt() {
     return new Halt(inventory, remote, settings, relations, logs, clock);
+  }
+
+  /**
+   * Compares once a day.
+   *
+   * @param within how long a machine may take to tell what a step would change
+   */
+  Drift drift(Duration within) {
+    return drift(settings, within);
+  }
+
+  /** The same with another's settings. */
+  Drift drift(ProvisionSettings settings, Duration within) {
+    return new Drift(
+        inventory,
+        remote,
+        new ProvisionSettings(
+            settings.cookbooks(),
+            settings.push(),
+            settings.runs(),
+            settings.user(),
+            settings.port(),
+            settings.node(),
+            pace(within)),
+        relations,
+        Duration.ofHours(24),
+        clock);
+  }
+
+  private static ProvisionSettings.Pace pace(Duration comparison) {
+    return new ProvisionSettings.Pace(
+        Duration.ofMillis(20),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(50),
+        comparison);
+  }
+
+  /** Takes the machine into service, as if its roles had converged. */
+  void serve() throws Exception {
+    inventory.apply(verifying(), new Event.Accepted(0));
+    inventory.apply(machine(), new Event.Joined("none", "x"));
   }
 
   static Profile profile(String... roles) {

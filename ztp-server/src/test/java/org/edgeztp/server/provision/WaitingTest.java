@@ -46,15 +46,15 @@ class WaitingTest {
     node.convergence.advance(machine);
     assertThat(node.state()).isEqualTo(State.WAITING);
     assertThat(why())
-        .startsWith("waits for the roles that its own need to be in service; last seen")
+        .startsWith("waits for its turn to converge; last seen")
         .endsWith("edge needs control in service: no machine of its site has it");
     Machine control = control();
-    node.convergence.sweepWaiting();
-    node.convergence.sweepWaiting();
+    node.turns.sweep();
+    node.turns.sweep();
     assertThat(node.told("queue"))
         .containsExactly("edge needs control in service: cp-1 (CONVERGING) has it");
     serve(control);
-    node.convergence.sweepWaiting();
+    node.turns.sweep();
     assertThat(node.state()).isEqualTo(State.INSTALLED);
     node.convergence.advance(node.machine());
     assertThat(node.state()).isEqualTo(State.CONVERGING);
@@ -158,7 +158,8 @@ class WaitingTest {
   }
 
   private PlanResource resource() {
-    return new PlanResource(node.inventory, node.settings.cookbooks(), node.durations, node.clock);
+    return new PlanResource(
+        node.inventory, node.settings.cookbooks(), node.turns, node.durations, node.clock);
   }
 
   private String why() {
