@@ -20,6 +20,7 @@ import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.ssh.ConnectResult;
+import org.edgeztp.server.ssh.LinkLostException;
 import org.edgeztp.server.ssh.Output;
 import org.edgeztp.server.ssh.Remote;
 import org.edgeztp.server.ssh.RemoteSession;
@@ -41,7 +42,6 @@ public final class Drift implements AutoCloseable {
   }
 
   private static final int AT_ONCE = 8;
-  private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Inventory inventory;
@@ -183,9 +183,15 @@ public final class Drift implements AutoCloseable {
       var directory = RunDirectory.comparison(settings.runs(), machine, step);
       Relations.Told told =
           relations.of(machine, profile, step, RunDirectory.publish(settings.runs(), step));
-      Output output =
-          carrier.carry(
-              machine, profile, step, told.attributes(), directory.compare(), WITHIN, session);
+      Output output = ask(machine, profile, step, told, directory, session);
+      if (output.exit() == Output.TIMED_OUT) {
+        return unknown(
+            "%s took more than %s and was stopped (%s)"
+                .formatted(
+                    step.name(),
+                    Sentences.span(settings.pace().comparison()),
+                    stop(directory, session)));
+      }
       var comparison = new Comparison(step, told.hidden());
       session.follow(directory.read(), comparison::accept, settings.pace().silence());
       if (!output.succeeded()) {
@@ -198,12 +204,44 @@ public final class Drift implements AutoCloseable {
     return Difference.observation(found, resources);
   }
 
+  /** It must not hold up a converge that comes after: what is no longer waited for is stopped. */
+  private Output ask(
+      Machine machine,
+      Profile profile,
+      Step step,
+      Relations.Told told,
+      RunDirectory directory,
+      RemoteSession session)
+      throws IOException, InterruptedException {
+    try {
+      return carrier.carry(
+          machine,
+          profile,
+          step,
+          told.attributes(),
+          directory.compare(),
+          settings.pace().comparison(),
+          session);
+    } catch (InterruptedException e) {
+      stop(directory, session);
+      throw e;
+    }
+  }
+
+  private static String stop(RunDirectory directory, RemoteSession session)
+      throws LinkLostException, InterruptedException {
+    return session.run(directory.abort(), StepRun.ABORT).stdout().strip();
+  }
+
   private static Observation unknown(String cause) {
     return new Observation(
         Kind.DRIFT, "could not be compared: " + cause, Map.of("status", Status.UNKNOWN.name()));
   }
 
+  /** What a run of its own ended is no answer. */
   private void note(Machine machine, Observation seen) {
-    inventory.noteAgain(machine, seen);
+    if (visits.wanted(machine)) {
+      inventory.noteAgain(machine, seen);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.edgeztp.server.provision;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,9 @@ public final class Halt {
           CauseCode.UNKNOWN);
 
   private static final Duration TRIES = Duration.ofMinutes(10);
-  private static final Duration OVER = Duration.ofMinutes(15);
+
+  /** Timelines forget what was told of steps, and nobody is to be stopped twice. */
+  private static final Duration OLD = Duration.ofDays(7);
 
   private final Inventory inventory;
   private final ProvisionSettings settings;
@@ -44,6 +47,9 @@ public final class Halt {
   private final LogKeeper logs;
   private final Clock clock;
   private final Visits visits;
+
+  /** Nobody was tried before. */
+  private final Instant begun;
 
   public Halt(
       Inventory inventory,
@@ -57,19 +63,23 @@ public final class Halt {
     this.relations = relations;
     this.logs = logs;
     this.clock = clock;
+    begun = clock.instant();
     visits = new Visits(inventory, remote, settings);
   }
 
   /**
-   * Tries once on a machine that failed while its roles converged. One that is not reached for ten
-   * minutes is left to itself, which its timeline tells.
+   * Tries once on a machine that failed while its roles converged, in the last seven days: this
+   * server may have been down since. One that is not reached for ten minutes in which the server
+   * was up is left to itself, which its timeline tells.
    */
   public void advance(Machine machine) throws InterruptedException {
-    Duration ago = Duration.between(machine.since(), clock.instant());
+    Instant now = clock.instant();
     var journal = new Journal(inventory, logs, machine);
-    if (!isCutOff(machine) || ago.compareTo(OVER) > 0 || journal.isStopped()) {
+    if (!isCutOff(machine) || machine.since().plus(OLD).isBefore(now) || journal.isStopped()) {
       return;
     }
+    Instant from = machine.since().isAfter(begun) ? machine.since() : begun;
+    boolean over = Duration.between(from, now).compareTo(TRIES) > 0;
     Optional<Plan> plan = plan(machine);
     Optional<Step> step = plan.flatMap(journal::next);
     if (plan.isEmpty() || step.isEmpty()) {
@@ -84,17 +94,22 @@ public final class Halt {
               hidden.in(
                   stop(machine, plan.get(), step.get(), session, journal.of(step.get(), hidden))));
         } catch (LinkLostException _) {
+          missed(journal, step.get(), over);
           Thread.sleep(settings.pace().firstPause());
         }
       }
-      case ConnectResult.NotYet _ when ago.compareTo(TRIES) > 0 ->
-          journal.stopped(
-              step.get(),
-              "was not reached for %d min to be stopped: %s may still run on it"
-                  .formatted(TRIES.toMinutes(), step.get().name()));
-      case ConnectResult.NotYet _ -> {}
+      case ConnectResult.NotYet _ -> missed(journal, step.get(), over);
       case ConnectResult.WrongHostKey(var reason) -> journal.stopped(step.get(), reason);
       case ConnectResult.AuthRefused(var reason) -> journal.stopped(step.get(), reason);
+    }
+  }
+
+  private static void missed(Journal journal, Step step, boolean over) {
+    if (over) {
+      journal.stopped(
+          step,
+          "was not reached for %d min to be stopped: %s may still run on it"
+              .formatted(TRIES.toMinutes(), step.name()));
     }
   }
 

@@ -84,10 +84,11 @@ record RunDirectory(String path, String unit) {
    * Starts the step detached, because one that hangs on an SSH connection dies with it. The mark
    * comes before the start: a start that is not marked could be made twice. Whatever converge still
    * runs from before is stopped, with SIGINT because the client takes SIGTERM as a wish to finish
-   * first.
+   * first; so is a comparison, which would keep this one from its lock.
    */
   String start() {
     return """
+    %4$s
     set -e
     cd %1$s
     systemctl stop 'ztp-converge-*' || true
@@ -101,7 +102,7 @@ record RunDirectory(String path, String unit) {
     --setenv=HOME=/root --setenv=LANG=C.UTF-8 \
     %1$s/push/converge %1$s
     """
-        .formatted(path, unit, BOOT);
+        .formatted(path, unit, BOOT, endComparisons());
   }
 
   /**
@@ -118,16 +119,17 @@ record RunDirectory(String path, String unit) {
 
   /**
    * Takes a tar archive on standard input and runs what is in it without changing anything,
-   * attached to the link: nothing is lost with it.
+   * attached to the link: nothing is lost with it. One before it whose link was lost may run still.
    */
   String compare() {
     return """
     umask 077
+    %2$s
     rm -rf %1$s
-    mkdir -p %1$s && cd %1$s && tar -x -m -f - &&
+    mkdir -p %1$s && cd %1$s && tar -x -m -f - && : >started &&
       HOME=/root LANG=C.UTF-8 ZTP_LOCK_SECONDS=60 %1$s/push/converge --why-run %1$s
     """
-        .formatted(path);
+        .formatted(path, endComparisons());
   }
 
   /** Stops the step with SIGINT, then SIGKILL, and prints how it went. */
@@ -174,6 +176,16 @@ record RunDirectory(String path, String unit) {
     true
     """
         .formatted(path, unit, LOG_BYTES);
+  }
+
+  /** Ends what still asks this machine, or did: of one that has ended it changes nothing. */
+  private String endComparisons() {
+    return """
+    for old in %s/../*-drift-*; do
+      [ ! -e $old/push/converge ] || $old/push/converge --abort $old >/dev/null 2>&1
+    done\
+    """
+        .formatted(path);
   }
 
   /** A start that was cut off may have left half a line; the echo ends it. */

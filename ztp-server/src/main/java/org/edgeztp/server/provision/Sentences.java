@@ -1,5 +1,6 @@
 package org.edgeztp.server.provision;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,12 @@ final class Sentences {
         .filter(line -> !line.isEmpty())
         .reduce((_, last) -> last)
         .map(line -> bounded(line, LINE));
+  }
+
+  /** {@code 90 s}, and in minutes what is some. */
+  static String span(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
   }
 
   /** The end of a text, as much as a log in the timeline may hold. */

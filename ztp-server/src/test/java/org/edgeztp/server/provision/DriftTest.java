@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.Problem;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +27,7 @@ class DriftTest {
   @BeforeEach
   void start() throws Exception {
     node = new Node(directory, Path.of("push").toAbsolutePath());
-    drift =
-        new Drift(
-            node.inventory,
-            node.remote,
-            node.settings,
-            node.relations,
-            Duration.ofHours(24),
-            node.clock);
+    drift = node.drift(Duration.ofMinutes(1));
     Files.createDirectories(node.settings.cookbooks().resolve("base/recipes"));
   }
 
@@ -98,7 +90,7 @@ class DriftTest {
   @Test
   void comparesAtOnceWhenSomebodyAsks() throws Exception {
     recipe("log 'fine'\n");
-    serve();
+    node.serve();
     assertThat(((DriftResource.View) resource().answer(node.machine(), "GET", none())).status())
         .isNull();
     resource().answer(node.machine(), "POST", none());
@@ -123,16 +115,10 @@ class DriftTest {
   }
 
   private void compareAfter(Duration time) throws Exception {
-    serve();
+    node.serve();
     node.clock.advance(time);
     drift.sweep();
     await().atMost(Duration.ofSeconds(30)).until(() -> !node.entries("drift").isEmpty());
-  }
-
-  private void serve() throws Exception {
-    Machine machine = node.verifying();
-    node.inventory.apply(machine, new Event.Accepted(0));
-    node.inventory.apply(node.machine(), new Event.Joined("none", "x"));
   }
 
   private void recipe(String text) throws Exception {

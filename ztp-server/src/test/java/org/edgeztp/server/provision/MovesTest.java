@@ -55,6 +55,9 @@ class MovesTest {
     assertThat(RUN.start())
         .isEqualTo(
             """
+            for old in /var/lib/ztp/runs/m-0123456789-2-1-base/../*-drift-*; do
+              [ ! -e $old/push/converge ] || $old/push/converge --abort $old >/dev/null 2>&1
+            done
             set -e
             cd /var/lib/ztp/runs/m-0123456789-2-1-base
             systemctl stop 'ztp-converge-*' || true

@@ -181,12 +181,26 @@ class ScriptedClientTest {
     Machine machine = node.converging();
     node.inventory.apply(machine, new Event.Aborted("ada"));
     node.host.close();
-    node.halt().advance(node.machine());
+    Halt halt = node.halt();
+    halt.advance(node.machine());
     assertThat(node.told("step")).isEmpty();
     node.clock.advance(Duration.ofMinutes(11));
-    node.halt().advance(node.machine());
+    halt.advance(node.machine());
     assertThat(node.told("step"))
         .containsExactly("was not reached for 10 min to be stopped: base may still run on it");
+  }
+
+  @Test
+  void stopsWhatRunsAlsoWhenTheServerWasDownMeanwhile() throws Exception {
+    node.client(WORDS + "trap 'exit 2' INT; started 3; begins 'execute[x]'; waits never");
+    Machine machine = node.converging();
+    Thread caller = advance(machine);
+    await().until(() -> Files.exists(node.run().resolve("client.pid")));
+    node.inventory.apply(machine, new Event.Aborted("ada"));
+    caller.join();
+    node.clock.advance(Duration.ofHours(2));
+    node.halt().advance(node.machine());
+    assertThat(node.told("step")).last().asString().startsWith("base was stopped (interrupted)");
   }
 
   private Thread advance(Machine machine) {
