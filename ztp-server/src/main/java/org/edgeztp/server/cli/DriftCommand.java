@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Show what its roles would change on a machine in service, or which machines are not as theirs"
           + " say",
-      "Nothing is changed by it; ztp machine reconverge does that. Exit code 1: something would."
+      "Nothing is changed by it; ztp machine reconverge does that. Exit code 1: something would,"
+          + " or that is not known."
     })
 public final class DriftCommand implements Callable<Integer> {
   private static final Duration WITHIN = Duration.ofMinutes(15);

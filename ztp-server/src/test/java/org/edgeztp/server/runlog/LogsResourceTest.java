@@ -89,6 +89,16 @@ class LogsResourceTest {
     assertThat(get("?list").body()).contains("{\"run\":1,\"source\":\"PUSH\",\"bytes\":8}");
   }
 
+  @Test
+  void givesTheLinesOfAStepOfThePushAlone() throws Exception {
+    logs.keep(machine, Source.PUSH, "[base] one\n[edge] two\n[base::more] three\n[edge] four");
+    logs.keep(machine, Source.RAMDISK, "[edge] five");
+    assertThat(get("?step=edge").body())
+        .isEqualTo("event: push\ndata: two\n\nevent: push\ndata: four\n\n");
+    assertThat(get("?step=base").body()).isEqualTo("event: push\ndata: one\n\n");
+    assertThat(get("?step=nobody").body()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"?source=nobody, no source is called 'nobody'", "?run=x, a run is a number"})
   void refusesWhatItDoesNotKnow(String query, String why) throws Exception {
