@@ -1,10 +1,14 @@
 package org.edgeztp.server;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -19,6 +23,13 @@ public final class ConfigFile {
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /** Without keys that have no value, for people to edit. */
+  private static final YAMLMapper BRIEF =
+      YAML.rebuild()
+          .changeDefaultPropertyInclusion(
+              usual -> usual.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .build();
 
   private ConfigFile() {}
@@ -67,13 +78,34 @@ public final class ConfigFile {
       ConfigKeys.check(tree, kind);
       return YAML.treeToValue(tree, kind);
     } catch (ConfigException e) {
-      throw new ConfigException(name + ": " + e.getMessage());
+      throw new ConfigException(name + ": " + placed(text, e.place(), e.getMessage()));
     } catch (JacksonException e) {
-      if (e.getCause() instanceof ConfigException cause) {
-        throw new ConfigException(name + ": " + cause.getMessage());
-      }
-      throw new ConfigException(name + ": " + e.getMessage());
+      String sentence =
+          e.getCause() instanceof ConfigException cause ? cause.getMessage() : e.getMessage();
+      throw new ConfigException(name + ": " + placed(text, e, sentence));
     }
+  }
+
+  private static String placed(String text, JacksonException e, @Nullable String sentence) {
+    TokenStreamLocation location = e.getLocation();
+    return location != null && location.getLineNr() > 0
+        ? "line %d: %s".formatted(location.getLineNr(), e.getOriginalMessage())
+        : placed(text, ConfigLines.place(e.getPath()), sentence);
+  }
+
+  private static String placed(String text, JsonPointer place, @Nullable String sentence) {
+    return ConfigLines.of(YAML, text)
+        .at(place)
+        .map(line -> "line %d: %s".formatted(line, sentence))
+        .orElse(String.valueOf(sentence));
+  }
+
+  /** What is said of a profile or a rule of a text, with its name and line where it has that. */
+  static String placed(String text, String name, String sentence) {
+    return ConfigLines.of(YAML, text)
+        .about(sentence)
+        .map(line -> "%s: line %d: %s".formatted(name, line, sentence))
+        .orElse(sentence);
   }
 
   /** The effective configuration, secrets hidden. */
@@ -83,7 +115,7 @@ public final class ConfigFile {
 
   /** Profiles and rules as {@code ztp apply} reads them. */
   static String print(PolicyEntry policy) {
-    return YAML.writeValueAsString(policy);
+    return BRIEF.writeValueAsString(policy);
   }
 
   /** A part of the configuration, as the file writes it. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,7 +37,7 @@ final class ConfigKeys {
    * @throws ConfigException for the first unknown key, with the nearest known one
    */
   static void check(JsonNode node, Class<?> record) {
-    check(node, record, "");
+    check(node, record, "", JsonPointer.empty());
   }
 
   /** The key of a record's component. */
@@ -46,18 +47,21 @@ final class ConfigKeys {
         : component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  private static void check(JsonNode node, Class<?> record, String path) {
+  private static void check(JsonNode node, Class<?> record, String path, JsonPointer place) {
     Map<String, RecordComponent> known = components(record);
     for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonPointer here = place.appendProperty(field.getKey());
       RecordComponent component = known.get(field.getKey());
       String retired = RETIRED.get(path + field.getKey());
       if (retired != null) {
-        throw new ConfigException("the key '" + path + field.getKey() + "' is no more: " + retired);
+        throw new ConfigException(
+            "the key '" + path + field.getKey() + "' is no more: " + retired, here);
       }
       if (component == null) {
-        throw new ConfigException(Spelling.unknown("key", path, field.getKey(), known.keySet()));
+        throw new ConfigException(
+            Spelling.unknown("key", path, field.getKey(), known.keySet()), here);
       }
-      descend(field.getValue(), component, path + field.getKey() + ".");
+      descend(field.getValue(), component, path + field.getKey() + ".", here);
     }
   }
 
@@ -73,17 +77,20 @@ final class ConfigKeys {
     return known;
   }
 
-  private static void descend(JsonNode value, RecordComponent component, String path) {
+  private static void descend(
+      JsonNode value, RecordComponent component, String path, JsonPointer place) {
     if (component.getType().isRecord()) {
-      check(value, component.getType(), path);
+      check(value, component.getType(), path, place);
     } else if (component.getType() == Optional.class
         && element(component.getGenericType()) instanceof Class<?> element
         && element.isRecord()) {
-      check(value, element, path);
+      check(value, element, path, place);
     } else if (component.getType() == List.class
         && element(component.getGenericType()) instanceof Class<?> element
         && element.isRecord()) {
-      value.forEach(item -> check(item, element, path));
+      for (int i = 0; i < value.size(); i++) {
+        check(value.path(i), element, path, place.appendIndex(i));
+      }
     }
   }
 

@@ -48,7 +48,11 @@ final class Policies implements Resource {
     this.inventory = inventory;
   }
 
-  /** What is in force, or would be. */
+  /**
+   * What is in force.
+   *
+   * @param text as it was applied; the configuration's is written anew
+   */
   record Present(long version, String name, String text) {}
 
   /**
@@ -101,7 +105,8 @@ final class Policies implements Resource {
     long version = store.newest().map(PolicyStore.Applied::version).orElse(0L);
     if (!method.equals("POST")) {
       String name = present().map(PolicyStore.Applied::name).orElse("the configuration");
-      return new Present(version, name, ConfigFile.print(before));
+      String text = present().flatMap(PolicyStore.Applied::text).orElse(ConfigFile.print(before));
+      return new Present(version, name, text);
     }
     if (body.path("version").asLong(version) != version) {
       throw new IllegalArgumentException("another policy was applied since: look at it first");
@@ -115,8 +120,7 @@ final class Policies implements Resource {
 
   private Change change(PolicyEntry before, long version, Proposal proposal, boolean dryRun) {
     PolicyEntry after = proposal.entry(config);
-    Policy next = checked(after);
-    checkUse(next);
+    Policy next = fitting(proposal, after);
     List<String> changes = PolicyDifference.between(before, after);
     List<String> machines = PolicyDifference.of(inventory.all(), inventory.policy(), next);
     if (dryRun || (changes.isEmpty() && proposal.text().isPresent())) {
@@ -126,6 +130,18 @@ final class Policies implements Resource {
     inventory.follow(next);
     log.info("Follows {} from now on: {}", proposal.name(), String.join("; ", changes));
     return new Change(false, store.newest().orElseThrow().version(), changes, machines);
+  }
+
+  private Policy fitting(Proposal proposal, PolicyEntry after) {
+    try {
+      Policy next = checked(after);
+      checkUse(next);
+      return next;
+    } catch (ConfigException e) {
+      String why = String.valueOf(e.getMessage());
+      throw new ConfigException(
+          proposal.text().map(text -> ConfigFile.placed(text, proposal.name(), why)).orElse(why));
+    }
   }
 
   private record Proposal(String name, Optional<String> text) {

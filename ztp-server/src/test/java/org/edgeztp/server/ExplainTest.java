@@ -167,7 +167,7 @@ class ExplainTest {
     "interface, eth7, no network is on the interface eth7",
     "mac, nonsense, not a MAC address",
     "config, 'networks: []', the configuration misses 'assets'",
-    "config, 'asets: /x', new.yaml: unknown key"
+    "config, 'asets: /x', new.yaml: line 1: unknown key"
   })
   void refusesWhatItCannotExplain(String key, String value, String reason) {
     Map<String, Object> question = new HashMap<>(Map.of("mac", MAC, "configName", "new.yaml"));

@@ -16,7 +16,12 @@ public final class Form {
 
   private static final String ATTRIBUTE = Form.class.getName();
   private static final int MOST_FIELDS = 100;
+
+  /** Of somebody who is not logged in. */
   private static final int LONGEST = 64 << 10;
+
+  /** A policy of a mebibyte, of which each character may be sent as three. */
+  private static final int LONGEST_TEXT = 3 << 20;
 
   private final Fields fields;
 
@@ -31,7 +36,8 @@ public final class Form {
    */
   static Form read(Request request) {
     try {
-      var form = new Form(FormFields.getFields(request, MOST_FIELDS, LONGEST));
+      int longest = Session.of(request).isPresent() ? LONGEST_TEXT : LONGEST;
+      var form = new Form(FormFields.getFields(request, MOST_FIELDS, longest));
       request.setAttribute(ATTRIBUTE, form);
       return form;
     } catch (RuntimeException e) {
@@ -55,6 +61,12 @@ public final class Form {
         .map(String::strip)
         .filter(value -> !value.isEmpty())
         .toList();
+  }
+
+  /** What was typed in a field of several lines, with all its blanks; lines end as in Unix. */
+  public String text(String name) {
+    String typed = fields.getValue(name);
+    return typed == null ? "" : typed.replace("\r\n", "\n");
   }
 
   /** The names of what it holds, without what only proves where it comes from. */

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GET  /racks[?q=TEXT]           racks from the front, and ports of switches
  * GET  /handoffs                 what orchestrators have not decided; POST asks them at once
  * GET  /network                  subnets, leases, and who else answers there
- * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine
+ * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine; POST edits them
  * GET  /files[?after=PATH]       files for machines, and where they are sent from a browser
  * GET  /audit                    who changed what
  * GET  /changes[?machine=ID]     Server-Sent Events that something changed
@@ -149,9 +149,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
               RacksPage.of(
                   inventory, sources.read("expected", Map.of()), RacksPage.Asked.of(visit)));
       case "handoffs" -> handoffs(visit);
-      case "policy" ->
-          Reply.Page.of(
-              "Profiles and rules", "policy", PolicyPage.of(inventory, visit.asked("machine")));
+      case "policy" -> PolicyEditor.answer(inventory, sources, visit);
       case "files" -> files(visit);
       case "audit" ->
           Reply.Page.of(

@@ -23,12 +23,16 @@ import org.edgeztp.inventory.query.Filter;
  *
  * @param asked what was typed to choose that machine
  * @param bench empty while none is chosen
+ * @param applied the version that was put in force just now
+ * @param editor for whoever may change them
  */
 record PolicyPage(
     List<RuleLine> rules,
     List<ProfileLine> profiles,
     Optional<String> asked,
-    Optional<Bench> bench) {
+    Optional<Bench> bench,
+    Optional<String> applied,
+    Optional<PolicyEditor> editor) {
 
   /**
    * A rule, in the order in which they are tried.
@@ -67,7 +71,11 @@ record PolicyPage(
    */
   record Part(String condition, String told, String holds) {}
 
-  static PolicyPage of(Inventory inventory, Optional<String> asked) {
+  static PolicyPage of(
+      Inventory inventory,
+      Optional<String> asked,
+      Optional<String> applied,
+      Optional<PolicyEditor> editor) {
     Policy policy = inventory.policy();
     List<Machine> all = inventory.all();
     Map<Rule, Long> takes =
@@ -85,7 +93,9 @@ record PolicyPage(
             .map(profile -> line(profile, machines.getOrDefault(profile.name(), 0L)))
             .toList(),
         asked,
-        asked.flatMap(name -> named(name, all)).map(machine -> bench(machine, policy)));
+        asked.flatMap(name -> named(name, all)).map(machine -> bench(machine, policy)),
+        applied,
+        editor);
   }
 
   private static Optional<Machine> named(String name, List<Machine> all) {

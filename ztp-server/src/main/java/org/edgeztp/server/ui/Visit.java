@@ -73,4 +73,9 @@ record Visit(
                 .filter(value -> !value.isEmpty())
                 .toList());
   }
+
+  /** What was typed in a field of several lines, as it was typed. */
+  String text(String name) {
+    return form.map(sent -> sent.text(name)).orElse("");
+  }
 }

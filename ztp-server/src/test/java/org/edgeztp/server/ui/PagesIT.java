@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
@@ -194,6 +195,54 @@ class PagesIT {
       page.getByRole(AriaRole.BUTTON, named("Release and wipe")).click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("2 done, 0 refused");
     }
+  }
+
+  @Test
+  void anAdministratorEditsTheRulesByTheKeyboard() throws Exception {
+    try (BrowserContext context = chromium.context(Chromium.Look.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate(site.address() + "/policy");
+      Chromium.logIn(page, site.admin());
+      page.locator("summary").press("Enter");
+      Locator text = page.getByLabel("Profiles and rules, as YAML");
+      String before = text.inputValue();
+      text.fill(before.replace("large", "huge").replace("512 GiB", "plenty"));
+      press(page, text, "Check");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("rule 'huge': ");
+      assertThat(text).isFocused();
+      String selected = (String) page.evaluate("document.getSelection().toString()");
+      assertThat(selected).contains(before.lines().toList().get(line(page) - 1).strip());
+      pictured(page, "policy-fault");
+
+      text.fill(before.replace("large", "huge"));
+      press(page, text, "Check");
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("+ rule huge");
+      pictured(page, "policy-check");
+      page.getByRole(AriaRole.BUTTON, named("Put in force")).press("Enter");
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("In force now, as version 1");
+      assertThat(page.locator("tbody").first()).containsText("huge");
+    }
+  }
+
+  /** From a text to a button by the keyboard alone. */
+  private static void press(Page page, Locator text, String button) {
+    text.press("Tab");
+    assertThat(page.getByRole(AriaRole.BUTTON, named(button))).isFocused();
+    page.keyboard().press("Enter");
+    page.waitForLoadState();
+  }
+
+  private static int line(Page page) {
+    return Integer.parseInt(page.locator("[data-line]").getAttribute("data-line"));
+  }
+
+  private static void pictured(Page page, String name) {
+    Chromium.picture(page, Chromium.Look.LIGHT, name);
+    assertThat(Axe.faults(page)).isEmpty();
+    page.setViewportSize(390, 844);
+    Chromium.picture(page, Chromium.Look.PHONE, name);
+    assertThat(isTooWide(page)).isFalse();
+    page.setViewportSize(1360, 900);
   }
 
   private static Page.GetByLabelOptions exactly() {

@@ -58,6 +58,7 @@ import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.inventory.web.Throughput;
+import org.edgeztp.server.LabPolicies;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
@@ -160,7 +161,9 @@ final class UiSite implements AutoCloseable {
             "handoffs",
             new HandoffResource(handoff),
             "throughput",
-            new Throughput(inventory, clock)));
+            new Throughput(inventory, clock),
+            "policy",
+            LabPolicies.of(database.source(), inventory, clock)));
     Map<String, MachineResource> parts =
         Map.of("logs", new LogsResource(logs), "power", this::power);
     api =

@@ -210,6 +210,17 @@ function write(lines, source, text) {
   }
 }
 
+// The line that a fault is about is selected, where it is to be mended.
+
+function point(area) {
+  const before = area.value.split("\n").slice(0, area.dataset.line - 1).map((line) => line.length + 1);
+  const start = before.reduce((sum, length) => sum + length, 0);
+  const end = area.value.indexOf("\n", start);
+  area.focus({preventScroll: true});
+  area.setSelectionRange(start, end < 0 ? area.value.length : end);
+  area.scrollTop = (area.scrollHeight * before.length) / area.value.split("\n").length - area.clientHeight / 2;
+}
+
 // Keys
 
 document.addEventListener("keydown", (event) => {
@@ -227,5 +238,6 @@ if (live) follow(live);
 document.querySelectorAll("[data-filters]").forEach(filter);
 document.querySelectorAll("[data-picks]").forEach(picks);
 document.querySelectorAll("[data-log]").forEach(log);
+document.querySelectorAll("[data-line]").forEach(point);
 tellTimes();
 setInterval(tellTimes, TICK_MS);
