@@ -1,22 +1,38 @@
 package org.edgeztp.server.ui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.Inventory;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What machines are given on the networks that are served.
  *
- * @param lines the first of the leases, in the order of their addresses
+ * @param lines a page of the leases, in the order of their addresses
  * @param leases how many there are
+ * @param text that the leases have in them
+ * @param first where the first of them are, when this is another page
+ * @param packets what machines asked for last
  */
 record NetworkPage(
-    List<Link> links, List<Fill> fills, List<LeaseLine> lines, int leases, Optional<String> text) {
-  private static final int LINES = 200;
+    List<Link> links,
+    List<Fill> fills,
+    List<LeaseLine> lines,
+    int leases,
+    Optional<String> text,
+    Optional<String> first,
+    Optional<String> next,
+    List<Packets.Line> packets) {
+  private static final String PATH = "/network";
+  static final int LINES = 200;
 
   /** A network interface; {@code why} says why nothing is answered there. */
   record Link(String name, Optional<String> why, List<Other> others) {}
@@ -66,26 +82,35 @@ record NetworkPage(
     }
   }
 
-  static NetworkPage of(Sources sources, Optional<String> text, Instant now)
+  static NetworkPage of(Inventory inventory, Sources sources, Visit visit, Instant now)
       throws Sources.RefusedException {
+    Optional<String> text = visit.asked("q");
+    Optional<String> after = visit.asked("after");
     Map<String, String> query = new HashMap<>(Map.of("limit", "" + LINES, "count", "true"));
     text.ifPresent(wanted -> query.put("search", wanted));
+    after.ifPresent(address -> query.put("after", address));
     JsonNode leases = sources.read("leases", query);
     return new NetworkPage(
         items(sources.read("network", Map.of())).map(link -> link(link, now)).toList(),
         items(sources.read("subnets", Map.of())).map(Fill::of).toList(),
         items(leases).map(lease -> LeaseLine.of(lease, now)).toList(),
         leases.path("total").asInt(),
-        text);
+        text,
+        after.map(_ -> href(text, Optional.empty())),
+        Optional.ofNullable(leases.path("next").stringValue(null))
+            .map(address -> href(text, Optional.of(address))),
+        Packets.newest(inventory, now));
+  }
+
+  private static String href(Optional<String> text, Optional<String> after) {
+    List<String> parts = new ArrayList<>();
+    text.ifPresent(value -> parts.add("q=" + URLEncoder.encode(value, UTF_8)));
+    after.ifPresent(value -> parts.add("after=" + URLEncoder.encode(value, UTF_8)));
+    return parts.isEmpty() ? PATH : PATH + "?" + String.join("&", parts);
   }
 
   private static Stream<JsonNode> items(JsonNode list) {
     return list.path("items").valueStream();
-  }
-
-  /** How many leases are not shown. */
-  public int hidden() {
-    return leases - lines.size();
   }
 
   private static Link link(JsonNode link, Instant now) {

@@ -17,6 +17,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Streamed;
+import org.edgeztp.inventory.web.WrongField;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.access.Session;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GET  /machines/ID/log          its logs as Server-Sent Events
  * GET  /racks[?q=TEXT]           racks from the front, and ports of switches
  * GET  /handoffs                 what orchestrators have not decided; POST asks them at once
- * GET  /network                  subnets, leases, and who else answers there
+ * GET  /network[?after=ADDRESS]  subnets, leases, who else answers there, and packets as they come
  * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine; POST edits them
  * GET  /files[?after=PATH]       files for machines, and where they are sent from a browser
  * GET  /audit                    who changed what
@@ -122,6 +123,8 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       return reply(visit);
     } catch (Sources.RefusedException e) {
       return new Reply.Refused(e.problem());
+    } catch (WrongField e) {
+      return new Reply.Refused(Problem.badRequest(String.valueOf(e.getMessage())));
     } catch (Sites.OutsideException e) {
       return new Reply.Refused(Problem.outside(e));
     }
@@ -141,7 +144,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       case "changes" -> new Reply.Stream(live.follow(machines.asked(visit)));
       case "network" ->
           Reply.Page.of(
-              "Boot plane", "network", NetworkPage.of(sources, visit.asked("q"), clock.instant()));
+              "Boot plane", "network", NetworkPage.of(inventory, sources, visit, clock.instant()));
       case "racks" ->
           Reply.Page.of(
               "Racks",

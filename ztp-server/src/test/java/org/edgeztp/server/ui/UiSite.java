@@ -76,6 +76,17 @@ final class UiSite implements AutoCloseable {
           Reservations.none(),
           Duration.ofHours(1));
 
+  /** For more clients than a page shows. */
+  static final Subnet LARGE = Subnet.parse("10.78.0.0/22");
+
+  private static final Pool ROOMY =
+      new Pool(
+          LARGE,
+          List.of(new Range(Ipv4.parse("10.78.0.10"), Ipv4.parse("10.78.3.250"))),
+          List.of(),
+          Reservations.none(),
+          Duration.ofHours(1));
+
   /** An orchestrator that never knows. */
   private record Undecided(String name) implements HandoffTarget {
     @Override
@@ -144,7 +155,7 @@ final class UiSite implements AutoCloseable {
             new Random(7));
     var access = ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     introduction.accept(access);
-    leases = new Leases(List.of(POOL), new MemoryLeaseStore(), clock);
+    leases = new Leases(List.of(POOL, ROOMY), new MemoryLeaseStore(), clock);
     artifacts = new Artifacts(folder.resolve("artifacts"), Optional.empty(), clock);
     Map<String, Resource> resources = new HashMap<>(artifacts.resources(Map::of, List.of()));
     resources.putAll(new Reports(inventory, clock).resources());
@@ -199,7 +210,7 @@ final class UiSite implements AutoCloseable {
                 Optional.of(
                     InetAddress.ofLiteral("10.77.%d.%d".formatted(number >> 8, number & 255)))));
     inventory.note(machine, Observation.of(Observation.Kind.DHCP, "DISCOVER: offered an address"));
-    LeaseOutcome _ = leases.offer(SUBNET, Identity.of(machine.mac()), Optional.empty());
+    LeaseOutcome _ = offer(SUBNET, Identity.of(machine.mac()));
     String hostname = "edge-%04d".formatted(number);
     List<Event> way =
         List.of(
@@ -251,6 +262,10 @@ final class UiSite implements AutoCloseable {
         like.onie());
   }
 
+  LeaseOutcome offer(Subnet subnet, Identity client) {
+    return leases.offer(subnet, client, Optional.empty());
+  }
+
   Machine apply(Machine machine, Event event) {
     clock.advance(Duration.ofSeconds(3));
     return switch (inventory.apply(machine, event)) {
@@ -293,7 +308,7 @@ final class UiSite implements AutoCloseable {
     clock.moveTo(now);
     for (Machine machine : inventory.all().subList(0, 20)) {
       Identity client = Identity.of(machine.mac());
-      if (leases.offer(SUBNET, client, Optional.empty()) instanceof LeaseOutcome.Held held) {
+      if (offer(SUBNET, client) instanceof LeaseOutcome.Held held) {
         LeaseOutcome _ = leases.grant(SUBNET, client, held.lease().address()).join();
       }
     }

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A person at a browser that runs no scripts. */
 final class Visitor implements AutoCloseable {
@@ -34,14 +36,15 @@ final class Visitor implements AutoCloseable {
     return send(form(path, form + "&seal=" + seal).header("Cookie", cookie));
   }
 
-  /** The secret of a new token, of who may make one. */
-  String token(String name, String role) throws Exception {
-    String wish = "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role);
+  /** The secret of a new token, of who may make one; of all sites where none is named. */
+  String token(String name, String role, String... sites) throws Exception {
+    Map<String, Object> wish = Map.of("name", name, "role", role, "sites", sites);
     String answer =
         send(request("/api/v1/tokens")
                 .header("Cookie", cookie)
                 .header("Ztp-Seal", seal)
-                .POST(HttpRequest.BodyPublishers.ofString(wish)))
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(new JsonMapper().writeValueAsString(wish))))
             .body();
     return answer.replaceFirst(".*\"secret\":\"", "").replaceFirst("\".*", "");
   }
