@@ -193,6 +193,11 @@ public final class Inventory {
     return store.count(machine.id(), machine.run(), kind.label());
   }
 
+  /** What led the machine from state to state in its present run, newest first. */
+  public List<Entry> moves(Machine machine) {
+    return store.moves(machine.id(), machine.run());
+  }
+
   /** The machine's latest event of a kind. */
   public Optional<Entry> last(Machine machine, Class<? extends Event> kind) {
     return store.last(machine.id(), kind.getSimpleName());

@@ -123,6 +123,9 @@ public interface MachineStore {
   /** The entries since the given time that show a sign, newest first. */
   List<Entry> signs(MachineId id, Instant since, int limit);
 
+  /** The entries of a run that led from state to state, newest first. */
+  List<Entry> moves(MachineId id, int run);
+
   /** The newest entry of a kind. */
   default Optional<Entry> last(MachineId id, String kind) {
     return last(id, kind, 1).stream().findFirst();

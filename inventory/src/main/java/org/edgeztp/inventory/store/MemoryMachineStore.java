@@ -136,6 +136,14 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public synchronized List<Entry> moves(MachineId id, int run) {
+    return entries.reversed().stream()
+        .filter(entry -> entry.machine().equals(id) && entry.run() == run)
+        .filter(entry -> entry.to().isPresent())
+        .toList();
+  }
+
+  @Override
   public synchronized List<Entry> last(MachineId id, String kind, int limit) {
     return entries.reversed().stream()
         .filter(entry -> entry.machine().equals(id) && entry.kind().equals(kind))

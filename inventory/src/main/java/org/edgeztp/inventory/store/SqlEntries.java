@@ -250,6 +250,20 @@ final class SqlEntries {
     seen.remove(id);
   }
 
+  List<Entry> moves(MachineId id, int run) {
+    return jdbi.withHandle(handle ->
+        entries(
+            handle
+                .createQuery(
+                    """
+                    select * from timeline
+                    where machine = :machine and %s and run = :run and to_state is not null %s
+                    """
+                        .formatted(ALL, NEWEST_FIRST))
+                .bind("machine", id.value())
+                .bind("run", run)));
+  }
+
   List<Entry> last(MachineId id, String kind, int limit) {
     return jdbi.withHandle(handle ->
         entries(

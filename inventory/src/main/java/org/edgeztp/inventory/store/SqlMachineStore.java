@@ -179,6 +179,11 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public List<Entry> moves(MachineId id, int run) {
+    return entries.moves(id, run);
+  }
+
+  @Override
   public List<Entry> last(MachineId id, String kind, int limit) {
     return entries.last(id, kind, limit);
   }

@@ -85,6 +85,23 @@ abstract class TimelineContract {
   }
 
   @Test
+  void givesTheMovesOfARunNewestFirst() {
+    Machine machine = insert(Machines.discovered());
+    int run = machine.run();
+    Entry first = store.append(move(machine, run + 1, State.READY));
+    store.append(entry(machine, "dhcp"));
+    Entry second = store.append(move(machine, run + 1, State.QUEUED));
+    store.append(move(machine, run + 2, State.BOOTING));
+    assertThat(store.moves(machine.id(), run + 1)).containsExactly(second, first);
+    assertThat(store.moves(machine.id(), run + 3)).isEmpty();
+  }
+
+  private static Entry move(Machine machine, int run, State to) {
+    return new Entry(
+        0, machine.id(), run, NOON, "x", "x", Optional.of(DISCOVERED), Optional.of(to), Map.of());
+  }
+
+  @Test
   void amendsAnEntryThatIsThere() {
     Machine machine = insert(Machines.discovered());
     Entry stored = store.append(entry(machine, "dhcp"));

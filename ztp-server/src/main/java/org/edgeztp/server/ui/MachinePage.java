@@ -1,6 +1,5 @@
 package org.edgeztp.server.ui;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,6 +18,7 @@ import org.edgeztp.inventory.machine.State;
 /**
  * One machine.
  *
+ * @param headway how far it is in what is done to it
  * @param offers what may be asked of it now
  * @param older where the older part of its timeline is shown
  * @param done what was asked of it just now
@@ -26,11 +26,10 @@ import org.edgeztp.inventory.machine.State;
 record MachinePage(
     MachineLine line,
     String kind,
-    int run,
     Picture wide,
     Picture tall,
-    List<Mark> exits,
     Why why,
+    Optional<Headway> headway,
     List<HardwareSheet.Fact> facts,
     Optional<HardwareSheet> hardware,
     List<Offer> offers,
@@ -44,7 +43,6 @@ record MachinePage(
       String sentence,
       Optional<String> expects,
       Optional<Moment> until,
-      Optional<String> left,
       Optional<Moment> seen,
       String seenText,
       Optional<Finding> cause,
@@ -60,28 +58,27 @@ record MachinePage(
    * @param to where it led, when it led somewhere
    * @param times how often it was seen
    */
-  record Told(
-      long seq, int run, Moment at, String kind, String text, Optional<Mark> to, int times) {}
+  record Told(long seq, Moment at, String kind, String text, Optional<Mark> to, int times) {}
 
   static MachinePage of(
       Inventory inventory,
       Machine machine,
       List<Verb> verbs,
+      Optional<Headway> headway,
       long before,
       Optional<Verb> done,
       Instant now) {
     Explanation why = inventory.explain(machine);
     List<Entry> entries = inventory.timelineBefore(machine.id(), before, TIMELINE);
-    Set<State> passed = passed(entries, machine);
+    Set<State> passed = passed(inventory.moves(machine), machine);
     String id = machine.id().value();
     return new MachinePage(
         MachineLine.of(machine, why, now),
         machine.kind() == Machine.Kind.SWITCH ? "Switch" : "Server",
-        machine.run(),
         Picture.wide(machine.state(), passed),
         Picture.tall(machine.state(), passed),
-        Picture.exits(machine.state()).stream().map(Mark::new).toList(),
         why(machine, why, now),
+        headway,
         facts(machine),
         machine.hardware().map(HardwareSheet::of),
         verbs.stream()
@@ -97,14 +94,12 @@ record MachinePage(
   }
 
   /** The states that its present run has been in. */
-  private static Set<State> passed(List<Entry> entries, Machine machine) {
+  private static Set<State> passed(List<Entry> moves, Machine machine) {
     Set<State> passed = EnumSet.noneOf(State.class);
-    entries.stream()
-        .filter(entry -> entry.run() == machine.run())
-        .forEach(entry -> {
-          entry.from().ifPresent(passed::add);
-          entry.to().ifPresent(passed::add);
-        });
+    moves.forEach(move -> {
+      move.from().ifPresent(passed::add);
+      move.to().ifPresent(passed::add);
+    });
     passed.remove(machine.state());
     return passed;
   }
@@ -114,7 +109,6 @@ record MachinePage(
         why.sentence(),
         why.expects(),
         why.until().map(until -> new Moment(until, now)),
-        why.until().filter(now::isBefore).map(until -> Moment.span(Duration.between(now, until))),
         why.lastSeen().map(entry -> new Moment(entry.lastAt(), now)),
         why.lastSeen().map(Entry::text).orElse(""),
         why.cause(),
@@ -153,7 +147,6 @@ record MachinePage(
     int times = entry.facts().get(Entry.TIMES) instanceof Number number ? number.intValue() : 1;
     return new Told(
         entry.seq(),
-        entry.run(),
         new Moment(entry.at(), now),
         entry.kind(),
         entry.text(),

@@ -70,7 +70,7 @@ final class MachinePages {
     }
   }
 
-  private Reply show(Machine machine, Visit visit) {
+  private Reply show(Machine machine, Visit visit) throws InterruptedException {
     List<Verb> offered =
         visit.session().isPresent() && visit.session().get().isOperator()
             ? actions.offered(machine)
@@ -88,6 +88,7 @@ final class MachinePages {
             inventory,
             machine,
             offered,
+            Headway.of(inventory, sources, machine),
             before,
             visit.asked("done").flatMap(Verb::named),
             clock.instant()));

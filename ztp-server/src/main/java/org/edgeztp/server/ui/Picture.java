@@ -126,7 +126,7 @@ record Picture(int width, int height, List<Stop> stops, List<Way> ways) {
   }
 
   /** Where the table leads from a state. */
-  static Set<State> exits(State here) {
+  private static Set<State> exits(State here) {
     Set<State> exits = new LinkedHashSet<>(Lifecycle.row(here).exits().values());
     exits.remove(here);
     return exits;

@@ -18,7 +18,6 @@ import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.HandoffResource;
 import org.edgeztp.bridge.HandoffTarget;
 import org.edgeztp.bridge.Message;
-import org.edgeztp.bridge.Progress;
 import org.edgeztp.bridge.Verdict;
 import org.edgeztp.bridge.outbox.MemoryDeliveryStore;
 import org.edgeztp.inventory.Inventory;
@@ -36,8 +35,6 @@ import org.edgeztp.inventory.lease.Reservations;
 import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
-import org.edgeztp.inventory.lifecycle.Upkeep;
-import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Condition;
 import org.edgeztp.inventory.machine.Fact;
 import org.edgeztp.inventory.machine.Hardware;
@@ -62,6 +59,8 @@ import org.edgeztp.server.LabPolicies;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
+import org.edgeztp.server.provision.Durations;
+import org.edgeztp.server.provision.PlanResource;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
 
@@ -176,7 +175,13 @@ final class UiSite implements AutoCloseable {
             "policy",
             LabPolicies.of(database.source(), inventory, clock)));
     Map<String, MachineResource> parts =
-        Map.of("logs", new LogsResource(logs), "power", this::power);
+        Map.of(
+            "logs",
+            new LogsResource(logs),
+            "power",
+            this::power,
+            "plan",
+            new PlanResource(inventory, Path.of("../cookbooks"), new Durations(), clock));
     api =
         new OperatorApi(
             inventory,
@@ -276,41 +281,10 @@ final class UiSite implements AutoCloseable {
     };
   }
 
-  /** A site as it is on a Thursday: most serve, some are on their way, a few need a person. */
-  void populate() {
-    Instant now = clock.instant();
-    for (int hour = 0; hour < 40; hour++) {
-      clock.moveTo(now.minus(Duration.ofMinutes(40 + 43L * hour)));
-      Machine _ = led(State.IN_SERVICE);
-    }
-    clock.moveTo(now.minus(Duration.ofHours(5)));
-    apply(
-        led(State.INSTALLING),
-        new Event.InstallFailed(
-            "partition", "no disk matches 'size >= 1 TiB'", "", CauseCode.NO_DISK_MATCHES));
-    clock.moveTo(now.minus(Duration.ofMinutes(50)));
-    apply(
-        led(State.CONVERGING),
-        new Event.ConvergeFailed(
-            "package[kubelet]", "base/recipes/default.rb:12", "404 Not Found", ""));
-    clock.moveTo(now.minus(Duration.ofMinutes(12)));
-    Machine _ = led(State.DISCOVERED);
-    Machine _ = apply(led(State.IN_SERVICE), new Upkeep.MaintenanceOn("new memory", "ada"));
-    Machine _ = apply(led(State.IN_SERVICE), new Upkeep.Drain("ada"));
-    for (State state :
-        List.of(
-            State.INSPECTING, State.BOOTING, State.INSTALLING, State.CONVERGING, State.QUEUED)) {
-      clock.moveTo(now.minus(Duration.ofMinutes(7)));
-      Machine _ = led(state);
-    }
-    Progress _ = handoff.advance(led(State.HANDING_OFF));
-    apply(led(State.HANDING_OFF), new Event.HandoffRefused("lab", "it is in no region"));
-    clock.moveTo(now);
-    for (Machine machine : inventory.all().subList(0, 20)) {
-      Identity client = Identity.of(machine.mac());
-      if (offer(SUBNET, client) instanceof LeaseOutcome.Held held) {
-        LeaseOutcome _ = leases.grant(SUBNET, client, held.lease().address()).join();
-      }
+  /** Gives a client the address that it was offered. */
+  void grant(Identity client) {
+    if (offer(SUBNET, client) instanceof LeaseOutcome.Held held) {
+      LeaseOutcome _ = leases.grant(SUBNET, client, held.lease().address()).join();
     }
   }
 

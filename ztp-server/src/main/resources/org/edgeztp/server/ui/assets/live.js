@@ -216,7 +216,7 @@ function point(area) {
   const before = area.value.split("\n").slice(0, area.dataset.line - 1).map((line) => line.length + 1);
   const start = before.reduce((sum, length) => sum + length, 0);
   const end = area.value.indexOf("\n", start);
-  area.focus({preventScroll: true});
+  area.focus();
   area.setSelectionRange(start, end < 0 ? area.value.length : end);
   area.scrollTop = (area.scrollHeight * before.length) / area.value.split("\n").length - area.clientHeight / 2;
 }
