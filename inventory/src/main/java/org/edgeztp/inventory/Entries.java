@@ -29,7 +29,7 @@ final class Entries {
         machine.id(),
         0,
         machine.since(),
-        "Discovered",
+        Entry.DISCOVERED,
         how + machine.mac(),
         Optional.empty(),
         Optional.of(State.DISCOVERED),

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long to wait before the next call to an orchestrator. Pure; the one place where this is
- * decided.
+ * How long to wait before the next call to an orchestrator or a webhook. Pure; the one place where
+ * this is decided.
  *
  * <p>Distribution: uniform over [d, 1.25 d), so that a site full of machines that became ready
  * together does not call together.
@@ -19,7 +19,7 @@ import java.util.List;
  *       min, 10 s up to 10 min, then 30 s.
  * </ul>
  */
-final class Backoff {
+public final class Backoff {
   private static final double SPREAD = 0.25;
   private static final List<Duration> OFFERS =
       List.of(
@@ -34,10 +34,12 @@ final class Backoff {
   private Backoff() {}
 
   /**
+   * The wait after an offer that was not taken.
+   *
    * @param attempts offers made so far, at least 1
    * @param random in [0, 1)
    */
-  static Duration offer(int attempts, double random) {
+  public static Duration offer(int attempts, double random) {
     return spread(OFFERS.get(Math.min(attempts, OFFERS.size()) - 1), random);
   }
 

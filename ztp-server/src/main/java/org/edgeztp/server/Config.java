@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what machines become, until {@code ztp apply} gives the server another
  * @param mirrors upstream of each package mirror, by the name machines use
  * @param repository where their packages are kept, and whether that is all there is
+ * @param webhooks who is told what happens to machines
  * @param admission how many machines may be installed at once; 8 by default
  * @param capacity how many of them with the same image, and on the same link
  * @param otherServers what to do at the start where another DHCP server is heard; refuse by default
@@ -48,6 +49,7 @@ public record Config(
     Map<String, URI> mirrors,
     RepositoryEntry repository,
     List<Orchestrator> orchestrators,
+    List<WebhookEntry> webhooks,
     Operator operator,
     int admission,
     CapacityEntry capacity,
@@ -71,6 +73,7 @@ public record Config(
       @Nullable Map<String, URI> mirrors,
       @Nullable RepositoryEntry repository,
       @Nullable List<Orchestrator> orchestrators,
+      @Nullable List<WebhookEntry> webhooks,
       @Nullable Operator operator,
       int admission,
       @Nullable CapacityEntry capacity,
@@ -92,6 +95,7 @@ public record Config(
     this.mirrors = Map.copyOf(or(mirrors, Map.of()));
     this.repository = or(repository, RepositoryEntry.DEFAULT);
     this.orchestrators = List.copyOf(or(orchestrators, List.of()));
+    this.webhooks = List.copyOf(or(webhooks, List.of()));
     this.operator = or(operator, new Operator(null, null));
     this.admission = admission == 0 ? 8 : admission;
     this.capacity = or(capacity, new CapacityEntry(0, 0, 0, 0));
@@ -143,6 +147,7 @@ public record Config(
       throw new ConfigException("admission is at least 1, not " + admission);
     }
     checkNames("orchestrators", orchestrators.stream().map(Orchestrator::name).toList());
+    checkNames("webhooks", webhooks.stream().map(WebhookEntry::name).toList());
     policy.toPolicy(this);
   }
 

@@ -82,10 +82,11 @@ record OperatorPlane(
       Resource explain,
       Resource policy,
       Resource expected,
-      Resource handoffs,
+      Map<String, Resource> bridge,
       Map<String, Resource> repository) {
     Map<String, Resource> resources() {
       Map<String, Resource> all = new HashMap<>(repository);
+      all.putAll(bridge);
       all.putAll(
           Map.of(
               "network", network,
@@ -96,8 +97,7 @@ record OperatorPlane(
               "secrets", secrets,
               "explain", explain,
               "policy", policy,
-              "expected", expected,
-              "handoffs", handoffs));
+              "expected", expected));
       return all;
     }
   }

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edgeztp.bridge.hook.Hook;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.bridge.webhook.WebhookConfig;
 import org.edgeztp.bridge.webhook.WebhookTarget;
@@ -104,10 +105,14 @@ final class Settings {
         config.data().resolve("bundle.key"));
   }
 
-  static List<WebhookTarget> webhooks(Config config, Clock clock) {
+  static List<WebhookTarget> orchestrators(Config config, Clock clock) {
     return config.orchestrators().stream()
-        .map(target -> new WebhookTarget(webhook(config, target), clock))
+        .map(target -> new WebhookTarget(orchestrator(config, target), clock))
         .toList();
+  }
+
+  static List<Hook> webhooks(Config config) {
+    return config.webhooks().stream().map(entry -> entry.toHook(source(config))).toList();
   }
 
   static List<PreflightSettings> preflight(Config config) {
@@ -132,17 +137,18 @@ final class Settings {
         config.repository().offline() ? Map.of() : config.mirrors());
   }
 
-  private static WebhookConfig webhook(Config config, Config.Orchestrator target) {
+  private static WebhookConfig orchestrator(Config config, Config.Orchestrator target) {
     List<String> keys = target.secrets().stream().map(Secret::reveal).toList();
     try {
       return new WebhookConfig(
-          target.name(),
-          URI.create("/sites/" + config.site()),
-          target.url(),
-          target.confirm(),
-          StandardWebhooks.of(keys));
+          target.name(), source(config), target.url(), target.confirm(), StandardWebhooks.of(keys));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("orchestrator '" + target.name() + "': " + e.getMessage());
     }
+  }
+
+  /** What this server calls itself in its events. */
+  private static URI source(Config config) {
+    return URI.create("/sites/" + config.site());
   }
 }

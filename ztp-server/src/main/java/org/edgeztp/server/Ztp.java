@@ -10,10 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.server.Handler;
-import org.edgeztp.bridge.Handoff;
-import org.edgeztp.bridge.HandoffResource;
-import org.edgeztp.bridge.outbox.SqlDeliveryStore;
-import org.edgeztp.bridge.webhook.WebhookTarget;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lease.Leases;
@@ -149,15 +145,7 @@ final class Ztp implements AutoCloseable {
     var arrivals =
         new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, config.site());
     BootPlane plane = BootPlane.of(config, served, site, whereabouts, tokens, arrivals);
-    List<WebhookTarget> webhooks = Settings.webhooks(config, clock);
-    webhooks.forEach(this::opened);
-    var handoff =
-        new Handoff(
-            inventory,
-            new SqlDeliveryStore(database.source()),
-            List.copyOf(webhooks),
-            clock,
-            new java.security.SecureRandom());
+    Bridge bridge = opened(Bridge.start(config, inventory, database.source(), clock));
 
     Handler boot = metrics.counting(Plane.DEVICE, plane.http(repository.handler(), logs));
     serveBoot(addresses, plane, boot, witness);
@@ -171,7 +159,7 @@ final class Ztp implements AutoCloseable {
         opened(
             new Jobs(
                 inventory,
-                Work.phases(plane.intake(), care, serial, push, handoff),
+                Work.phases(plane.intake(), care, serial, push, bridge.handoff()),
                 Work.sweeps(
                     inventory,
                     push,
@@ -215,7 +203,7 @@ final class Ztp implements AutoCloseable {
                 new Explain(config, rehearsals),
                 policies,
                 new ExpectedResource(arrivals, plane.intake()::consider),
-                new HandoffResource(handoff),
+                bridge.resources(),
                 repository.resources(inventory, config.retention())),
             access,
             power,
@@ -223,7 +211,7 @@ final class Ztp implements AutoCloseable {
             push.plan(),
             logs,
             clock);
-    metrics.start(new Watched(handoff, watches::use));
+    metrics.start(new Watched(bridge.handoff(), bridge.hooks()::states, watches::use));
     serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
     // Ends those who follow a log before the API waits for them.
     opened(logs);

@@ -8,16 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.edgeztp.bridge.Handoff;
-import org.edgeztp.bridge.HandoffResource;
-import org.edgeztp.bridge.HandoffTarget;
-import org.edgeztp.bridge.outbox.MemoryDeliveryStore;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Sighting;
@@ -66,6 +61,7 @@ final class ApiSite {
   private final Database database;
   private final RunLogs logs;
   private final PackageMirror mirror;
+  private final Bridge bridge;
   private final OperatorPlane.Doors doors;
   private final HttpListener listener;
   private final Path folder;
@@ -106,13 +102,7 @@ final class ApiSite {
         ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     logs = new RunLogs(folder.resolve("logs"));
     var metrics = new Metrics(inventory, site.leases, clock);
-    var handoff =
-        new Handoff(
-            inventory,
-            new MemoryDeliveryStore(),
-            Settings.webhooks(site.config, clock).stream().map(HandoffTarget.class::cast).toList(),
-            clock,
-            new Random(7));
+    bridge = Bridge.start(site.config, inventory, database.source(), clock);
     mirror =
         new PackageMirror(
             new MirrorSettings(
@@ -120,7 +110,13 @@ final class ApiSite {
             _ -> {});
     artifacts = new Artifacts(folder.resolve("artifacts"), bundled, clock);
     metrics.watch(mirror);
-    metrics.start(new Watched(handoff, () -> List.of(new Watched.Link("eth1", 0, false)))).join();
+    metrics
+        .start(
+            new Watched(
+                bridge.handoff(),
+                bridge.hooks()::states,
+                () -> List.of(new Watched.Link("eth1", 0, false))))
+        .join();
     doors =
         OperatorPlane.of(
                 inventory,
@@ -135,7 +131,7 @@ final class ApiSite {
                     site.explain(),
                     policies,
                     new ExpectedResource(arrivals, _ -> {}),
-                    new HandoffResource(handoff),
+                    bridge.resources(),
                     new Repository(mirror, artifacts)
                         .resources(
                             inventory, new RetentionEntry(0, 0, 0, 0, List.of("lab/pause")))),
@@ -207,6 +203,7 @@ final class ApiSite {
     logs.close();
     doors.close();
     listener.close();
+    bridge.close();
     try (artifacts) {
       mirror.close();
     } catch (IOException e) {

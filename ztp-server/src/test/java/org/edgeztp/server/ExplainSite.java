@@ -92,6 +92,8 @@ final class ExplainSite {
       - {name: leaves, profile: leaf, when: {vendor: accton}}
     orchestrators:
       - {name: central, url: "http://o/e", confirm: "http://o/m/{id}", secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
+    webhooks:
+      - {name: cmdb, url: "http://127.0.0.1:9/events?key=k", states: [READY], secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
     """
         .formatted(folder, folder.resolve("installers"));
   }

@@ -46,6 +46,7 @@ class SiteAccessTest {
           Map.entry("POST /api/v1/expected", "403 site"),
           Map.entry("DELETE /api/v1/expected/{item}", "403 site"),
           Map.entry("POST /api/v1/handoffs", "409 conflict"),
+          Map.entry("POST /api/v1/webhooks", "403 role"),
           Map.entry("POST /api/v1/policy", "403 role"),
           Map.entry("GET /api/v1/tokens", "403 role"),
           Map.entry("POST /api/v1/tokens", "403 role"),

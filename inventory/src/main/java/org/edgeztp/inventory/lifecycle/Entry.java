@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
 
@@ -37,6 +40,9 @@ public record Entry(
   /** The fact of a machine's first entry that a packet of it brought, and nobody's word. */
   public static final String STRANGER = "stranger";
 
+  /** The kind of a machine's first entry, which is no event's. */
+  public static final String DISCOVERED = "Discovered";
+
   public Entry {
     facts = Map.copyOf(facts);
   }
@@ -64,6 +70,20 @@ public record Entry(
     return Arrays.stream(Sign.values())
         .filter(sign -> sign.name().equals(facts.get(SIGN)))
         .findFirst();
+  }
+
+  /** All kinds that there are: events by their names, and observations. */
+  public static Set<String> kinds() {
+    Set<String> kinds = new TreeSet<>(Set.of(DISCOVERED));
+    events(Event.class).map(Class::getSimpleName).forEach(kinds::add);
+    Arrays.stream(Observation.Kind.values()).map(Observation.Kind::label).forEach(kinds::add);
+    return kinds;
+  }
+
+  private static Stream<Class<?>> events(Class<?> kind) {
+    return kind.isSealed()
+        ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(Entry::events)
+        : Stream.of(kind);
   }
 
   public Entry withSeq(long stored) {

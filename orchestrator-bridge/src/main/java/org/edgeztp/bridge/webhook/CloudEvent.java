@@ -6,13 +6,14 @@ import java.time.Instant;
 import org.edgeztp.bridge.Handover;
 import org.edgeztp.bridge.Message;
 import org.edgeztp.bridge.Withdrawal;
+import org.edgeztp.inventory.machine.MachineId;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A message on the wire: a CloudEvent (CloudEvents 1.0, structured JSON). The names here and in the
  * data are the contract; a change that breaks a reader is a new type.
  */
-record CloudEvent(
+public record CloudEvent(
     String specversion,
     String id,
     URI source,
@@ -37,15 +38,13 @@ record CloudEvent(
   }
 
   private static CloudEvent of(Message message, URI source, String type, Object data) {
-    return new CloudEvent(
-        "1.0",
-        message.event(),
-        source,
-        type,
-        message.machine().value(),
-        message.at(),
-        "application/json",
-        data);
+    return of(message.event(), source, type, message.machine(), message.at(), data);
+  }
+
+  /** One of a machine. */
+  public static CloudEvent of(
+      String id, URI source, String type, MachineId machine, Instant time, Object data) {
+    return new CloudEvent("1.0", id, source, type, machine.value(), time, "application/json", data);
   }
 
   byte[] toJson() {

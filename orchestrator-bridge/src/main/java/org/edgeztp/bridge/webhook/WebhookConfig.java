@@ -20,24 +20,18 @@ public record WebhookConfig(
    * @throws IllegalArgumentException naming the setting that is wrong
    */
   public WebhookConfig {
-    requireHttp(events, "events");
+    Endpoint _ = new Endpoint(events, signing);
     if (!machines.contains("{id}")) {
       throw new IllegalArgumentException("machines needs {id} in it: '" + machines + "'");
     }
-    requireHttp(URI.create(machines.replace("{id}", "id")), "machines");
-    if (!signing.signs()) {
-      throw new IllegalArgumentException("a whpk_ key alone cannot sign; give a whsec_ or whsk_");
-    }
+    Endpoint.requireHttp(URI.create(machines.replace("{id}", "id")), "machines");
+  }
+
+  Endpoint endpoint() {
+    return new Endpoint(events, signing);
   }
 
   URI machine(MachineId id) {
     return URI.create(machines.replace("{id}", id.value()));
-  }
-
-  private static void requireHttp(URI uri, String setting) {
-    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!http || uri.getHost() == null) {
-      throw new IllegalArgumentException(setting + " is not an http or https URL: '" + uri + "'");
-    }
   }
 }

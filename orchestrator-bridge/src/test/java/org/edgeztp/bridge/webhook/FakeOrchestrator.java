@@ -80,9 +80,14 @@ public final class FakeOrchestrator implements AutoCloseable {
     return new WebhookConfig(
         "lab",
         URI.create("http://ztp.lab.example"),
-        URI.create(base() + "/events"),
+        url(),
         base() + "/machines/{id}",
         StandardWebhooks.of(List.of(keys)));
+  }
+
+  /** Where events are posted to. */
+  public URI url() {
+    return URI.create(base() + "/events");
   }
 
   String base() {

@@ -90,6 +90,9 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "FAULTY needs/faulty",
                   "UNDECIDED needs/undecided",
                   "MAINTENANCE maintenance")),
+          Map.entry(
+              "webhooks",
+              of("NAME name", "URL url", "WAITING waiting", "OLDEST oldest", "ANSWER answer/text")),
           Map.entry("certificates", of("AT at", "MACHINE machine", "DISK label", "HOW text")),
           Map.entry(
               "tokens",

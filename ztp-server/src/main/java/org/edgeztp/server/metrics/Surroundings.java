@@ -19,6 +19,7 @@ final class Surroundings {
 
   static void register(Watched watched, Clock clock, PrometheusRegistry registry) {
     handoffs(watched.handoff(), clock, registry);
+    Webhooks.register(watched.webhooks(), clock, registry);
     GaugeWithCallback.builder()
         .name("edgeztp_other_dhcp_servers")
         .help("Others that answer DHCP, by link")

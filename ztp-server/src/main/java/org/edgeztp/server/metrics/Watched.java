@@ -3,9 +3,11 @@ package org.edgeztp.server.metrics;
 import java.util.List;
 import java.util.function.Supplier;
 import org.edgeztp.bridge.Handoff;
+import org.edgeztp.bridge.hook.HookState;
 
 /** What is looked at when Prometheus asks, beside machines and leases. */
-public record Watched(Handoff handoff, Supplier<List<Link>> links) {
+public record Watched(
+    Handoff handoff, Supplier<List<HookState>> webhooks, Supplier<List<Link>> links) {
   /**
    * A link on which DHCP is answered or heard.
    *

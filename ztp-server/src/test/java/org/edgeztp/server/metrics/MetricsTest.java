@@ -228,7 +228,7 @@ class MetricsTest {
   }
 
   private Watched watched() {
-    return new Watched(handoff, () -> List.of(new Watched.Link("eth1", 1, true)));
+    return new Watched(handoff, List::of, () -> List.of(new Watched.Link("eth1", 1, true)));
   }
 
   private Lease lease(int last, LeaseState state, int minutes) {
