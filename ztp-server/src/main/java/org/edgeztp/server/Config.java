@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +142,11 @@ public record Config(
       this.name = or(name, "ops");
       this.keys = List.copyOf(or(keys, List.of()));
     }
+  }
+
+  /** The interfaces that machines are served on. */
+  Set<String> links() {
+    return networks.stream().map(NetworkEntry::iface).collect(Collectors.toSet());
   }
 
   private void checkReferences() {

@@ -116,10 +116,10 @@ record OperatorPlane(
     }
   }
 
-  Doors doors(ApiAccess access, Metrics metrics, Clock clock) {
+  Doors doors(ApiAccess access, Metrics metrics, Readiness readiness, Clock clock) {
     var api = new OperatorApi(inventory, resources, parts, registry, access.answers());
     var pages = new Pages(inventory, new Sources(resources, parts), clock);
-    Handler guarded = access.guard(metrics.beside(api));
+    Handler guarded = access.guard(readiness.beside(metrics.beside(api)));
     return new Doors(metrics.counting(Plane.OPERATOR, pages.beside(guarded, access)), api, pages);
   }
 }

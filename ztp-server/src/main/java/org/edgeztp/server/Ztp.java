@@ -211,8 +211,9 @@ final class Ztp implements AutoCloseable {
             push.plan(),
             logs,
             clock);
+    var readiness = new Readiness(database.source(), config.links(), watches::restraint);
     metrics.start(new Watched(bridge.handoff(), bridge.hooks()::states, watches::use));
-    serveOperators(config.api(), certificate, operators.doors(access, metrics, clock));
+    serveOperators(config.api(), certificate, operators.doors(access, metrics, readiness, clock));
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -157,7 +158,11 @@ final class ApiSite {
                     clock),
                 logs,
                 clock)
-            .doors(access, metrics, clock);
+            .doors(
+                access,
+                metrics,
+                new Readiness(database.source(), Set.of("lo"), _ -> Optional.empty()),
+                clock);
     listener = new HttpListener("api", List.of("127.0.0.1"), 0, doors.handler());
   }
 

@@ -53,6 +53,7 @@ public record Problem(Code code, String detail, Optional<String> field) {
         503,
         "The provider of the token is away",
         "Ask again in a moment, or use a token of the server's own."),
+    NOT_READY(503, "The server does not serve", "Mend what the detail names."),
     NOT_YET(503, "The server has just started", "Ask again in a second."),
     NO_ROOM(507, "The disk has no room for it", "Free some of the server's disk, and go on.");
 

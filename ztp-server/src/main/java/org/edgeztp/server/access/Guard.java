@@ -27,7 +27,7 @@ final class Guard extends Handler.Wrapper {
 
   /** What tells nothing of this server but that it is there. */
   private static final Set<String> OPEN =
-      Set.of("/healthz", "/api/v1/openapi.json", "/api/v1/openapi.yaml", "/api/v1/docs");
+      Set.of("/healthz", "/readyz", "/api/v1/openapi.json", "/api/v1/openapi.yaml", "/api/v1/docs");
 
   private static final HttpField CHALLENGE =
       new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"EdgeZTP\"");

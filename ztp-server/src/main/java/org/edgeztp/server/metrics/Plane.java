@@ -17,7 +17,7 @@ public enum Plane {
   Set<String> kinds() {
     return switch (this) {
       case DEVICE -> Set.of("boot", "grub", "run", "mirror", "artifacts", "v2");
-      case OPERATOR -> Set.of("api", "metrics", "healthz");
+      case OPERATOR -> Set.of("api", "metrics", "healthz", "readyz");
     };
   }
 

@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  */
 public final class Pages extends Handler.Abstract implements AutoCloseable {
-  private static final Set<String> OF_PROGRAMS = Set.of("api", "metrics", "healthz");
+  private static final Set<String> OF_PROGRAMS = Set.of("api", "metrics", "healthz", "readyz");
 
   /** What a sequence number is never. */
   private static final String NEWEST = "999999999999999999";
