@@ -193,11 +193,6 @@ public final class Inventory {
     return store.count(machine.id(), machine.run(), kind.label());
   }
 
-  /** What led the machine from state to state in its present run, newest first. */
-  public List<Entry> moves(Machine machine) {
-    return store.moves(machine.id(), machine.run());
-  }
-
   /** The machine's latest event of a kind. */
   public Optional<Entry> last(Machine machine, Class<? extends Event> kind) {
     return store.last(machine.id(), kind.getSimpleName());
@@ -208,9 +203,14 @@ public final class Inventory {
     return store.last(machine.id(), kind.label());
   }
 
-  /** What was not as before when the machine's hardware was inspected again, newest first. */
-  public List<Entry> hardwareChanges(Machine machine, int limit) {
-    return store.last(machine.id(), Observation.Kind.HARDWARE.label(), limit);
+  /** What was seen of the machine of a kind, newest first. */
+  public List<Entry> last(Machine machine, Observation.Kind kind, int limit) {
+    return store.last(machine.id(), kind.label(), limit);
+  }
+
+  /** What led the machine to the states it was in, oldest first. */
+  public List<Entry> moves(Machine machine) {
+    return store.moves(machine.id());
   }
 
   /** What was told of the steps of its present run, newest first. */
@@ -218,11 +218,6 @@ public final class Inventory {
     return store.last(machine.id(), Observation.Kind.STEP.label(), STEPS).stream()
         .filter(entry -> entry.run() == machine.run())
         .toList();
-  }
-
-  /** Which of its disks were wiped, newest first. */
-  public List<Entry> wipes(Machine machine, int limit) {
-    return store.last(machine.id(), Observation.Kind.WIPE.label(), limit);
   }
 
   /** Where the machine is and why: what it waits for, until when, what was seen, what is wrong. */

@@ -236,10 +236,12 @@ class InventoryTest {
   @Test
   void tellsWhatChangedWhenItIsInspectedAgain() {
     Machine machine = inspected(inventory.sight(Machines.MAC, "lab", NOTHING), Machines.HARDWARE);
-    assertThat(inventory.hardwareChanges(machine, 10)).as("nothing to compare with").isEmpty();
+    assertThat(inventory.last(machine, Observation.Kind.HARDWARE, 10))
+        .as("nothing to compare with")
+        .isEmpty();
     machine = inspected(machine, Machines.withDisk("LABDISK-0002"));
     machine = inspected(machine, Machines.withDisk("LABDISK-0003"));
-    assertThat(inventory.hardwareChanges(machine, 10))
+    assertThat(inventory.last(machine, Observation.Kind.HARDWARE, 10))
         .extracting(Entry::text)
         .containsExactly(
             "disk vda: serial LABDISK-0002 replaced by serial LABDISK-0003",

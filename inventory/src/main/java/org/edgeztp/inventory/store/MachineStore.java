@@ -111,6 +111,9 @@ public interface MachineStore {
   /** A machine's entries before a sequence number, newest first. */
   List<Entry> timelineBefore(MachineId id, long before, int limit);
 
+  /** A machine's entries that led it to a state, oldest first. */
+  List<Entry> moves(MachineId id);
+
   /** The entries of all machines behind a sequence number, oldest first. */
   List<Entry> entries(long after, int limit);
 
@@ -122,9 +125,6 @@ public interface MachineStore {
 
   /** The entries since the given time that show a sign, newest first. */
   List<Entry> signs(MachineId id, Instant since, int limit);
-
-  /** The entries of a run that led from state to state, newest first. */
-  List<Entry> moves(MachineId id, int run);
 
   /** The newest entry of a kind. */
   default Optional<Entry> last(MachineId id, String kind) {

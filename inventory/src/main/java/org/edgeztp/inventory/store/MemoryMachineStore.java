@@ -93,6 +93,13 @@ public final class MemoryMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public synchronized List<Entry> moves(MachineId id) {
+    return entries.stream()
+        .filter(entry -> entry.machine().equals(id) && entry.to().isPresent())
+        .toList();
+  }
+
+  @Override
   public synchronized List<Entry> entries(long after, int limit) {
     return entries.stream().filter(entry -> entry.seq() > after).limit(limit).toList();
   }
@@ -132,14 +139,6 @@ public final class MemoryMachineStore extends IndexedMachineStore {
         .filter(entry -> entry.machine().equals(id) && !entry.at().isBefore(since))
         .filter(entry -> entry.sign().isPresent())
         .limit(limit)
-        .toList();
-  }
-
-  @Override
-  public synchronized List<Entry> moves(MachineId id, int run) {
-    return entries.reversed().stream()
-        .filter(entry -> entry.machine().equals(id) && entry.run() == run)
-        .filter(entry -> entry.to().isPresent())
         .toList();
   }
 

@@ -140,6 +140,15 @@ final class SqlEntries {
         "machine = :machine and seq > :seq", "order by machine, seq", id.value(), after, limit);
   }
 
+  List<Entry> moves(MachineId id) {
+    return entries(
+        "machine = :machine and seq > :seq and to_state is not null",
+        "order by machine, seq",
+        id.value(),
+        0,
+        Integer.MAX_VALUE);
+  }
+
   List<Entry> all(long after, int limit) {
     return entries("seq > :seq", "order by seq", "", after, limit);
   }
@@ -248,20 +257,6 @@ final class SqlEntries {
   /** After entries of a machine were written, or may have been. */
   void outdate(MachineId id) {
     seen.remove(id);
-  }
-
-  List<Entry> moves(MachineId id, int run) {
-    return jdbi.withHandle(handle ->
-        entries(
-            handle
-                .createQuery(
-                    """
-                    select * from timeline
-                    where machine = :machine and %s and run = :run and to_state is not null %s
-                    """
-                        .formatted(ALL, NEWEST_FIRST))
-                .bind("machine", id.value())
-                .bind("run", run)));
   }
 
   List<Entry> last(MachineId id, String kind, int limit) {

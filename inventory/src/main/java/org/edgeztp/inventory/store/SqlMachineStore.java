@@ -149,6 +149,11 @@ public final class SqlMachineStore extends IndexedMachineStore {
   }
 
   @Override
+  public List<Entry> moves(MachineId id) {
+    return entries.moves(id);
+  }
+
+  @Override
   public List<Entry> entries(long after, int limit) {
     return entries.all(after, limit);
   }
@@ -176,11 +181,6 @@ public final class SqlMachineStore extends IndexedMachineStore {
   @Override
   public Map<MachineId, Entry> lastSeen(Collection<MachineId> ids) {
     return entries.lastSeen(ids);
-  }
-
-  @Override
-  public List<Entry> moves(MachineId id, int run) {
-    return entries.moves(id, run);
   }
 
   @Override

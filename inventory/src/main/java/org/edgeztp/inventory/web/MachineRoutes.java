@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,9 @@ final class MachineRoutes {
                     of(machine ->
                         question ->
                             timelines.answer(Optional.of(machine.id()), question.queries()))),
+                Route.get(
+                    ONE + "/runs",
+                    of(machine -> _ -> Map.of("items", RunView.of(inventory.moves(machine))))),
                 Route.post(
                     ONE + "/actions/{verb}", of(machine -> question -> act(machine, question))),
                 Route.get(
@@ -140,7 +144,7 @@ final class MachineRoutes {
         MachineView.of(
             machine,
             inventory.explain(machine),
-            inventory.hardwareChanges(machine, HARDWARE_CHANGES)));
+            inventory.last(machine, Observation.Kind.HARDWARE, HARDWARE_CHANGES)));
   }
 
   private static String tag(Machine machine) {

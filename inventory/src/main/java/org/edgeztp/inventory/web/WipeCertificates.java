@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.machine.Machine;
 import tools.jackson.databind.JsonNode;
 
@@ -89,7 +90,7 @@ public record WipeCertificates(Inventory inventory) implements Resource, Machine
         "items",
         machines.stream()
             .flatMap(machine ->
-                inventory.wipes(machine, MOST).stream()
+                inventory.last(machine, Observation.Kind.WIPE, MOST).stream()
                     .map(entry -> Certificate.of(machine, entry)))
             .sorted(Comparator.comparingLong(Certificate::seq).reversed())
             .toList());

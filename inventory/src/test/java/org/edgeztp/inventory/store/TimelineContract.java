@@ -85,20 +85,14 @@ abstract class TimelineContract {
   }
 
   @Test
-  void givesTheMovesOfARunNewestFirst() {
+  void givesWhatMovedAMachineOldestFirst() {
     Machine machine = insert(Machines.discovered());
-    int run = machine.run();
-    Entry first = store.append(move(machine, run + 1, State.READY));
     store.append(entry(machine, "dhcp"));
-    Entry second = store.append(move(machine, run + 1, State.QUEUED));
-    store.append(move(machine, run + 2, State.BOOTING));
-    assertThat(store.moves(machine.id(), run + 1)).containsExactly(second, first);
-    assertThat(store.moves(machine.id(), run + 3)).isEmpty();
-  }
-
-  private static Entry move(Machine machine, int run, State to) {
-    return new Entry(
-        0, machine.id(), run, NOON, "x", "x", Optional.of(DISCOVERED), Optional.of(to), Map.of());
+    Entry moved = store.append(move(machine, DISCOVERED, INSPECTING, NOON));
+    store.append(entry(machine, "cause"));
+    assertThat(store.moves(machine.id())).allMatch(entry -> entry.to().isPresent());
+    assertThat(store.moves(machine.id())).last().isEqualTo(moved);
+    assertThat(store.moves(new MachineId("m-0000000099"))).isEmpty();
   }
 
   @Test

@@ -96,10 +96,12 @@ record MachinePage(
   /** The states that its present run has been in. */
   private static Set<State> passed(List<Entry> moves, Machine machine) {
     Set<State> passed = EnumSet.noneOf(State.class);
-    moves.forEach(move -> {
-      move.from().ifPresent(passed::add);
-      move.to().ifPresent(passed::add);
-    });
+    moves.stream()
+        .filter(move -> move.run() == machine.run())
+        .forEach(move -> {
+          move.from().ifPresent(passed::add);
+          move.to().ifPresent(passed::add);
+        });
     passed.remove(machine.state());
     return passed;
   }
