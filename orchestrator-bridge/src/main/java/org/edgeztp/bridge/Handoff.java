@@ -1,5 +1,6 @@
 package org.edgeztp.bridge;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.Clock;
@@ -7,13 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.edgeztp.bridge.outbox.Delivery;
 import org.edgeztp.bridge.outbox.DeliveryStore;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Outcome;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Sign;
@@ -43,6 +47,7 @@ public final class Handoff {
   private final Clock clock;
   private final RandomGenerator random;
   private final EvidenceStart evidenceStart;
+  private final Map<String, OrchestratorState.Answer> answers = new ConcurrentHashMap<>();
 
   /**
    * Makes the phase for these orchestrators.
@@ -81,6 +86,24 @@ public final class Handoff {
   /** The orchestrators that there are, by name. */
   public List<String> orchestrators() {
     return targets.keySet().stream().sorted().toList();
+  }
+
+  /** How each of them is, by name. */
+  public List<OrchestratorState> states() {
+    Map<String, List<Pending>> pending =
+        pending().stream().collect(groupingBy(Pending::orchestrator));
+    return orchestrators().stream()
+        .map(name -> state(name, pending.getOrDefault(name, List.of())))
+        .toList();
+  }
+
+  private OrchestratorState state(String name, List<Pending> pending) {
+    return new OrchestratorState(
+        name,
+        Objects.requireNonNull(targets.get(name)).where(),
+        pending.size(),
+        pending.stream().map(one -> one.machine().since()).min(Instant::compareTo),
+        Optional.ofNullable(answers.get(name)).filter(_ -> !Sites.areLimited()));
   }
 
   /** What is told to orchestrators now and not decided by them, in the order of their states. */
@@ -136,6 +159,7 @@ public final class Handoff {
       return new Progress.Again(claimed.nextAt());
     }
     Verdict verdict = call(target, claimed, message(errand, machine, profile, claimed));
+    answers.put(target.name(), OrchestratorState.Answer.of(clock.instant(), verdict));
     if (Thread.currentThread().isInterrupted()) {
       // The server stops. H2 closes its file when an interrupted thread writes; the claim runs out.
       return new Progress.Again(claimed.nextAt());

@@ -11,6 +11,9 @@ public interface HandoffTarget {
   /** The name a profile calls it by. */
   String name();
 
+  /** Where it is told, without what may be secret of that. */
+  String where();
+
   /** Tells the orchestrator of the machine. That it listened does not mean that it did anything. */
   Verdict.OnMessage tell(Message message);
 

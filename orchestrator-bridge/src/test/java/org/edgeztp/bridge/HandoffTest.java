@@ -82,6 +82,25 @@ class HandoffTest extends HandoffBench {
   }
 
   @Test
+  void tellsHowTheOrchestratorIs() {
+    orchestrator.toEvents(Reply.of(500, "oops"));
+    Handoff handoff = handoff(deliveries);
+    assertThat(handoff.states())
+        .extracting(OrchestratorState::answer)
+        .containsOnly(Optional.empty());
+    Progress _ = handoff.advance(machine);
+
+    assertThat(handoff.states())
+        .containsExactly(
+            new OrchestratorState(
+                "lab",
+                orchestrator.url().toString(),
+                1,
+                Optional.of(NOON),
+                Optional.of(new OrchestratorState.Answer(NOON, "answered 500: oops"))));
+  }
+
+  @Test
   void waitsAsLongAsTheOrchestratorAsks() {
     orchestrator.toEvents(new Reply(429, Map.of("Retry-After", "90"), ""));
     advance();
@@ -143,6 +162,11 @@ class HandoffTest extends HandoffBench {
           @Override
           public String name() {
             return "lab";
+          }
+
+          @Override
+          public String where() {
+            return target.where();
           }
 
           @Override

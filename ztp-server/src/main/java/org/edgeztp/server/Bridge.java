@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.edgeztp.bridge.Handoff;
 import org.edgeztp.bridge.HandoffResource;
+import org.edgeztp.bridge.OrchestratorsResource;
 import org.edgeztp.bridge.hook.Hooks;
 import org.edgeztp.bridge.hook.HooksResource;
 import org.edgeztp.bridge.hook.Positions;
@@ -30,7 +31,10 @@ record Bridge(List<WebhookTarget> targets, Handoff handoff, Hooks hooks) impleme
 
   /** What the API has of them, by name. */
   Map<String, Resource> resources() {
-    return Map.of("handoffs", new HandoffResource(handoff), "webhooks", new HooksResource(hooks));
+    return Map.of(
+        "handoffs", new HandoffResource(handoff),
+        "orchestrators", new OrchestratorsResource(handoff),
+        "webhooks", new HooksResource(hooks));
   }
 
   @Override

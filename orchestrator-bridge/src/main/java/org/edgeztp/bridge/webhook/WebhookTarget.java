@@ -36,6 +36,11 @@ public final class WebhookTarget implements HandoffTarget, AutoCloseable {
   }
 
   @Override
+  public String where() {
+    return config.endpoint().shown();
+  }
+
+  @Override
   public Verdict.OnMessage tell(Message message) {
     return client.tell(config.endpoint(), CloudEvent.of(message, config.source()));
   }

@@ -91,6 +91,9 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "UNDECIDED needs/undecided",
                   "MAINTENANCE maintenance")),
           Map.entry(
+              "orchestrators",
+              of("NAME name", "URL url", "WAITING waiting", "OLDEST oldest", "ANSWER answer/text")),
+          Map.entry(
               "webhooks",
               of("NAME name", "URL url", "WAITING waiting", "OLDEST oldest", "ANSWER answer/text")),
           Map.entry("certificates", of("AT at", "MACHINE machine", "DISK label", "HOW text")),

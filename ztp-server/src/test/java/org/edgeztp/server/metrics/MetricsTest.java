@@ -73,6 +73,11 @@ class MetricsTest {
   /** An orchestrator that is away. */
   private record Silent(String name) implements HandoffTarget {
     @Override
+    public String where() {
+      return "http://" + name;
+    }
+
+    @Override
     public Verdict.OnMessage tell(Message message) {
       return new Verdict.Unreachable("no answer", Optional.empty());
     }

@@ -89,6 +89,11 @@ final class UiSite implements AutoCloseable {
   /** An orchestrator that never knows. */
   private record Undecided(String name) implements HandoffTarget {
     @Override
+    public String where() {
+      return "http://" + name;
+    }
+
+    @Override
     public Verdict.OnMessage tell(Message message) {
       return new Verdict.Unreachable("answered 503: down for maintenance", Optional.empty());
     }
