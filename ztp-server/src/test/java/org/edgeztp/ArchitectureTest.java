@@ -37,7 +37,7 @@ class ArchitectureTest {
     "inventory.query,     inventory.machine",
     "inventory.store,     inventory.machine inventory.query inventory.lifecycle inventory.lease",
     "inventory,           inventory.machine inventory.query inventory.lifecycle inventory.cause inventory.store",
-    "inventory.web,       inventory inventory.machine inventory.query inventory.lifecycle inventory.cause inventory.lease",
+    "inventory.web,       inventory inventory.layout inventory.machine inventory.query inventory.lifecycle inventory.cause inventory.lease",
     "bridge,              bridge.outbox inventory inventory.machine inventory.lifecycle inventory.web",
     "bridge.outbox,       inventory.machine inventory.store",
     "bridge.webhook,      bridge inventory.machine",

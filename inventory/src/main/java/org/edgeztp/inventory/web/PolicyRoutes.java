@@ -2,7 +2,6 @@ package org.edgeztp.inventory.web;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Condition;
@@ -25,32 +24,6 @@ final class PolicyRoutes {
         Route.get(PROFILES, _ -> Map.of("items", profiles())),
         Route.get(PROFILES + "/{profile}", question -> profile(question.name("profile"))),
         Route.get("/api/v1/rules", _ -> Map.of("items", rules())));
-  }
-
-  record ProfileView(
-      String name,
-      String kind,
-      String installer,
-      String image,
-      String hostname,
-      List<String> roles,
-      String orchestrator,
-      long installSeconds,
-      long convergeSeconds,
-      boolean afterSwitch) {
-    static ProfileView of(Profile profile) {
-      return new ProfileView(
-          profile.name(),
-          profile.kind().name(),
-          profile.installer().name().toLowerCase(Locale.ROOT),
-          profile.image(),
-          profile.hostname(),
-          profile.roles(),
-          profile.orchestrator(),
-          profile.installWithin().toSeconds(),
-          profile.convergeWithin().toSeconds(),
-          profile.afterSwitch());
-    }
   }
 
   /**
