@@ -9,6 +9,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.Witness;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.provision.SiteOrder;
 import org.slf4j.Logger;
@@ -126,6 +127,10 @@ final class Policies implements Resource {
     if (dryRun || (changes.isEmpty() && proposal.text().isPresent())) {
       return new Change(dryRun, version, changes, machines);
     }
+    Witness.tell(
+        "",
+        PolicyDifference.whole(before, inventory.all(), inventory.policy()),
+        PolicyDifference.whole(after, inventory.all(), next));
     store.add(proposal.name(), proposal.text());
     inventory.follow(next);
     log.info("Follows {} from now on: {}", proposal.name(), String.join("; ", changes));

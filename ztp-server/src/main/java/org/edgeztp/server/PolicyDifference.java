@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +33,27 @@ final class PolicyDifference {
 
   /** Which of the machines that wait for a rule get another, and what from it. */
   static List<String> of(List<Machine> machines, Policy before, Policy after) {
-    return machines.stream()
-        .filter(machine -> machine.state() == DISCOVERED || machine.state() == READY)
+    return waiting(machines)
         .filter(machine -> !given(machine, before).equals(given(machine, after)))
         .map(machine ->
             "%s (%s): %s".formatted(machine.label(), machine.state(), given(machine, after)))
         .toList();
+  }
+
+  /** A policy with what it gives to the machines that wait for a rule, to be compared. */
+  static Map<String, Object> whole(PolicyEntry entry, List<Machine> machines, Policy policy) {
+    Map<String, String> given = new LinkedHashMap<>();
+    waiting(machines).forEach(machine -> given.put(machine.label(), given(machine, policy)));
+    return Map.of(
+        "profiles", trees(entry.profiles(), ProfileEntry::name),
+        "rules", trees(entry.rules(), RuleEntry::name),
+        "order", names(entry),
+        "machines", given);
+  }
+
+  private static Stream<Machine> waiting(List<Machine> machines) {
+    return machines.stream()
+        .filter(machine -> machine.state() == DISCOVERED || machine.state() == READY);
   }
 
   private static String given(Machine machine, Policy policy) {

@@ -44,6 +44,7 @@ class SiteAccessTest {
           Map.entry("GET /api/v1/leases", "403 site"),
           Map.entry("GET /api/v1/sites/{site}", "403 site"),
           Map.entry("POST /api/v1/expected", "403 site"),
+          Map.entry("GET /api/v1/expected/{item}", "403 site"),
           Map.entry("DELETE /api/v1/expected/{item}", "403 site"),
           Map.entry("POST /api/v1/handoffs", "409 conflict"),
           Map.entry("POST /api/v1/webhooks", "403 role"),

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * look and the change.
  */
 final class Changes {
+  /** Names the ETags that a change is for. */
+  static final String IF_MATCH = "If-Match";
+
   private static final int LOCKS = 64;
 
   private final List<ReentrantLock> locks =
@@ -34,9 +37,9 @@ final class Changes {
     ReentrantLock lock = locks.get(Math.floorMod(place.hashCode(), LOCKS));
     lock.lockInterruptibly();
     try {
-      return wanted.isEmpty() || matches(wanted.get(), look.reply())
-          ? change.reply()
-          : Replies.of(changed());
+      Optional<Problem> refusal =
+          wanted.isEmpty() ? Optional.empty() : refusal(wanted.get(), look.reply());
+      return refusal.isPresent() ? Replies.of(refusal.get()) : change.reply();
     } finally {
       lock.unlock();
     }
@@ -48,12 +51,26 @@ final class Changes {
         Problem.Code.CHANGED, "it is not what the ETag in If-Match was given for any more");
   }
 
-  private static boolean matches(String wanted, Reply present) {
+  /** Refuses a condition that would mean nothing, so that nobody relies on it. */
+  static Problem unheld() {
+    return new Problem(
+        Problem.Code.BAD_REQUEST,
+        "there is no ETag here that If-Match could be held against: leave the header out",
+        Optional.of(IF_MATCH));
+  }
+
+  private static Optional<Problem> refusal(String wanted, Reply present) {
+    if (!present.isGood()) {
+      return Optional.of(changed());
+    }
     Optional<String> tag = Optional.ofNullable(present.headers().get("ETag"));
-    return present.isGood()
-        && (wanted.equals("*")
-            || Stream.of(wanted.split(",", -1))
-                .map(String::strip)
-                .anyMatch(tag.stream().toList()::contains));
+    if (wanted.equals("*")) {
+      return Optional.empty();
+    }
+    return tag.isEmpty()
+        ? Optional.of(unheld())
+        : Stream.of(wanted.split(",", -1)).map(String::strip).anyMatch(tag.get()::equals)
+            ? Optional.empty()
+            : Optional.of(changed());
   }
 }

@@ -119,7 +119,7 @@ final class MachineRoutes {
   }
 
   private static Optional<String> wanted(Question question) {
-    return question.header("If-Match").filter(tags -> !tags.equals("*"));
+    return question.header(Changes.IF_MATCH).filter(tags -> !tags.equals("*"));
   }
 
   private static boolean isAnother(Machine machine, Optional<String> wanted) {
@@ -131,10 +131,13 @@ final class MachineRoutes {
     if (mac == null) {
       throw new WrongField("mac", "say which machine: {\"mac\": \"52:54:00:77:00:01\"}");
     }
-    return view(
-        registry.register(
-            MacAddress.read(mac)
-                .orElseThrow(() -> new WrongField("mac", "not a MAC address: '" + mac + "'"))));
+    MacAddress address =
+        MacAddress.read(mac)
+            .orElseThrow(() -> new WrongField("mac", "not a MAC address: '" + mac + "'"));
+    Optional<Machine> before = inventory.find(address);
+    Machine machine = registry.register(address);
+    Witness.tell(before, machine);
+    return view(machine);
   }
 
   /** A machine, tagged by its version: what is told of the time that went by is no change of it. */

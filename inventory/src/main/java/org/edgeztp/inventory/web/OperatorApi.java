@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,6 +97,9 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
       Response response,
       Callback callback)
       throws IOException, InterruptedException {
+    if (isUnheld(way, ways, request)) {
+      return Changes.unheld().send(response, callback);
+    }
     int limit = way.route().bodyLimit();
     if (limit == Route.CONTENT) {
       // It may take hours, so no other change waits for it.
@@ -125,6 +129,13 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
     return reply.send(response, callback);
   }
 
+  /** Whether it names an ETag where nothing has one. Verbs mind that of their machine. */
+  private static boolean isUnheld(Routes.Found way, List<Routes.Found> ways, Request request) {
+    return request.getHeaders().contains(Changes.IF_MATCH)
+        && Routes.by("GET", ways).isEmpty()
+        && !way.named().containsKey("machine");
+  }
+
   private static boolean read(Route route, Question question, Response response, Callback callback)
       throws IOException, InterruptedException {
     Object answer;
@@ -142,13 +153,34 @@ public final class OperatorApi extends Handler.Abstract implements AutoCloseable
   private Reply change(Routes.Found way, List<Routes.Found> ways, Question question)
       throws InterruptedException {
     Optional<Routes.Found> look = Routes.by("GET", ways);
-    return look.isEmpty()
-        ? reply(way.route(), question)
-        : changes.reply(
-            Request.getPathInContext(question.request()),
-            question.header("If-Match"),
-            () -> reply(look.get().route(), question),
-            () -> reply(way.route(), question));
+    if (look.isEmpty()) {
+      return reply(way.route(), question);
+    }
+    Once.Doing looking = () -> reply(look.get().route(), question);
+    return changes.reply(
+        Request.getPathInContext(question.request()),
+        question.header(Changes.IF_MATCH),
+        looking::reply,
+        () -> seen(way.route(), looking, question));
+  }
+
+  /**
+   * Changes something before the eyes of the witness: what PUT and DELETE change is what GET shows
+   * there. What a POST comes to, only its route knows.
+   */
+  private Reply seen(Route route, Once.Doing looking, Question question)
+      throws InterruptedException {
+    if (route.method().equals("POST") || !Witness.isThere()) {
+      return reply(route, question);
+    }
+    @Nullable JsonNode before = shown(looking.reply());
+    Reply done = reply(route, question);
+    Witness.tell("", before, shown(looking.reply()));
+    return done;
+  }
+
+  private @Nullable JsonNode shown(Reply look) {
+    return look.isGood() && look.type().equals(Reply.JSON) ? json.readTree(look.body()) : null;
   }
 
   private static Reply reply(Route route, Question question) throws InterruptedException {

@@ -12,11 +12,15 @@ import java.util.stream.Stream;
 /**
  * A page of something that may be long.
  *
- * @param next where the next page goes on, as the query parameter {@code after} takes it
+ * @param next where the next page goes on, as its query parameter takes it
  * @param total how many there are on all pages, where that was asked
+ * @param by the query parameter that says where a page goes on
  */
-public record Paged(List<?> items, Optional<String> next, Optional<Integer> total) {
-  private static final String AFTER = "after";
+public record Paged(List<?> items, Optional<String> next, Optional<Integer> total, String by) {
+  /** A page that goes on by {@code after}. */
+  public Paged(List<?> items, Optional<String> next, Optional<Integer> total) {
+    this(items, next, total, "after");
+  }
 
   Paged(List<?> items, Optional<String> next) {
     this(items, next, Optional.empty());
@@ -35,8 +39,8 @@ public record Paged(List<?> items, Optional<String> next, Optional<Integer> tota
   Optional<String> link(String path, List<Map.Entry<String, String>> query) {
     return next.map(cursor ->
         Stream.concat(
-                query.stream().filter(part -> !part.getKey().equals(AFTER)),
-                Stream.of(Map.entry(AFTER, cursor)))
+                query.stream().filter(part -> !part.getKey().equals(by)),
+                Stream.of(Map.entry(by, cursor)))
             .map(part -> encoded(part.getKey()) + "=" + encoded(part.getValue()))
             .collect(Collectors.joining("&", path + "?", "")));
   }

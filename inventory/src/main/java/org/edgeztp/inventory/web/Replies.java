@@ -27,6 +27,8 @@ final class Replies {
           Reply.json(json(body)).with(HttpHeader.ETAG.asString(), Reply.quoted(tag));
       case Untold(var body) -> Reply.json(json(body)).notKept();
       case Paged page -> of(page, question);
+      // Only looked at here; those who ask for it get it as it is written.
+      case Streamed streamed -> new Reply(200, streamed.type(), Map.of(), "", false);
       default -> Reply.json(json(answer)).tagged();
     };
   }

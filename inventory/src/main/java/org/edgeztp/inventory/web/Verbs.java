@@ -250,9 +250,12 @@ public final class Verbs {
 
   private Answer apply(Machine machine, Event event, How how) {
     if (!how.dryRun()) {
-      return how.exactly()
-          ? answer(inventory.applyExactly(machine, event), _ -> Changes.changed())
-          : answer(inventory.apply(machine, event), Verbs::late);
+      Outcome outcome =
+          how.exactly() ? inventory.applyExactly(machine, event) : inventory.apply(machine, event);
+      if (outcome instanceof Outcome.Applied(var moved)) {
+        Witness.tell(Optional.of(machine), moved);
+      }
+      return answer(outcome, how.exactly() ? _ -> Changes.changed() : Verbs::late);
     }
     return inventory
         .obstacle(machine, event)

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,6 +93,17 @@ class PromisesTest {
     assertThat(ifMatch("/api/v1/counter", "\"x\", " + now, "{\"add\": 1}").statusCode())
         .isEqualTo(200);
     assertThat(counter).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/machines/actions/retire", "/api/v1/machines"})
+  void refusesATagWhereNothingHasOne(String path) throws Exception {
+    api.ready();
+    var response = ifMatch(path, "\"1\"", "{\"machines\": [\"m-0000000001\"]}");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(response.body()).path("field").asString()).isEqualTo("If-Match");
+    assertThat(response.body()).contains("leave the header out");
+    assertThat(api.inventory.inState(List.of(State.RETIRED))).isEmpty();
   }
 
   @Test

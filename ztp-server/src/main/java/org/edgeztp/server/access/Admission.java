@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.Problem;
 
+import org.edgeztp.inventory.web.Witness;
 /**
  * Lets a request in when the role of who asks covers it, under the name of who asks and to the
  * machines of the sites that the token is for, and puts on record what changes something.
@@ -44,9 +45,10 @@ record Admission(
     }
     var recorded = new RecordedRequest(request);
     var told =
+    var witness = new Witness();
         new RecordedResponse(
-            recorded, response, status -> audit.add(entry(token, recorded, status)));
-    return answer(token, stands, needed, resource, recorded, told, callback);
+            recorded, response, status -> audit.add(entry(token, recorded, status, witness)));
+    return witness.watch(() -> answer(token, stands, needed, resource, recorded, told, callback));
   }
 
   private boolean answer(
@@ -82,7 +84,7 @@ record Admission(
             .formatted(needed.text(), token.name(), token.role().text()));
   }
 
-  private Audit.Entry entry(Token token, RecordedRequest request, int status) {
+  private Audit.Entry entry(Token token, RecordedRequest request, int status, Witness witness) {
     return new Audit.Entry(
         0,
         clock.instant(),
@@ -92,6 +94,7 @@ record Admission(
         request.getMethod(),
         request.getHttpURI().getPathQuery(),
         status,
-        request.asked());
+        request.asked(),
+        Difference.of(witness.sights()));
   }
 }

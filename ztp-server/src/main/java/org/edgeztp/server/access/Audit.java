@@ -6,9 +6,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What was changed through the API, and by whom. Entries are added and read, never changed. */
 final class Audit {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Jdbi jdbi;
 
   Audit(DataSource source) {
@@ -23,6 +27,7 @@ final class Audit {
    * @param path with what follows the question mark
    * @param status of the answer (RFC 9110, section 15)
    * @param asked what was sent, secrets left out
+   * @param changed what differs since; empty of what is older than that this is kept
    */
   record Entry(
       long seq,
@@ -33,14 +38,15 @@ final class Audit {
       String method,
       String path,
       int status,
-      String asked) {}
+      String asked,
+      List<Difference.Change> changed) {}
 
   void add(Entry entry) {
     jdbi.useHandle(handle ->
         handle.execute(
             """
-            insert into audit (at, who, role, origin, method, path, status, asked)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into audit (at, who, role, origin, method, path, status, asked, changed)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             entry.at().atOffset(ZoneOffset.UTC),
             entry.who(),
@@ -49,7 +55,8 @@ final class Audit {
             entry.method(),
             entry.path(),
             entry.status(),
-            entry.asked()));
+            entry.asked(),
+            JSON.writeValueAsString(entry.changed())));
   }
 
   /** What came behind a sequence number, oldest first. */
@@ -80,7 +87,12 @@ final class Audit {
                     row.getString("method"),
                     row.getString("path"),
                     row.getInt("status"),
-                    row.getString("asked")))
+                    row.getString("asked"),
+                    changed(row.getString("changed"))))
             .list());
+  }
+
+  private static List<Difference.Change> changed(@Nullable String json) {
+    return json == null ? List.of() : List.of(JSON.readValue(json, Difference.Change[].class));
   }
 }

@@ -1,6 +1,9 @@
 package org.edgeztp.server.access;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.edgeztp.inventory.web.Paged;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.WrongField;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +34,10 @@ final class AuditResource implements Resource {
       throw new WrongField(side, side + " is a number");
     }
     long from = Long.parseLong(seq);
-    return Map.of(
-        "items", side.equals("before") ? audit.before(from, PAGE) : audit.after(from, PAGE));
+    List<Audit.Entry> page =
+        side.equals("before") ? audit.before(from, PAGE) : audit.after(from, PAGE);
+    Optional<String> next =
+        page.size() < PAGE ? Optional.empty() : Optional.of(String.valueOf(page.getLast().seq()));
+    return new Paged(page, next, Optional.empty(), side);
   }
 }

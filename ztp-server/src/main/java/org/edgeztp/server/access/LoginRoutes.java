@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
  * The way of a browser through the login of a provider.
  *
  * @param sessions where it ends
+ * @param logins who came through it, and who did not
  * @param page shows the login page, with the request's {@link LoginOffer}
  */
-record LoginRoutes(ProviderLogin login, Sessions sessions, Request.Handler page) {
+record LoginRoutes(ProviderLogin login, Sessions sessions, Logins logins, Request.Handler page) {
   private static final Logger log = LoggerFactory.getLogger(LoginRoutes.class);
 
   /** By it a browser says which login it began. */
@@ -58,12 +59,14 @@ record LoginRoutes(ProviderLogin login, Sessions sessions, Request.Handler page)
         log.info("{} logs in from {}", Printable.of(token.name()), origin);
         former.ifPresent(sessions::end);
         sessions.begin(token, request, response);
+        logins.done(token, request);
         // Browsers send no strict cookie where another site's redirect leads to: the page itself
         // goes on.
         yield show(Optional.empty(), Optional.of(to), request, response, callback);
       }
       case ProviderLogin.Step.Refused(var why) -> {
         log.warn("Nobody was let in from {} by {}: {}", origin, login.name(), Printable.of(why));
+        logins.refused(why, request);
         yield show(Optional.of(why), Optional.empty(), request, response, callback);
       }
     };

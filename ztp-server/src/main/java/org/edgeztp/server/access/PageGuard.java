@@ -43,6 +43,7 @@ final class PageGuard extends Handler.Wrapper {
   private final Sessions sessions;
   private final Failures failures;
   private final Refusals refusals;
+  private final Logins logins;
   private final Admission admission;
   private final Optional<LoginRoutes> provider;
 
@@ -61,9 +62,10 @@ final class PageGuard extends Handler.Wrapper {
     super(pages);
     this.tokens = tokens;
     this.sessions = sessions;
-    this.provider = login.map(way -> new LoginRoutes(way, sessions, super::handle));
     this.failures = failures;
     this.refusals = refusals;
+    this.logins = new Logins(audit, clock);
+    this.provider = login.map(way -> new LoginRoutes(way, sessions, logins, super::handle));
     this.admission = new Admission(audit, clock, _ -> false, super::handle, refusals);
   }
 
@@ -101,6 +103,7 @@ final class PageGuard extends Handler.Wrapper {
     if (path.equals("/logout") && !READS.contains(request.getMethod())) {
       sessions.end(session, request, response);
       return redirect(LOGIN, request, response, callback);
+      logins.done(session.token(), request);
     }
     return admission.admit(
         session.token(),
@@ -138,11 +141,13 @@ final class PageGuard extends Handler.Wrapper {
       return toLogin(request, "&why=held", response, callback);
     }
     Optional<Form> form = form(request);
+      logins.refused("a wrong token", request);
     Optional<Token> token = form.flatMap(sent -> sent.value("token")).flatMap(tokens::holder);
     if (token.isEmpty()) {
       failures.add(origin);
       log.warn("A wrong token came from {} for the pages", origin);
       return toLogin(request, "&why=wrong", response, callback);
+    logins.done(token.get(), request);
     }
     log.info("{} logs in from {}", token.get().name(), origin);
     sessions.begin(token.get(), request, response);

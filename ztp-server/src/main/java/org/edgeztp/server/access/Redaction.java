@@ -14,7 +14,11 @@ final class Redaction {
   private static final int LIMIT = 4096;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern SECRET =
-      Pattern.compile("password|secret|token|credential|private", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "passw|passphrase|secret|token|credential|private|api[-_]?key", Pattern.CASE_INSENSITIVE);
+
+  /** What stands for a secret. */
+  static final String GONE = "***";
 
   private Redaction() {}
 
@@ -30,12 +34,22 @@ final class Redaction {
     }
   }
 
+  /** Whether what is called so is none of the record's business. */
+  static boolean isSecret(String key) {
+    return SECRET.matcher(key).find();
+  }
+
+  /** The JSON of a value. */
+  static String json(JsonNode value) {
+    return JSON.writeValueAsString(redacted(value.deepCopy()));
+  }
+
   private static JsonNode redacted(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (String key : object.propertyNames()) {
         JsonNode value = object.get(key);
-        if (SECRET.matcher(key).find()) {
-          object.put(key, "***");
+        if (isSecret(key)) {
+          object.put(key, GONE);
         } else if (value.isString() && value.stringValue().contains("\n")) {
           object.put(key, "(%d characters)".formatted(value.stringValue().length()));
         } else {

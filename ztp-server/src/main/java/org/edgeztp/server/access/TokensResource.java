@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.Untold;
+import org.edgeztp.inventory.web.Witness;
 import org.edgeztp.inventory.web.WrongField;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,7 @@ final class TokensResource implements Resource {
     }
     String name = needed(body, "name");
     String secret = tokens.create(name, Role.parse(needed(body, "role")), lasts(body), sites(body));
+    find(name).ifPresent(made -> Witness.tell("", null, made));
     return new Untold(Map.of("name", name, "secret", secret));
   }
 
@@ -67,8 +69,7 @@ final class TokensResource implements Resource {
 
   @Override
   public Object item(String method, String name) {
-    Optional<View> found =
-        tokens.all().stream().filter(token -> token.name().equals(name)).map(View::of).findAny();
+    Optional<View> found = find(name);
     if (found.isEmpty()) {
       return Problem.notFound("there is no token called '" + name + "'");
     }
@@ -77,6 +78,10 @@ final class TokensResource implements Resource {
       return Map.of("name", name);
     }
     return found.get();
+  }
+
+  private Optional<View> find(String name) {
+    return tokens.all().stream().filter(token -> token.name().equals(name)).map(View::of).findAny();
   }
 
   private static Optional<Duration> lasts(JsonNode body) {

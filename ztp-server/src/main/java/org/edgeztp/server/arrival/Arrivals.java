@@ -62,6 +62,11 @@ public final class Arrivals implements Announced {
     return verdicts;
   }
 
+  /** All that are called so. */
+  List<Expected> called(String ref) {
+    return all().stream().filter(one -> one.told().isCalled(ref)).toList();
+  }
+
   /**
    * Forgets the announcement that is called so, when one alone is. Its machine, where it has come,
    * stays what it is.
@@ -69,7 +74,7 @@ public final class Arrivals implements Announced {
    * @return all that are called so
    */
   synchronized List<Expected> forget(String ref) {
-    List<Expected> called = all().stream().filter(one -> one.told().isCalled(ref)).toList();
+    List<Expected> called = called(ref);
     if (called.size() == 1) {
       store.remove(called.getFirst());
       expected = store.all();

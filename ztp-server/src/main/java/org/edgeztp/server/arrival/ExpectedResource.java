@@ -15,6 +15,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Rejected;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.Witness;
 import org.edgeztp.server.power.Bmc;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +30,8 @@ import tools.jackson.databind.JsonNode;
  *       profile, bmc-driver, bmc-port, bmc-user, bmc-password and bmc-certificate.
  * gives {"accepted": true, "items": [{"line": 2, "result": "new", "text": "...", "mishaps": []}]};
  *       with status 422, and nothing done, when a line is wrong
- * DELETE /api/v1/expected/NAME            forgets the one with that name, mac, serial or uuid
+ * GET /api/v1/expected/NAME               the one with that name, mac, serial or uuid
+ * DELETE                                  forgets it
  * gives {"text": "db1, known by serial SN-1, is expected no longer"}
  * </pre>
  *
@@ -73,6 +75,7 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
     List<Verdict> verdicts = dryRun ? arrivals.judge(lines) : arrivals.announce(lines);
     boolean accepted = verdicts.stream().allMatch(verdict -> verdict.mishaps().isEmpty());
     if (accepted && !dryRun) {
+      verdicts.forEach(ExpectedResource::tell);
       arrivals.arrive(intake);
     }
     Map<String, Object> answer =
@@ -83,16 +86,18 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
 
   @Override
   public List<String> itemMethods() {
-    return List.of("DELETE");
+    return List.of("GET", "DELETE");
   }
 
   @Override
   public Object item(String method, String ref) {
     Sites.check("what is expected here", arrivals.site());
-    List<Expected> called = Sites.everywhere(() -> arrivals.forget(ref));
+    boolean forgets = method.equals("DELETE");
+    List<Expected> called =
+        Sites.everywhere(() -> forgets ? arrivals.forget(ref) : arrivals.called(ref));
     return switch (called.size()) {
       case 0 -> Problem.notFound("no machine that is called '" + ref + "' is expected");
-      case 1 -> Map.of("text", forgotten(called.getFirst()));
+      case 1 -> forgets ? Map.of("text", forgotten(called.getFirst())) : view(called.getFirst());
       default ->
           Problem.conflict(
               "'%s' is what %d expected machines are called: %s; say which by one of these"
@@ -101,6 +106,13 @@ public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) impl
                       called.size(),
                       called.stream().map(one -> known(one.told())).collect(joining(", "))));
     };
+  }
+
+  private static void tell(Verdict verdict) {
+    Announcement told = verdict.told().orElseThrow();
+    var after = new Expected(0, told, verdict.machine().map(Machine::id));
+    Witness.tell(
+        told.label(), verdict.before().map(ExpectedResource::view).orElse(null), view(after));
   }
 
   private static String forgotten(Expected expected) {

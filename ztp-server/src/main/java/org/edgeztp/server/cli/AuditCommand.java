@@ -3,6 +3,7 @@ package org.edgeztp.server.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +12,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** {@code ztp audit}: what was changed through the API. */
 @Command(
     name = "audit",
-    description = "Show what was changed through the API: when, by whom, from where, what was sent")
+    description =
+        "Show what was changed through the API: when, by whom, from where, what was sent, and what"
+            + " differs since")
 public final class AuditCommand implements Callable<Integer> {
   @Mixin private final ServerOption server = new ServerOption();
   @Mixin private final OutputOption output = new OutputOption();
@@ -22,9 +25,24 @@ public final class AuditCommand implements Callable<Integer> {
       List<JsonNode> entries = api.audit();
       output.print(
           JsonNodeFactory.instance.arrayNode().addAll(entries),
-          out -> entries.forEach(entry -> out.accept(EntryLine.plain(line(entry)))));
+          out -> entries.stream().flatMap(AuditCommand::lines).map(EntryLine::plain).forEach(out));
       return 0;
     }
+  }
+
+  private static Stream<String> lines(JsonNode entry) {
+    return Stream.concat(
+        Stream.of(line(entry)), entry.path("changed").valueStream().map(AuditCommand::change));
+  }
+
+  /** Long texts differ in lines. */
+  private static String change(JsonNode changed) {
+    return "    %s: %s -> %s"
+        .formatted(
+            changed.path("field").asString(),
+            changed.path("before").asString("none"),
+            changed.path("after").asString("none"))
+        .replace("\n", "\n      ");
   }
 
   private static String line(JsonNode entry) {

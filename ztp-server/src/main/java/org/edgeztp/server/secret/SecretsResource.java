@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.Witness;
 import org.edgeztp.inventory.web.WrongField;
 import tools.jackson.databind.JsonNode;
 
@@ -27,8 +28,11 @@ public record SecretsResource(SiteSecrets secrets) implements Resource {
     }
     String site = needed(body, "site");
     String name = needed(body, "name");
+    Optional<SiteSecrets.Told> before = told(site, name);
     secrets.set(site, name, needed(body, "secret"), Caller.name());
-    return told(site, name).orElseThrow();
+    SiteSecrets.Told after = told(site, name).orElseThrow();
+    Witness.tell("", before.orElse(null), after);
+    return after;
   }
 
   @Override

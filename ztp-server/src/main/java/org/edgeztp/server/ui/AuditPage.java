@@ -23,12 +23,21 @@ record AuditPage(List<Line> lines, Optional<String> older) {
       String method,
       String path,
       int status,
-      String asked) {
+      String asked,
+      List<Change> changed) {
     /** Whether it did what it asked for. */
     public boolean isDone() {
       return status < 400;
     }
   }
+
+  /**
+   * A field that differs since.
+   *
+   * @param before empty where it was not there
+   * @param after the same
+   */
+  record Change(String field, String before, String after) {}
 
   static AuditPage of(JsonNode audit, Instant now) {
     List<Line> lines =
@@ -50,6 +59,14 @@ record AuditPage(List<Line> lines, Optional<String> older) {
         entry.path("method").asString(),
         entry.path("path").asString(),
         entry.path("status").asInt(),
-        entry.path("asked").asString());
+        entry.path("asked").asString(),
+        entry.path("changed").valueStream().map(AuditPage::change).toList());
+  }
+
+  private static Change change(JsonNode changed) {
+    return new Change(
+        changed.path("field").asString(),
+        changed.path("before").asString(""),
+        changed.path("after").asString(""));
   }
 }
