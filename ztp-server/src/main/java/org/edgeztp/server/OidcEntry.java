@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param audience what the provider calls this server
  * @param nameClaim {@code sub} by default
  * @param rolesClaim {@code roles} by default; {@code realm_access.roles} lies within another
- * @param roles viewer, operator or admin, by what the provider calls them; the same by default
+ * @param roles orchestrator, viewer, operator or admin, by what the provider calls them; the same
+ *     by default
  * @param sitesClaim of the sites that somebody is for; of all where absent
  * @param clockSkew seconds that its clock may be off; 60 by default
  * @param login for people at the pages; they have tokens of the server alone where absent
@@ -33,7 +34,15 @@ public record OidcEntry(
     int clockSkew,
     Optional<OidcLoginEntry> login) {
   private static final Map<String, String> OURS =
-      Map.of("viewer", "viewer", "operator", "operator", "admin", "admin");
+      Map.of(
+          "orchestrator",
+          "orchestrator",
+          "viewer",
+          "viewer",
+          "operator",
+          "operator",
+          "admin",
+          "admin");
 
   public OidcEntry(
       @Nullable URI issuer,

@@ -1,6 +1,7 @@
 package org.edgeztp.server.access;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -11,8 +12,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.Problem;
-
 import org.edgeztp.inventory.web.Witness;
+
 /**
  * Lets a request in when the role of who asks covers it, under the name of who asks and to the
  * machines of the sites that the token is for, and puts on record what changes something.
@@ -29,38 +30,39 @@ record Admission(
    * Answers a request.
    *
    * @param stands whether the token still counts: live answers end when it does not
-   * @param resource that it is for: the first name of its path, behind the API's own prefix
+   * @param names of the path that it is for, behind the API's own prefix; at least one
    */
   boolean admit(
       Token token,
       BooleanSupplier stands,
-      String resource,
+      List<String> names,
       Request request,
       Response response,
       Callback callback)
       throws Exception {
-    Role needed = Rights.needed(request.getMethod(), resource);
+    Role needed = Rights.needed(request.getMethod(), names);
     if (READS.contains(request.getMethod()) || asksOnly.test(request)) {
-      return answer(token, stands, needed, resource, request, response, callback);
+      return answer(token, stands, needed, names, request, response, callback);
     }
     var recorded = new RecordedRequest(request);
-    var told =
     var witness = new Witness();
+    var told =
         new RecordedResponse(
             recorded, response, status -> audit.add(entry(token, recorded, status, witness)));
-    return witness.watch(() -> answer(token, stands, needed, resource, recorded, told, callback));
+    return witness.watch(() -> answer(token, stands, needed, names, recorded, told, callback));
   }
 
   private boolean answer(
       Token token,
       BooleanSupplier stands,
       Role needed,
-      String resource,
+      List<String> names,
       Request request,
       Response response,
       Callback callback)
       throws Exception {
-    if (!token.role().covers(needed)) {
+    String resource = names.getFirst();
+    if (!Rights.allow(token.role(), needed, resource)) {
       return refusals.send(tooLittle(token, needed), request, response, callback);
     }
     if (!token.sites().isEmpty() && Rights.isOfAllSites(resource)) {

@@ -156,7 +156,7 @@ final class Guard extends Handler.Wrapper {
       throws Exception {
     return (isTrial(request) && !TRIED.matcher(path).matches())
         ? UNTRIED.send(response, callback)
-        : admission.admit(token, stands, resource(path), request, response, callback);
+        : admission.admit(token, stands, names(path), request, response, callback);
   }
 
   private Oidc.Verdict judge(String secret) {
@@ -168,10 +168,10 @@ final class Guard extends Handler.Wrapper {
             .orElse(new Oidc.Verdict.Refused(UNKNOWN));
   }
 
-  /** The first name behind {@code /api/v1/}, and of what is elsewhere the first of all. */
-  private static String resource(String path) {
+  /** The names behind {@code /api/v1/}, and of what is elsewhere all of them. */
+  private static List<String> names(String path) {
     List<String> names = List.of(path.substring(1).split("/", -1));
-    return names.size() < 3 ? names.getFirst() : names.get(2);
+    return names.size() < 3 ? names : names.subList(2, names.size());
   }
 
   /** What only says what would happen. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,8 +43,8 @@ final class PageGuard extends Handler.Wrapper {
   private final ApiTokens tokens;
   private final Sessions sessions;
   private final Failures failures;
-  private final Refusals refusals;
   private final Logins logins;
+  private final Refusals refusals;
   private final Admission admission;
   private final Optional<LoginRoutes> provider;
 
@@ -63,9 +64,9 @@ final class PageGuard extends Handler.Wrapper {
     this.tokens = tokens;
     this.sessions = sessions;
     this.failures = failures;
-    this.refusals = refusals;
     this.logins = new Logins(audit, clock);
     this.provider = login.map(way -> new LoginRoutes(way, sessions, logins, super::handle));
+    this.refusals = refusals;
     this.admission = new Admission(audit, clock, _ -> false, super::handle, refusals);
   }
 
@@ -102,21 +103,17 @@ final class PageGuard extends Handler.Wrapper {
       throws Exception {
     if (path.equals("/logout") && !READS.contains(request.getMethod())) {
       sessions.end(session, request, response);
-      return redirect(LOGIN, request, response, callback);
       logins.done(session.token(), request);
+      return redirect(LOGIN, request, response, callback);
     }
     return admission.admit(
-        session.token(),
-        () -> sessions.isOpen(session),
-        resource(path),
-        request,
-        response,
-        callback);
+        session.token(), () -> sessions.isOpen(session), names(path), request, response, callback);
   }
 
-  /** The first name of a path. Empty ones do not count, as they do not to the pages. */
-  private static String resource(String path) {
-    return Stream.of(path.split("/", -1)).filter(name -> !name.isEmpty()).findFirst().orElse("");
+  /** Those of a path. Empty ones do not count, as they do not to the pages. */
+  private static List<String> names(String path) {
+    List<String> names = Stream.of(path.split("/", -1)).filter(name -> !name.isEmpty()).toList();
+    return names.isEmpty() ? List.of("") : names;
   }
 
   private boolean showLogin(String path, Request request, Response response, Callback callback)
@@ -141,16 +138,16 @@ final class PageGuard extends Handler.Wrapper {
       return toLogin(request, "&why=held", response, callback);
     }
     Optional<Form> form = form(request);
-      logins.refused("a wrong token", request);
     Optional<Token> token = form.flatMap(sent -> sent.value("token")).flatMap(tokens::holder);
     if (token.isEmpty()) {
       failures.add(origin);
+      logins.refused("a wrong token", request);
       log.warn("A wrong token came from {} for the pages", origin);
       return toLogin(request, "&why=wrong", response, callback);
-    logins.done(token.get(), request);
     }
     log.info("{} logs in from {}", token.get().name(), origin);
     sessions.begin(token.get(), request, response);
+    logins.done(token.get(), request);
     return redirect(
         form.flatMap(sent -> sent.value("to")).filter(PageGuard::isOurs).orElse("/"),
         request,

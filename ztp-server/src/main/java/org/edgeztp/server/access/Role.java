@@ -4,8 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the holder of a token may do. Each may do what those before it may. */
+/**
+ * What the holder of a token may do. Each may do what those before it may, but for what {@link
+ * Rights} gives to orchestrators alone.
+ */
 enum Role {
+  /** Read of machines what who takes them over needs, and have their hand-offs told at once. */
+  ORCHESTRATOR,
   /** Read everything but who may what, and who did what. */
   VIEWER,
   /** Act on machines. */

@@ -24,8 +24,9 @@ public final class TokenCommand {
               required = true,
               paramLabel = "ROLE",
               description =
-                  "viewer (reads), operator (also acts on machines) or admin (also changes profiles,"
-                      + " rules and tokens, and reads the audit)")
+                  "viewer (reads), operator (also acts on machines), admin (also changes profiles,"
+                      + " rules and tokens, and reads the audit) or orchestrator (reads machines and"
+                      + " hand-offs, and hurries these)")
           String role,
       @Option(names = "--days", paramLabel = "N", description = "It ends after so many days")
           @Nullable Integer days,

@@ -151,7 +151,7 @@ class GuardTest {
       value = {
         "{}                                       | say whose token",
         "{\"name\":\"a b\",\"role\":\"admin\"}    | a token is called by",
-        "{\"name\":\"ada\",\"role\":\"king\"}     | a role is one of viewer, operator, admin",
+        "{\"name\":\"ada\",\"role\":\"king\"}     | a role is one of orchestrator, viewer, operator, admin",
         "{\"name\":\"admin\",\"role\":\"admin\"}  | there is a token called 'admin'",
         "{\"name\":\"a\",\"role\":\"admin\",\"days\":0} | days is a number from 1"
       })
