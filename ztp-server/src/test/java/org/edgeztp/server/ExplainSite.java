@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.Leases;
@@ -33,12 +34,19 @@ final class ExplainSite {
 
   private final Clock noon = Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
   private final Path folder;
+  private final UnaryOperator<String> change;
   final Config config;
   final Inventory inventory;
   final Leases leases;
 
   ExplainSite(Path folder) throws IOException {
+    this(folder, UnaryOperator.identity());
+  }
+
+  /** With a change to its configuration. */
+  ExplainSite(Path folder, UnaryOperator<String> change) throws IOException {
     this.folder = folder;
+    this.change = change;
     assets();
     this.config = ConfigFile.parse(text(), "ztp.yaml");
     this.inventory =
@@ -67,35 +75,37 @@ final class ExplainSite {
 
   /** The configuration file. */
   String text() {
-    return """
-    site: s1
-    assets: %s
-    installers: %s
-    networks:
-      - interface: eth1
-        address: 10.77.0.1
-        subnets:
-          - subnet: 10.77.0.0/24
-            pools: [10.77.0.50-10.77.0.199]
-            gateway: 10.77.0.254
-          - subnet: 10.78.0.0/24
-            pools: [10.78.0.50-10.78.0.199]
-            gateway: 10.78.0.1
-        ipv6: {address: "fd78::1", subnet: "fd78::/64"}
-    profiles:
-      - {name: edge, image: debian-13, orchestrator: central}
-      - {name: leaf, installer: onie, image: sonic, orchestrator: central}
-    rules:
-      - {name: elsewhere, site: s2, profile: edge}
-      - {name: here, profile: edge}
-      - {name: also-here, profile: edge}
-      - {name: leaves, profile: leaf, when: {vendor: accton}}
-    orchestrators:
-      - {name: central, url: "http://o/e", confirm: "http://o/m/{id}", secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
-    webhooks:
-      - {name: cmdb, url: "http://127.0.0.1:9/events?key=k", states: [READY], secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
-    """
-        .formatted(folder, folder.resolve("installers"));
+    String text =
+        """
+        site: s1
+        assets: %s
+        installers: %s
+        networks:
+          - interface: eth1
+            address: 10.77.0.1
+            subnets:
+              - subnet: 10.77.0.0/24
+                pools: [10.77.0.50-10.77.0.199]
+                gateway: 10.77.0.254
+              - subnet: 10.78.0.0/24
+                pools: [10.78.0.50-10.78.0.199]
+                gateway: 10.78.0.1
+            ipv6: {address: "fd78::1", subnet: "fd78::/64"}
+        profiles:
+          - {name: edge, image: debian-13, orchestrator: central}
+          - {name: leaf, installer: onie, image: sonic, orchestrator: central}
+        rules:
+          - {name: elsewhere, site: s2, profile: edge}
+          - {name: here, profile: edge}
+          - {name: also-here, profile: edge}
+          - {name: leaves, profile: leaf, when: {vendor: accton}}
+        orchestrators:
+          - {name: central, url: "http://o/e", confirm: "http://o/m/{id}", secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
+        webhooks:
+          - {name: cmdb, url: "http://127.0.0.1:9/events?key=k", states: [READY], secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
+        """
+            .formatted(folder, folder.resolve("installers"));
+    return change.apply(text);
   }
 
   private void assets() throws IOException {

@@ -64,6 +64,16 @@ class ExplainTest {
     golden(kind, text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bios", "uefi-x64"})
+  void goesOnBesideTheServerThatGivesTheAddresses(String kind) throws IOException {
+    site =
+        new ExplainSite(
+            folder, text -> text.replaceFirst("(?s)subnets:.*?(?=ipv6:)", "dhcp: proxy\n    "));
+
+    golden("proxy-" + kind, text(ask(Map.of("mac", MAC, "arch", kind))));
+  }
+
   @Test
   void takesASwitchOnByItsModelAndShowsTheScriptThatOnieRuns() throws IOException {
     String text = text(ask(Map.of("mac", MAC, "arch", "onie", "model", "accton_as7712_32x")));

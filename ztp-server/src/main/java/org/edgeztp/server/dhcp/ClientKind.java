@@ -45,6 +45,7 @@ public enum ClientKind {
   }
 
   private static final int HEADER = 240;
+  private static final int CIADDR = 12;
   private static final short BROADCAST_FLAG = (short) 0x8000;
 
   /** Of iPXE's own options the one that says that it can fetch by HTTP. */
@@ -107,6 +108,12 @@ public enum ClientKind {
         start(MessageType.REQUEST)
             .address(OptionCode.REQUESTED_ADDRESS, address)
             .address(OptionCode.SERVER_ID, server));
+  }
+
+  /** What it asks the boot server of a proxy, with the address that another server gave it. */
+  public byte[] bootRequest(Sender sender, Inet4Address address) {
+    byte[] packet = packet(sender, start(MessageType.REQUEST));
+    return ByteBuffer.wrap(packet).put(CIADDR, address.getAddress()).array();
   }
 
   private byte[] packet(Sender sender, Options.Builder options) {

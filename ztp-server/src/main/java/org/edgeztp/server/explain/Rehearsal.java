@@ -60,6 +60,18 @@ public record Rehearsal(
     return dhcp.answer(packet, network, 67, source, relay.isPresent() ? 67 : 68);
   }
 
+  /** What a client with an address is answered by the boot server of a proxy. */
+  DryRun.Outcome bootServer(byte[] packet, Inet4Address client) {
+    return dhcp.answer(packet, network, 4011, client, 68);
+  }
+
+  /** Another address beside this server's, or beside the relay. */
+  Inet4Address neighbour(int last, Optional<Inet4Address> relay) {
+    byte[] address = relay.orElseGet(network::server).getAddress();
+    address[3] = (byte) (address[3] == (byte) last ? last + 1 : last);
+    return Ipv4.of(address);
+  }
+
   DryRead.Outcome tftp(String path, InetAddress client) {
     try {
       return tftp.read(path, client);

@@ -55,7 +55,7 @@ public final class Walk {
       return;
     }
     if (offer.address().isEmpty()) {
-      add(who + ", afterwards", "it gets its address from another server and comes back with it");
+      takeElsewhere(who, program, offer.boot());
       return;
     }
     Inet4Address address = offer.address().get();
@@ -64,6 +64,29 @@ public final class Walk {
             who + ": DHCP REQUEST",
             program.request(sender, address, offer.server().orElseThrow()),
             offer.lines());
+    if (ack.answer().equals("ACK")) {
+      follow(program, ack.boot(), address);
+    }
+  }
+
+  /**
+   * The address is another server's: which one is not known here, so a neighbour of this server is
+   * taken for it. What to boot was in the offer, or is asked for on port 4011.
+   */
+  private void takeElsewhere(String who, ClientKind program, String boot) {
+    Inet4Address other = server.neighbour(2, sender.relay());
+    Inet4Address address = server.neighbour(200, sender.relay());
+    dhcp(
+        who + ": DHCP REQUEST to another server",
+        program.request(sender, address, other),
+        List.of());
+    if (!boot.isEmpty()) {
+      follow(program, boot, address);
+      return;
+    }
+    long before = server.now();
+    DryRun.Outcome ack = server.bootServer(program.bootRequest(sender, address), address);
+    show(who + ": DHCP REQUEST to port 4011", ack.lines(), before);
     if (ack.answer().equals("ACK")) {
       follow(program, ack.boot(), address);
     }
