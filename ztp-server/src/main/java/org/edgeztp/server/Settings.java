@@ -2,12 +2,14 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -116,22 +118,30 @@ final class Settings {
   }
 
   static List<PreflightSettings> preflight(Config config) {
-    return NetworkPlan.of(config.networks()).networks().stream()
-        .map(network -> preflight(config, network))
-        .toList();
+    NetworkPlan networks = NetworkPlan.of(config.networks());
+    Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
+    var host =
+        new PreflightSettings.Host(
+            Set.copyOf(addresses(networks, ipv6)),
+            new InetSocketAddress(config.api().address(), config.api().port()),
+            networks.dhcp().bootServer().isPresent(),
+            !ipv6.networks().isEmpty());
+    return networks.networks().stream().map(network -> preflight(config, network, host)).toList();
   }
 
-  private static PreflightSettings preflight(Config config, Network network) {
+  private static PreflightSettings preflight(
+      Config config, Network network, PreflightSettings.Host host) {
     return new PreflightSettings(
         network.networkInterface(),
         Optional.of(network.server()),
+        network.scope(network.server()).map(scope -> scope.pool().subnet().prefix()),
         network.mode() == Mode.PROXY,
         network.scopes().stream()
             .filter(scope -> !scope.pool().subnet().contains(network.server()))
             .flatMap(scope -> scope.told().gateway().stream())
             .toList(),
         network.scopes().stream().flatMap(scope -> scope.told().ntp().stream()).distinct().toList(),
-        config.api().port(),
+        host,
         Optional.of(config.data()),
         Optional.of(config.assets()),
         config.repository().offline() ? Map.of() : config.mirrors());

@@ -54,11 +54,16 @@ record Link(
             stp ? number(folder.resolve("bridge/forward_delay")) / 100 : 0));
   }
 
-  /** What there is to say of it. */
-  List<Finding> findings(Optional<Inet4Address> wanted) {
+  /**
+   * What there is to say of it.
+   *
+   * @param wanted the address that it should have, when a configuration says so
+   * @param prefix bits of its network, where they are known
+   */
+  List<Finding> findings(Optional<Inet4Address> wanted, Optional<Integer> prefix) {
     List<Finding> findings = new ArrayList<>();
     findings.add(state());
-    findings.add(address(wanted));
+    findings.add(address(wanted, prefix));
     findings.add(packets());
     if (forwardDelay > 0) {
       findings.add(
@@ -86,7 +91,7 @@ record Link(
             name + " has no carrier: plug the cable in, or switch on what it leads to");
   }
 
-  private Finding address(Optional<Inet4Address> wanted) {
+  private Finding address(Optional<Inet4Address> wanted, Optional<Integer> prefix) {
     String has =
         addresses.isEmpty()
             ? "none"
@@ -95,8 +100,15 @@ record Link(
       String address = wanted.get().getHostAddress();
       return problem(
           "address",
-          "%s does not have the configured address %s (it has %s): ip addr add %s/24 dev %s"
-              .formatted(name, address, has, address, name));
+          "%s does not have the configured address %s (it has %s): ip addr add %s/%s dev %s%s"
+              .formatted(
+                  name,
+                  address,
+                  has,
+                  address,
+                  prefix.map(String::valueOf).orElse("PREFIX"),
+                  name,
+                  prefix.isEmpty() ? ", with the prefix length of that network" : ""));
     }
     return addresses.isEmpty()
         ? warning("address", name + " has no IPv4 address: give it the one that the server uses")

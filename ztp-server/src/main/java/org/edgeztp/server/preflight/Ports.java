@@ -6,14 +6,20 @@ import static org.edgeztp.server.preflight.Finding.warning;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +35,16 @@ final class Ports {
   /**
    * A port the server needs.
    *
+   * @param at its addresses there; empty when it listens on all of the host
    * @param must whether the server cannot do without
    */
-  record Wanted(String protocol, int port, String purpose, boolean must) {
+  record Wanted(String protocol, int port, String purpose, Set<InetAddress> at, boolean must) {
+    boolean isTakenBy(Socket socket) {
+      boolean here =
+          at.isEmpty() || socket.address().isAnyLocalAddress() || at.contains(socket.address());
+      return here && socket.protocol().equals(protocol) && socket.port() == port;
+    }
+
     @Override
     public String toString() {
       return protocol + " port " + port;
@@ -41,22 +54,29 @@ final class Ports {
   /**
    * A socket of the kernel's tables.
    *
+   * @param address that it is bound to
    * @param inode by which it is found among the open files of processes
    */
-  record Socket(String protocol, int port, long inode) {}
+  record Socket(String protocol, InetAddress address, int port, long inode) {}
 
-  static List<Wanted> wanted(int apiPort) {
+  static List<Wanted> wanted(PreflightSettings.Host host) {
+    InetAddress api = host.api().getAddress();
     return List.of(
-        new Wanted("UDP", 67, "DHCP", true),
-        new Wanted("UDP", 69, "TFTP", true),
-        new Wanted("TCP", 80, "boot files and scripts", true),
-        new Wanted("TCP", apiPort, "the API", true),
-        new Wanted("UDP", 4011, "ProxyDHCP", false),
-        new Wanted("UDP", 547, "DHCPv6", false),
-        new Wanted("UDP", 514, "logs of installers", false));
+        new Wanted("UDP", 67, "DHCP", Set.of(), true),
+        new Wanted("UDP", 69, "TFTP", host.addresses(), true),
+        new Wanted("TCP", 80, "boot files and scripts", host.addresses(), true),
+        new Wanted(
+            "TCP",
+            host.api().getPort(),
+            "the API",
+            api.isAnyLocalAddress() ? Set.of() : Set.of(api),
+            true),
+        new Wanted("UDP", 4011, "ProxyDHCP", Set.of(), host.proxies()),
+        new Wanted("UDP", 547, "DHCPv6", Set.of(), host.ipv6()),
+        new Wanted("UDP", 514, "logs of machines", host.addresses(), true));
   }
 
-  static List<Finding> check(int apiPort) throws IOException {
+  static List<Finding> check(PreflightSettings.Host host) throws IOException {
     List<Socket> sockets = new ArrayList<>();
     for (String table : List.of("udp", "udp6", "tcp", "tcp6")) {
       Path file = Path.of("/proc/net", table);
@@ -65,7 +85,7 @@ final class Ports {
             parse(table.substring(0, 3).toUpperCase(Locale.ROOT), Files.readAllLines(file)));
       }
     }
-    return findings(wanted(apiPort), sockets, owners());
+    return findings(wanted(host), sockets, owners());
   }
 
   /** One sentence for what is free, and one for each port that is not. */
@@ -74,11 +94,7 @@ final class Ports {
     List<Finding> findings = new ArrayList<>();
     List<String> free = new ArrayList<>();
     for (Wanted port : wanted) {
-      Optional<Socket> taken =
-          sockets.stream()
-              .filter(socket ->
-                  socket.protocol().equals(port.protocol()) && socket.port() == port.port())
-              .findFirst();
+      Optional<Socket> taken = sockets.stream().filter(port::isTakenBy).findFirst();
       if (taken.isEmpty()) {
         free.add(port.toString());
       } else {
@@ -107,9 +123,24 @@ final class Ports {
         .map(columns ->
             new Socket(
                 protocol,
+                address(columns[1]),
                 Integer.parseInt(columns[1].substring(columns[1].lastIndexOf(':') + 1), 16),
                 Long.parseLong(columns[9])))
         .toList();
+  }
+
+  /** Words of four bytes, each as the processor has it: little-endian where this runs. */
+  private static InetAddress address(String local) {
+    byte[] words = HexFormat.of().parseHex(local.substring(0, local.lastIndexOf(':')));
+    ByteBuffer address = ByteBuffer.allocate(words.length);
+    for (int at = 0; at < words.length; at += 4) {
+      address.putInt(ByteBuffer.wrap(words).order(ByteOrder.nativeOrder()).getInt(at));
+    }
+    try {
+      return InetAddress.getByAddress(address.array());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(local + " is no address", e);
+    }
   }
 
   /** Which process has a socket open, as {@code dnsmasq (process 712)}, by the socket's inode. */

@@ -55,7 +55,7 @@ final class Preflight {
       Link there = link.get();
       Optional<Inet4Address> own =
           settings.address().or(() -> there.addresses().stream().findFirst());
-      checks.add(() -> there.findings(settings.address()));
+      checks.add(() -> there.findings(settings.address(), settings.prefix()));
       if (there.up() && there.carrier()) {
         checks.add(() -> List.of(servers(settings, own)));
         own.ifPresent(
@@ -71,7 +71,7 @@ final class Preflight {
   private static List<Callable<List<Finding>>> ofHost(
       PreflightSettings settings, List<Inet4Address> ntp) {
     List<Callable<List<Finding>>> checks = new ArrayList<>();
-    checks.add(() -> Ports.check(settings.apiPort()));
+    checks.add(() -> Ports.check(settings.host()));
     checks.add(() -> Clocks.check(ntp, settings.assets()));
     settings.data().ifPresent(folder -> checks.add(() -> List.of(Storage.data(folder))));
     settings.assets().ifPresent(folder -> checks.add(() -> Storage.assets(folder)));

@@ -1,32 +1,52 @@
 package org.edgeztp.server.preflight;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is about to be served, as far as it is known before.
  *
  * @param interfaceName the interface to serve on
  * @param address the server's address there, when a configuration says so
+ * @param prefix how many bits the addresses of that network have in common, where it is known
  * @param proxy whether another server is meant to give the addresses
  * @param relays routers of the subnets that lie behind relays
  * @param ntp time servers that machines are told
- * @param apiPort where the operator plane will listen
+ * @param host what the server listens on, the same for all interfaces
  */
 public record PreflightSettings(
     String interfaceName,
     Optional<Inet4Address> address,
+    Optional<Integer> prefix,
     boolean proxy,
     List<Inet4Address> relays,
     List<Inet4Address> ntp,
-    int apiPort,
+    Host host,
     Optional<Path> data,
     Optional<Path> assets,
     Map<String, URI> mirrors) {
+  /**
+   * What the server listens on.
+   *
+   * @param addresses its own, where machines reach it; empty when no configuration says so
+   * @param api where the operator plane will listen
+   * @param proxies whether another server gives the addresses somewhere
+   * @param ipv6 whether DHCPv6 is served somewhere
+   */
+  public record Host(
+      Set<InetAddress> addresses, InetSocketAddress api, boolean proxies, boolean ipv6) {
+    public Host {
+      addresses = Set.copyOf(addresses);
+    }
+  }
+
   public PreflightSettings {
     relays = List.copyOf(relays);
     ntp = List.copyOf(ntp);
@@ -38,10 +58,12 @@ public record PreflightSettings(
     return new PreflightSettings(
         interfaceName,
         Optional.empty(),
+        Optional.empty(),
         false,
         List.of(),
         List.of(),
-        8080,
+        new Host(
+            Set.of(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080), false, false),
         Optional.empty(),
         Optional.empty(),
         Map.of());

@@ -3,6 +3,7 @@ package org.edgeztp.server.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,12 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.server.watch.OtherServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From facts to sentences. */
 class FindingsTest {
@@ -33,7 +36,7 @@ class FindingsTest {
           true  | true  | 10.77.0.1 | 1500 | 0  | OK      | eth1 takes packets of the usual 1500 bytes
           false | false | 10.77.0.1 | 1500 | 0  | PROBLEM | eth1 is down: ip link set eth1 up
           true  | false | 10.77.0.1 | 1500 | 0  | PROBLEM | eth1 has no carrier: plug the cable in
-          true  | true  | 10.77.0.2 | 1500 | 0  | PROBLEM | does not have the configured address 10.77.0.1 (it has 10.77.0.2): ip addr add 10.77.0.1/24 dev eth1
+          true  | true  | 10.77.0.2 | 1500 | 0  | PROBLEM | does not have the configured address 10.77.0.1 (it has 10.77.0.2): ip addr add 10.77.0.1/22 dev eth1
           true  | true  | 10.77.0.1 | 1400 | 0  | PROBLEM | takes packets of 1400 bytes and machines send up to 1500
           true  | true  | 10.77.0.1 | 9000 | 0  | WARNING | takes packets of 9000 bytes, which firmware cannot receive
           true  | true  | 10.77.0.1 | 1500 | 15 | WARNING | a machine that is powered on is not heard for 30 s
@@ -47,40 +50,55 @@ class FindingsTest {
       Finding.Grade grade,
       String says) {
     var link = new Link("eth1", up, carrier, List.of(Ipv4.parse(has)), mtu, delay);
-    assertThat(link.findings(Optional.of(OWN)))
+    assertThat(link.findings(Optional.of(OWN), Optional.of(22)))
         .anySatisfy(found -> {
           assertThat(found.grade()).isEqualTo(grade);
           assertThat(found.sentence()).contains(says);
         });
   }
 
-  @Test
-  void namesWhoHasAPort() {
+  @ParameterizedTest(name = "DHCPv6 is served: {0}")
+  @ValueSource(booleans = {false, true})
+  void namesWhoHasAPortOfTheServersOwnAddresses(boolean ipv6) {
     List<String> udp =
         List.of(
             "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid",
             " 1: 00000000:0043 00000000:0000 07 00000000:00000000 00:00000000 00000000     0"
                 + "        0 4711 2 0000000000000000 0",
-            " 2: 0100007F:0202 00000000:0000 07 00000000:00000000 00:00000000 00000000     0"
+            " 2: 01004D0A:0202 00000000:0000 07 00000000:00000000 00:00000000 00000000     0"
                 + "        0 4712 2 0000000000000000 0");
     List<String> tcp =
         List.of(
             "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid",
             " 1: 0100007F:1F90 0100007F:C000 01 00000000:00000000 00:00000000 00000000     0"
-                + "        0 4713 2 0000000000000000 0");
+                + "        0 4713 2 0000000000000000 0",
+            " 2: 09004D0A:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0"
+                + "        0 4714 2 0000000000000000 0");
+    List<String> udp6 =
+        List.of(
+            "  sl  local_address remote_address st tx_queue rx_queue tr tm->when retrnsmt   uid",
+            " 1: 00000000000000000000000000000000:0223 00000000000000000000000000000000:0000 07"
+                + " 00000000:00000000 00:00000000 00000000     0        0 4715 2 0000000000000000 0");
     var sockets = new java.util.ArrayList<>(Ports.parse("UDP", udp));
     sockets.addAll(Ports.parse("TCP", tcp));
+    sockets.addAll(Ports.parse("UDP", udp6));
+    var host =
+        new PreflightSettings.Host(
+            Set.of(OWN), new InetSocketAddress("127.0.0.1", 8080), false, ipv6);
 
-    assertThat(Ports.findings(Ports.wanted(8080), sockets, Map.of(4711L, "dnsmasq (process 712)")))
+    assertThat(Ports.findings(Ports.wanted(host), sockets, Map.of(4711L, "dnsmasq (process 712)")))
         .containsExactly(
-            Finding.ok(
-                "ports",
-                "free: UDP port 69, TCP port 80, TCP port 8080, UDP port 4011, UDP port 547"),
+            Finding.ok("ports", "free: UDP port 69, TCP port 80, TCP port 8080, UDP port 4011"),
             Finding.problem(
                 "ports", "UDP port 67 (DHCP) is in use by dnsmasq (process 712): stop that"),
-            Finding.warning(
+            new Finding(
+                ipv6 ? Finding.Grade.PROBLEM : Finding.Grade.WARNING,
                 "ports",
-                "UDP port 514 (logs of installers) is in use by a process that cannot be seen from"
+                "UDP port 547 (DHCPv6) is in use by a process that cannot be seen from here: stop"
+                    + " that"),
+            Finding.problem(
+                "ports",
+                "UDP port 514 (logs of machines) is in use by a process that cannot be seen from"
                     + " here: stop that"));
   }
 
