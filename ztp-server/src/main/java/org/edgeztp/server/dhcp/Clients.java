@@ -11,7 +11,7 @@ import org.edgeztp.server.boot.Firmware;
 final class Clients {
   /** The beginnings of hardware addresses that Raspberry Pi boards have. */
   private static final Set<String> RASPBERRY_PI =
-      Set.of("b8:27:eb", "dc:a6:32", "e4:5f:01", "28:cd:c1", "d8:3a:dd");
+      Set.of("b8:27:eb", "dc:a6:32", "e4:5f:01", "28:cd:c1", "d8:3a:dd", "2c:cf:67", "88:a2:9e");
 
   /** 32-bit UEFI comes last: some x86-64 firmware names it beside its own. */
   private static final Set<Architecture> UNFIT =

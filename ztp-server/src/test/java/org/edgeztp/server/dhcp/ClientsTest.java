@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Architecture;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
@@ -31,6 +32,11 @@ class ClientsTest {
         arguments(
             "Raspberry Pi by its code",
             Packet.pxe(DISCOVER, 41),
+            Firmware.RASPBERRY_PI,
+            Architecture.RASPBERRY_PI),
+        arguments(
+            "Raspberry Pi 5 by its card",
+            Packet.pxe(DISCOVER, 0).mac(new MacAddress("2c:cf:67:77:00:01")),
             Firmware.RASPBERRY_PI,
             Architecture.RASPBERRY_PI),
         arguments(
@@ -91,7 +97,7 @@ class ClientsTest {
 
     assertThat(client.firmware()).as(what).isEqualTo(firmware);
     assertThat(client.architecture()).as(what).isEqualTo(architecture);
-    assertThat(client.mac()).isEqualTo(Packet.MAC);
+    assertThat(client.mac()).isEqualTo(packet.request().chaddr());
   }
 
   private static final String PLATFORM = "onie_vendor:x86_64-accton_as7712_32x-r0";
