@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * What a process of the tests says of its work, line by line until it is killed; its log lies
  * between.
  */
-record Reports(Process process, BufferedReader lines) implements AutoCloseable {
-  static final String DEAD = "dead";
+public record Reports(Process process, BufferedReader lines) implements AutoCloseable {
+  public static final String DEAD = "dead";
   private static final String MARK = "report ";
 
   /** Starts the main method of a class. */
-  static Reports of(Class<?> program, String... arguments) throws IOException {
+  public static Reports of(Class<?> program, String... arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
         Stream.concat(
@@ -36,11 +36,11 @@ record Reports(Process process, BufferedReader lines) implements AutoCloseable {
   }
 
   /** Says something, in the process. */
-  static void tell(String report) {
+  public static void tell(String report) {
     System.out.println(MARK + report);
   }
 
-  String next() throws IOException {
+  public String next() throws IOException {
     String line = lines.readLine();
     while (line != null && !line.startsWith(MARK)) {
       line = lines.readLine();
@@ -49,7 +49,7 @@ record Reports(Process process, BufferedReader lines) implements AutoCloseable {
   }
 
   /** By its handle, as the process itself would close the stream that is being read. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
   }
 
