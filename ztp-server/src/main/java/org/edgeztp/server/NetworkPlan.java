@@ -1,5 +1,6 @@
 package org.edgeztp.server;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
 import org.edgeztp.server.dhcp.Scope;
 import org.edgeztp.server.dhcp.Told;
+import org.edgeztp.server.socket.Interfaces;
 
 /**
  * The networks of the configuration in the words of the rooms that serve them.
@@ -68,6 +70,17 @@ record NetworkPlan(List<Network> networks, Map<String, Subnet> probed) {
       throw new ConfigException("networks: there has to be one");
     }
     return new NetworkPlan(networks, probed(entries, networks));
+  }
+
+  /**
+   * Sees that all interfaces are there, before anything is served.
+   *
+   * @throws IOException naming those that are, when one is not
+   */
+  void requireInterfaces() throws IOException {
+    for (Network network : networks) {
+      var _ = Interfaces.named(network.networkInterface());
+    }
   }
 
   DhcpSettings dhcp() {

@@ -2,6 +2,7 @@ package org.edgeztp.server;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,6 +16,7 @@ import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.lifecycle.Sign;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
@@ -46,10 +48,17 @@ final class Witness implements AutoCloseable {
   private final Metrics metrics;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
+  private final Seldom seldom;
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private long dropped;
 
-  Witness(Whereabouts whereabouts, NetworkWatches watches, LogKeeper logs, Metrics metrics) {
+  Witness(
+      Whereabouts whereabouts,
+      NetworkWatches watches,
+      LogKeeper logs,
+      Metrics metrics,
+      Clock clock) {
+    this.seldom = new Seldom(clock);
     this.logs = logs;
     this.metrics = metrics;
     this.inventory = whereabouts.inventory();
@@ -64,8 +73,21 @@ final class Witness implements AutoCloseable {
       case DhcpEvent.Answered answered -> answered(answered);
       case DhcpEvent.Silent(var mac, var question, var why) ->
           log.debug("DHCP {}: {} not answered: {}", mac, question, why);
+      case DhcpEvent.Refused(var mac, var question, var refusal) -> {
+        warn(refusal.place() + refusal.kind(), "DHCP " + mac, question, refusal.why());
+        Sign sign =
+            switch (refusal.kind()) {
+              case POOL_EXHAUSTED -> Sign.POOL_EMPTY;
+              case NOT_SERVED -> Sign.NOT_SERVED;
+            };
+        unanswered(Optional.of(mac), question, refusal.why(), sign);
+      }
       case DhcpEvent.Observed(var mac, var what) -> {
-        log.info("DHCP {}: {}", mac, what);
+        if (seldom.may(mac.value())) {
+          log.info("DHCP {}: {}", mac, what);
+        } else {
+          log.debug("DHCP {}: {}", mac, what);
+        }
         later(() -> note(inventory.find(mac), Observation.of(Observation.Kind.DHCP, what)));
       }
       case DhcpEvent.Elsewhere(var mac, var server) -> {
@@ -99,6 +121,23 @@ final class Witness implements AutoCloseable {
     later(() -> note(inventory.find(event.mac()), seen));
   }
 
+  /** Once a minute for each reason and place: others follow while it is not mended. */
+  private void warn(String reason, String who, String question, String why) {
+    if (seldom.may(reason)) {
+      log.warn("{}: {} not answered, nor others there: {}", who, question, why);
+    } else {
+      log.debug("{}: {} not answered: {}", who, question, why);
+    }
+  }
+
+  private void unanswered(Optional<MacAddress> card, String question, String why, Sign sign) {
+    Observation seen =
+        Observation.of(Observation.Kind.DHCP, "%s not answered: %s".formatted(question, why));
+    later(() ->
+        card.flatMap(inventory::find)
+            .ifPresent(known -> inventory.noteAgain(known, seen.showing(sign))));
+  }
+
   private String who(Inet4Address server) {
     return watches.other(server).map(OtherServer::sentence).orElse(server.getHostAddress());
   }
@@ -118,6 +157,10 @@ final class Witness implements AutoCloseable {
       }
       case Dhcp6Event.Silent(var client, var question, var why) ->
           log.debug("DHCPv6 {}: {} not answered: {}", Ipv6.text(client), question, why);
+      case Dhcp6Event.Refused(var card, var client, var question, var place, var why) -> {
+        warn(place, "DHCPv6 " + Ipv6.text(client), question, why);
+        unanswered(card, question, why, Sign.NOT_SERVED);
+      }
       case Dhcp6Event.Malformed(var source, var why) -> refused(source, "DHCPv6 packet: " + why);
       case Dhcp6Event.Failed(var client, var question, var cause) ->
           log.error("DHCPv6 {}: {} could not be answered", Ipv6.text(client), question, cause);

@@ -103,6 +103,7 @@ final class Ztp implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
+    networks.requireInterfaces();
     Served served = Served.read(config.assets(), config.installers());
     Installable.check(config.policy().toPolicy(config).profiles().values(), served);
     var data = new DataFolder(config.data(), config.secrets());
@@ -125,7 +126,7 @@ final class Ztp implements AutoCloseable {
     var logs = new RunLogs(data.logs());
     var whereabouts = new Whereabouts(inventory, leases);
     var metrics = new Metrics(inventory, leases, clock);
-    Witness witness = opened(new Witness(whereabouts, watches, logs, metrics));
+    Witness witness = opened(new Witness(whereabouts, watches, logs, metrics, clock));
 
     var tokens = new Tokens(data.tokenSecret());
     Repository repository = opened(Repository.open(config, data, witness::saw, clock));
@@ -253,11 +254,7 @@ final class Ztp implements AutoCloseable {
       opened(DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
     }
     if (!ipv6.networks().isEmpty()) {
-      opened(
-          Dhcp6Server.start(
-              ipv6.dhcp(),
-              (client, address) -> plane.boot().target(client, Optional.of(address)),
-              witness::saw));
+      opened(Dhcp6Server.start(ipv6.dhcp(), new BootWaist6(plane.boot()), witness::saw));
     }
   }
 
@@ -272,11 +269,7 @@ final class Ztp implements AutoCloseable {
       }
     }
     for (String link : advertised) {
-      Optional<byte[]> message = ipv6.advertisement(link);
-      opened(
-          message.isPresent()
-              ? new RouterAdvertiser(link, message.get())
-              : new RouterAdvertiser(link));
+      RouterAdvertiser.start(link, ipv6.advertisement(link)).ifPresent(this::opened);
     }
   }
 

@@ -81,7 +81,7 @@ final class FaultSite implements AutoCloseable {
     var whereabouts = new Whereabouts(inventory, leases);
     var watches = new NetworkWatches(List.of());
     var metrics = new Metrics(inventory, leases, clock);
-    var witness = new Witness(whereabouts, watches, logs, metrics);
+    var witness = new Witness(whereabouts, watches, logs, metrics, clock);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
     var site =
@@ -192,7 +192,7 @@ final class FaultSite implements AutoCloseable {
     assets: %s
     installers: %s
     networks:
-      - interface: none
+      - interface: lo
         address: 127.0.0.1
         subnets:
           - subnet: 127.0.0.0/8

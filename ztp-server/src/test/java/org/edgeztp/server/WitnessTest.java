@@ -62,7 +62,8 @@ class WitnessTest {
             new Whereabouts(inventory, leases),
             new NetworkWatches(List.of()),
             (machine, source, text) -> kept.add(machine.id() + " " + source + ": " + text),
-            new Metrics(inventory, leases, Clock.systemUTC()));
+            new Metrics(inventory, leases, Clock.systemUTC()),
+            Clock.systemUTC());
     leaf = sight("52:54:00:77:00:41", SWITCH, Optional.of(facts("TW1")));
     host = sight("52:54:00:77:00:42", HOST, Optional.empty());
   }

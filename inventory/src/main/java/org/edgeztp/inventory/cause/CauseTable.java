@@ -47,6 +47,18 @@ final class CauseTable {
                   "a second DHCP server answered it first, so it boots what that one says",
                   "switch off the other DHCP server, or let this one be a proxy beside it"
                       + " (dhcp: proxy); ztp network names those that were heard"),
+          boot(CauseCode.POOL_EXHAUSTED)
+              .when(Last.of(ZERO, Sign.POOL_EMPTY))
+              .says(
+                  "its subnet has no address left for it",
+                  "give the subnet a larger pool or shorter leases, and see who has them (ztp get"
+                      + " leases); or name this machine among the subnet's hosts"),
+          boot(CauseCode.NOT_SERVED)
+              .when(Last.of(ZERO, Sign.NOT_SERVED))
+              .says(
+                  "it asks for an address where this server does not answer",
+                  "put its relay's network among the subnets of the configuration; or, where another"
+                      + " DHCP server holds this one back, see ztp network"),
           boot(CauseCode.TOKEN_REFUSED)
               .when(Last.of(ZERO, Sign.TOKEN_REFUSED))
               .says(

@@ -13,6 +13,10 @@ public enum Sign {
   NAMED_FILE(Concern.BOOT),
   /** A boot client has its address and a URL to go on with. */
   NAMED_URL(Concern.BOOT),
+  /** It asked for an address, and there was none left. */
+  POOL_EMPTY(Concern.BOOT),
+  /** It asked where this server does not answer. */
+  NOT_SERVED(Concern.BOOT),
   /** It took the offer of another DHCP server. */
   TOOK_OTHER_OFFER(Concern.BOOT),
   /** It has a boot program. */

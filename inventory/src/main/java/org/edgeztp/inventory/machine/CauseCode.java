@@ -7,6 +7,8 @@ package org.edgeztp.inventory.machine;
 public enum CauseCode {
   NO_DHCP_REQUEST,
   OTHER_DHCP_SERVER,
+  POOL_EXHAUSTED,
+  NOT_SERVED,
   OFFER_NOT_TAKEN,
   NOTHING_TO_BOOT,
   WRONG_BOOT_PROGRAM,

@@ -16,6 +16,7 @@ import org.apache.mina.core.service.TransportMetadata;
 import org.apache.mina.core.session.IoSessionInitializer;
 import org.apache.mina.transport.socket.DatagramSessionConfig;
 import org.apache.mina.transport.socket.DefaultDatagramSessionConfig;
+import org.edgeztp.server.socket.NativeCalls;
 
 /**
  * Sessions with many peers from a few ports of ours.
@@ -58,10 +59,7 @@ public final class BatchConnector extends AbstractIoConnector {
 
   /** Whether this works here: on 64-bit Linux, with native access, and over IPv4. */
   public static boolean can(InetAddress local) {
-    return local instanceof Inet4Address
-        && System.getProperty("os.name").equals("Linux")
-        && System.getProperty("os.arch").matches("amd64|aarch64")
-        && BatchConnector.class.getModule().isNativeAccessEnabled();
+    return local instanceof Inet4Address && NativeCalls.missing().isEmpty();
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Decision {
     boolean discover = request.type() == MessageType.DISCOVER;
     return switch (outcome) {
       case LeaseOutcome.Refused(String reason) ->
-          discover ? new Reply.Silent(reason) : nak(request, reason, place);
+          discover ? refused(reason, place) : nak(request, reason, place);
       case LeaseOutcome.Held(var lease) -> {
         BootOffer boot = BootOffer.of(client, target, place.network());
         MessageType type = discover ? MessageType.OFFER : MessageType.ACK;
@@ -34,6 +34,11 @@ final class Decision {
         yield discover ? new Reply.Offer(answer, why) : new Reply.Ack(answer, why);
       }
     };
+  }
+
+  private static Reply refused(String why, Place.Leased place) {
+    return new Reply.Refused(
+        new Refusal(Refusal.Kind.POOL_EXHAUSTED, place.subnet().toString(), why));
   }
 
   /** Only where and how the network is: no address, no times, nothing to boot. */

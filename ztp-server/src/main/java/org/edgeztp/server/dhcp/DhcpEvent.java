@@ -34,6 +34,9 @@ public sealed interface DhcpEvent {
    */
   record Silent(MacAddress mac, String question, String why) implements DhcpEvent {}
 
+  /** Nothing went back, and that is amiss. */
+  record Refused(MacAddress mac, String question, Refusal refusal) implements DhcpEvent {}
+
   /**
    * Nothing went back, as the server only listens there.
    *

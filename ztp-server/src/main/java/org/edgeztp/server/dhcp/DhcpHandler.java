@@ -17,12 +17,10 @@ import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.flood.Strangers;
 
 /** One request through the house: demand, lease, boot target, reply. Knows no socket. */
 final class DhcpHandler {
-  /** How many addresses another server may have: its pool is not known here. */
-  static final int PROXIED = 512;
-
   private static final Duration PROXY_KEEPS = Duration.ofHours(1);
 
   private final DhcpSettings settings;
@@ -48,7 +46,8 @@ final class DhcpHandler {
         settings.networks().stream()
             .collect(
                 toUnmodifiableMap(
-                    Network::networkInterface, _ -> new Strangers(PROXIED, PROXY_KEEPS, clock)));
+                    Network::networkInterface,
+                    _ -> new Strangers(Strangers.UNCOUNTED, PROXY_KEEPS, clock)));
   }
 
   /**
@@ -64,6 +63,7 @@ final class DhcpHandler {
           completedFuture(
               new Reply.Observed("heard on " + network.networkInterface() + ": " + request.told()));
       case Place.Unserved(String why) -> silent(why);
+      case Place.Missing(Refusal refusal) -> completedFuture(new Reply.Refused(refusal));
     };
   }
 
@@ -74,7 +74,10 @@ final class DhcpHandler {
     Demand demand = Demand.of(request, place);
     Optional<String> held = held(request, place, demand);
     if (held.isPresent()) {
-      return silent(held.get());
+      return completedFuture(
+          new Reply.Refused(
+              new Refusal(
+                  Refusal.Kind.NOT_SERVED, place.network().networkInterface(), held.get())));
     }
     return switch (demand) {
       case Demand.Offer(var wish) ->
@@ -161,7 +164,7 @@ final class DhcpHandler {
   private Optional<String> flood(DhcpRequest request, Identity who, Place.Leased place) {
     return leases.know(place.subnet(), who)
         ? Optional.empty()
-        : strangers(place.subnet()).refuse(request, place.network().networkInterface());
+        : strangers(place.subnet()).refuse(request.chaddr(), side(request, place.network()));
   }
 
   /** Boot clients only: nobody else is taken note of, or answered. */
@@ -174,13 +177,21 @@ final class DhcpHandler {
         Optional<String> why =
             !ProxyDemand.boots(client) || waist.knows(client)
                 ? Optional.empty()
-                : here.refuse(request, network.networkInterface());
+                : here.refuse(client.mac(), side(request, network));
         if (why.isEmpty() && !(demand instanceof ProxyDemand.Offer)) {
           here.took(client.mac());
         }
         yield why;
       }
     };
+  }
+
+  private static Strangers.Side side(DhcpRequest request, Network network) {
+    return new Strangers.Side(
+        request.isRelayed()
+            ? "relay " + request.giaddr().getHostAddress()
+            : network.networkInterface(),
+        request.relay().map(RelayInfo::port).filter(port -> port.length() > 1));
   }
 
   private static Strangers strangers(Scope scope, Clock clock) {

@@ -99,6 +99,8 @@ public final class DhcpServer implements AutoCloseable {
     return switch (reply) {
       case Reply.Elsewhere(var server, _) -> new DhcpEvent.Elsewhere(request.chaddr(), server);
       case Reply.Silent(String why) -> new DhcpEvent.Silent(request.chaddr(), question, why);
+      case Reply.Refused(Refusal refusal) ->
+          new DhcpEvent.Refused(request.chaddr(), question, refusal);
       case Reply.Observed(String why) -> new DhcpEvent.Observed(request.chaddr(), why);
       case Reply.Sent sent -> {
         Network network = arrival.network().orElseThrow();

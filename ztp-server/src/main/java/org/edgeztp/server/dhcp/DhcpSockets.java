@@ -1,9 +1,8 @@
 package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.edgeztp.server.socket.NativeCalls;
 
 /** Which form of the socket this machine can have. */
 final class DhcpSockets {
@@ -17,36 +16,17 @@ final class DhcpSockets {
   private DhcpSockets() {}
 
   /**
-   * Opens the Linux form, or the portable one where that is not to be had.
+   * Opens the Linux form, or the portable one where the C library cannot be called.
    *
-   * @throws IOException if neither can be opened
+   * @throws IOException if an interface is missing, or the port is taken or not allowed
    */
   static Opened open(DhcpSettings settings) throws IOException {
-    String unfit = unfitForLinux();
+    Optional<String> unfit = NativeCalls.missing();
     if (unfit.isEmpty()) {
-      try {
-        return new Opened(
-            new LinuxDhcpSocket(settings),
-            "on " + names(settings.networks()) + ", unicast to clients without an address");
-      } catch (IOException | IllegalCallerException e) {
-        unfit = e.getMessage();
-      }
+      var socket = new LinuxDhcpSocket(settings);
+      return new Opened(socket, socket.form());
     }
-    return new Opened(
-        new PortableDhcpSocket(settings), "on all interfaces, broadcast replies, as " + unfit);
-  }
-
-  private static String names(List<Network> networks) {
-    return networks.stream().map(Network::networkInterface).collect(Collectors.joining(", "));
-  }
-
-  /** The structures of the C library are laid out here for 64-bit little-endian Linux only. */
-  private static String unfitForLinux() {
-    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-    boolean known =
-        system.equals("Linux amd64")
-            || (system.equals("Linux aarch64")
-                && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
-    return known ? "" : "this is " + system;
+    var socket = new PortableDhcpSocket(settings);
+    return new Opened(socket, socket.form() + ", as " + unfit.get());
   }
 }

@@ -113,6 +113,7 @@ public final class DryRun {
       }
       case Reply.Observed(String why) -> silent(question, Optional.of(sender), why);
       case Reply.Elsewhere(_, String why) -> silent(question, Optional.of(sender), why);
+      case Reply.Refused(var refusal) -> silent(question, Optional.of(sender), refusal.why());
       case Reply.Silent(String why) -> silent(question, Optional.of(sender), why);
     };
   }

@@ -9,19 +9,21 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
-import java.net.NetworkInterface;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.server.socket.Interfaces;
 import org.edgeztp.server.socket.NativeAddress;
 import org.edgeztp.server.socket.NativeSocket;
+import org.edgeztp.server.socket.NotPermittedException;
 
 /**
  * The socket on the interfaces of a Linux machine: knows which one a packet came in on, answers by
  * it and from its address, and reaches clients that have no address yet without shouting at
- * everybody.
+ * everybody: that alone takes CAP_NET_RAW, and without it they are answered by broadcast.
  *
  * <p>The offsets below are those of {@code struct msghdr}, {@code mmsghdr}, {@code cmsghdr} and
  * {@code in_pktinfo} on 64-bit Linux.
@@ -50,20 +52,24 @@ final class LinuxDhcpSocket implements DhcpSocket {
 
   private final DhcpSettings settings;
   private final Map<Integer, Network> byIndex = new HashMap<>();
-  private final Map<String, Integer> indexes = new HashMap<>();
+  private final Map<String, Integer> indexes = new LinkedHashMap<>();
   private final Arena arena = Arena.ofShared();
   private final NativeSocket udp;
-  private final NativeSocket link;
+
+  /** Absent without the right to it. */
+  private final Optional<NativeSocket> link;
+
+  private final String form;
   private final MemorySegment headers = arena.allocate(MMSGHDR * BATCH, 8);
   private final MemorySegment sources = arena.allocate((long) NativeAddress.IPV4_SIZE * BATCH, 8);
   private final MemorySegment controls = arena.allocate(CONTROL_SPACE * BATCH, 8);
   private final MemorySegment buffers = arena.allocate((long) LARGEST * BATCH, 8);
 
   /**
-   * Opens both sockets.
+   * Opens both sockets, or the first alone.
    *
    * @throws IOException if an interface is missing, the port is taken, or the right to do so is
-   *     (CAP_NET_RAW, CAP_NET_BIND_SERVICE)
+   *     missing (CAP_NET_BIND_SERVICE)
    */
   LinuxDhcpSocket(DhcpSettings settings) throws IOException {
     this.settings = settings;
@@ -72,7 +78,17 @@ final class LinuxDhcpSocket implements DhcpSocket {
       byIndex.put(index, network);
       indexes.put(network.networkInterface(), index);
     }
-    this.link = NativeSocket.open(NativeAddress.AF_PACKET, SOCK_DGRAM, 0);
+    Optional<NativeSocket> opened = Optional.empty();
+    String reach = "unicast to clients without an address";
+    try {
+      opened = Optional.of(NativeSocket.open(NativeAddress.AF_PACKET, SOCK_DGRAM, 0));
+    } catch (NotPermittedException e) {
+      reach =
+          "broadcast to clients without an address, as CAP_NET_RAW is missing (%s)"
+              .formatted(e.getMessage());
+    }
+    this.link = opened;
+    this.form = reach;
     this.udp = NativeSocket.open(NativeAddress.AF_INET, SOCK_DGRAM, 0);
     try (Arena here = Arena.ofConfined()) {
       udp.option(NativeSocket.SOL_SOCKET, NativeSocket.SO_REUSEADDR, 1);
@@ -95,6 +111,11 @@ final class LinuxDhcpSocket implements DhcpSocket {
       headers.set(JAVA_LONG, header + 24, 1);
       headers.set(ADDRESS, header + 32, controls.asSlice(i * CONTROL_SPACE));
     }
+  }
+
+  /** How it reaches clients, as a clause for the log. */
+  String form() {
+    return "on %s, %s".formatted(String.join(", ", indexes.keySet()), form);
   }
 
   @Override
@@ -135,11 +156,15 @@ final class LinuxDhcpSocket implements DhcpSocket {
         case Destination.ToRelay(var giaddr) ->
             send(here, packet, network, giaddr, settings.serverPort());
         case Destination.UnicastToHardware(var mac, var address) -> {
+          if (link.isEmpty()) {
+            send(here, packet, network, Ipv4.of(-1), settings.clientPort());
+            return;
+          }
           byte[] frame =
               UdpFrame.of(
                   network.server(), settings.serverPort(), address, settings.clientPort(), packet);
-          int index = index(network);
-          link.send(here.allocateFrom(JAVA_BYTE, frame), NativeAddress.link(here, index, mac));
+          MemorySegment card = NativeAddress.link(here, index(network), mac);
+          link.get().send(here.allocateFrom(JAVA_BYTE, frame), card);
         }
       }
     }
@@ -169,7 +194,7 @@ final class LinuxDhcpSocket implements DhcpSocket {
   @Override
   public void close() {
     udp.close();
-    link.close();
+    link.ifPresent(NativeSocket::close);
     arena.close();
   }
 
@@ -178,11 +203,7 @@ final class LinuxDhcpSocket implements DhcpSocket {
   }
 
   private static int index(String name) throws IOException {
-    NetworkInterface found = NetworkInterface.getByName(name);
-    if (found == null) {
-      throw new IOException("there is no interface " + name);
-    }
-    return found.getIndex();
+    return Interfaces.named(name).getIndex();
   }
 
   private static void fill(MemorySegment vector, MemorySegment data) {

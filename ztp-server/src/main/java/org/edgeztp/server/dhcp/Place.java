@@ -24,8 +24,11 @@ sealed interface Place {
   /** Where this server only listens. */
   record Observed(Network network) implements Place {}
 
-  /** Nowhere that is served. */
+  /** Nowhere that is served, on purpose. */
   record Unserved(String why) implements Place {}
+
+  /** Nowhere that is served, and somebody should see to it. */
+  record Missing(Refusal refusal) implements Place {}
 
   /**
    * Finds the client's subnet: by its relay, or by the address that it has, or by the interface it
@@ -41,7 +44,9 @@ sealed interface Place {
       return scopeOf(link, networks)
           .map(scope -> at(network, scope, scope.mode(), request))
           .orElseGet(() ->
-              new Unserved("relayed from " + link.getHostAddress() + ", which is on no subnet"));
+              missing(
+                  "relay " + link.getHostAddress(),
+                  "relayed from " + link.getHostAddress() + ", which is on no subnet"));
     }
     // Renewing clients speak to the server past their relay (RFC 2131 section 4.3.2).
     Optional<Scope> scope =
@@ -67,13 +72,19 @@ sealed interface Place {
   private static Place homeless(Network network) {
     return switch (network.mode()) {
       case AUTHORITATIVE ->
-          new Unserved("no subnet is the one of " + network.networkInterface() + " itself");
+          missing(
+              network.networkInterface(),
+              "no subnet is the one of " + network.networkInterface() + " itself");
       case RELAY_ONLY ->
           new Unserved(network.networkInterface() + " is served through relays only");
       case PROXY -> new Proxied(network);
       case OBSERVE -> new Observed(network);
       case OFF -> new Unserved("DHCP is off on " + network.networkInterface());
     };
+  }
+
+  private static Place missing(String place, String why) {
+    return new Missing(new Refusal(Refusal.Kind.NOT_SERVED, place, why));
   }
 
   private static Optional<Scope> scopeOf(Inet4Address address, List<Network> networks) {

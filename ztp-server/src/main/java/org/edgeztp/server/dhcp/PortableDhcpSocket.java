@@ -1,71 +1,134 @@
 package org.edgeztp.server.dhcp;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.util.Arrays;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.server.socket.Interfaces;
 
 /**
- * The socket that every Java has. It hears all interfaces, takes everybody for a client of the
- * first network, and cannot reach a client that has no address yet but by broadcast, which leaves
- * by the interface of the default route: good for one interface, for relays, and for simulations.
+ * The sockets that every Java has: one at the address of each network, for relays and renewals and
+ * for all that is sent, and one that hears broadcasts. Java does not tell which interface a
+ * broadcast came in on, so they are answered only where there is no doubt: on a host with one
+ * interface beside the loopback. A broadcast leaves by the interface that has the address its
+ * socket is bound to; clients without an address are reached in no other way.
  */
 final class PortableDhcpSocket implements DhcpSocket {
   private static final int WAIT_MILLIS = 250;
   private static final int LARGEST = 1500;
 
-  private final DatagramSocket socket;
   private final DhcpSettings settings;
+  private final Selector selector;
+  private final Map<Network, DatagramChannel> channels = new HashMap<>();
+  private final Optional<Network> hearsBroadcasts;
 
+  /**
+   * Opens them.
+   *
+   * @throws IOException if an interface is missing, or the port is taken or not allowed
+   */
   PortableDhcpSocket(DhcpSettings settings) throws IOException {
     this.settings = settings;
-    this.socket = new DatagramSocket(null);
-    try {
-      socket.setReuseAddress(true);
-      socket.setBroadcast(true);
-      socket.setSoTimeout(WAIT_MILLIS);
-      socket.bind(new InetSocketAddress(settings.serverPort()));
-    } catch (IOException e) {
-      socket.close();
-      throw new IOException("binding UDP port " + settings.serverPort(), e);
+    for (Network network : settings.networks()) {
+      var _ = Interfaces.named(network.networkInterface());
     }
+    this.hearsBroadcasts = onlyLink(settings.networks());
+    this.selector = Selector.open();
+    try {
+      for (Network network : settings.networks()) {
+        channels.put(network, open(network.server(), Optional.of(network)));
+      }
+      if (hearsBroadcasts.isPresent()) {
+        var _ = open(Ipv4.ANY, hearsBroadcasts);
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The network of the host's only interface, when it is served. */
+  private static Optional<Network> onlyLink(List<Network> networks) throws IOException {
+    List<String> links = new ArrayList<>();
+    for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
+      if (!one.isLoopback()) {
+        links.add(one.getName());
+      }
+    }
+    return networks.stream()
+        .filter(network -> links.equals(List.of(network.networkInterface())))
+        .findFirst();
+  }
+
+  private DatagramChannel open(Inet4Address address, Optional<Network> network) throws IOException {
+    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
+      channel.configureBlocking(false);
+      channel.bind(new InetSocketAddress(address, settings.serverPort()));
+      channel.register(selector, SelectionKey.OP_READ, network.orElseThrow());
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException(
+          "binding UDP port %d at %s".formatted(settings.serverPort(), address.getHostAddress()),
+          e);
+    }
+  }
+
+  /** Whom it hears and how it reaches clients, as a clause for the log. */
+  String form() {
+    return hearsBroadcasts
+        .map(network ->
+            "on %s, broadcast to clients without an address".formatted(network.networkInterface()))
+        .orElse(
+            "for relays and renewals alone: on a host with several interfaces broadcasts are not"
+                + " answered");
   }
 
   @Override
   public void receive(Receiver receiver) throws IOException {
-    var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
-    try {
-      socket.receive(packet);
-    } catch (SocketTimeoutException e) {
-      return;
+    selector.select(WAIT_MILLIS);
+    for (SelectionKey key : selector.selectedKeys()) {
+      var channel = (DatagramChannel) key.channel();
+      var network = (Network) Objects.requireNonNull(key.attachment());
+      ByteBuffer packet = ByteBuffer.allocate(LARGEST);
+      var source = (InetSocketAddress) channel.receive(packet);
+      if (source != null && source.getAddress() instanceof Inet4Address address) {
+        byte[] bytes = new byte[packet.flip().remaining()];
+        packet.get(bytes);
+        receiver.received(
+            bytes,
+            new Arrival(Optional.of(network), settings.serverPort(), address, source.getPort()));
+      }
     }
-    if (!(packet.getAddress() instanceof Inet4Address source)) {
-      return;
-    }
-    receiver.received(
-        Arrays.copyOf(packet.getData(), packet.getLength()),
-        new Arrival(
-            Optional.of(settings.networks().getFirst()),
-            settings.serverPort(),
-            source,
-            packet.getPort()));
+    selector.selectedKeys().clear();
   }
 
   @Override
   public void send(byte[] packet, Network network, Destination destination) throws IOException {
-    socket.send(new DatagramPacket(packet, packet.length, target(destination)));
+    DatagramChannel channel = Objects.requireNonNull(channels.get(network), "not served");
+    channel.send(ByteBuffer.wrap(packet), target(destination));
   }
 
-  private InetSocketAddress target(Destination destination) throws IOException {
+  private InetSocketAddress target(Destination destination) {
     return switch (destination) {
       case Destination.Broadcast(), Destination.UnicastToHardware(_, _) ->
-          new InetSocketAddress(
-              InetAddress.getByAddress(new byte[] {-1, -1, -1, -1}), settings.clientPort());
+          new InetSocketAddress(Ipv4.of(-1), settings.clientPort());
       case Destination.UnicastToAddress(var address) ->
           new InetSocketAddress(address, settings.clientPort());
       case Destination.ToSender(var address, int port) -> new InetSocketAddress(address, port);
@@ -75,6 +138,13 @@ final class PortableDhcpSocket implements DhcpSocket {
 
   @Override
   public void close() {
-    socket.close();
+    try {
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+      selector.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("closing the DHCP sockets", e);
+    }
   }
 }

@@ -41,6 +41,14 @@ sealed interface Reply {
   /** Nothing is sent: the client took the offer of another server. */
   record Elsewhere(Inet4Address server, String why) implements Reply {}
 
-  /** Nothing is sent. */
+  /** Nothing is sent, and that is amiss. */
+  record Refused(Refusal refusal) implements Reply {
+    @Override
+    public String why() {
+      return refusal.why();
+    }
+  }
+
+  /** Nothing is sent, and rightly so. */
   record Silent(String why) implements Reply {}
 }

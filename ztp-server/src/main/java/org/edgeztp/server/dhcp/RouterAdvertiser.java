@@ -6,11 +6,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.edgeztp.server.socket.Interfaces;
 import org.edgeztp.server.socket.NativeAddress;
 import org.edgeztp.server.socket.NativeSocket;
 import org.slf4j.Logger;
@@ -63,17 +64,34 @@ public final class RouterAdvertiser implements AutoCloseable {
   }
 
   /**
+   * Starts to advertise where that can be done, and says in the log where it cannot: machines that
+   * have IPv4 find their way without it, if more slowly.
+   *
+   * @param message the ICMPv6 message without its checksum; empty where there is no IPv6
+   */
+  public static Optional<RouterAdvertiser> start(String interfaceName, Optional<byte[]> message) {
+    try {
+      return Optional.of(new RouterAdvertiser(interfaceName, message.orElse(NO_ROUTER)));
+    } catch (IOException e) {
+      LOG.warn(
+          "{}: no router advertisements, {}: {}",
+          interfaceName,
+          message.isPresent()
+              ? "so machines find no IPv6 router here"
+              : "so iPXE waits in vain for one before it goes on",
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Starts to advertise on an interface.
    *
    * @param message the ICMPv6 message without its checksum
    * @throws IOException if there is no such interface or no right to raw sockets (CAP_NET_RAW)
    */
   public RouterAdvertiser(String interfaceName, byte[] message) throws IOException {
-    NetworkInterface networkInterface = NetworkInterface.getByName(interfaceName);
-    if (networkInterface == null) {
-      throw new IOException("there is no interface " + interfaceName);
-    }
-    int index = networkInterface.getIndex();
+    int index = Interfaces.named(interfaceName).getIndex();
     allNodes = NativeAddress.ipv6(arena, multicast(1), index);
     advertisement = arena.allocateFrom(JAVA_BYTE, message);
     socket = NativeSocket.open(NativeAddress.AF_INET6, SOCK_RAW, IPPROTO_ICMPV6);

@@ -38,6 +38,17 @@ public sealed interface Dhcp6Event {
   record Silent(Inet6Address client, String question, String why) implements Dhcp6Event {}
 
   /**
+   * Nothing went back, and that is amiss.
+   *
+   * @param card of the client, where it is known
+   * @param place the link that has it
+   * @param why a sentence
+   */
+  record Refused(
+      Optional<MacAddress> card, Inet6Address client, String question, String place, String why)
+      implements Dhcp6Event {}
+
+  /**
    * The bytes were no packet that could be answered.
    *
    * @param source who sent them

@@ -1,19 +1,37 @@
 package org.edgeztp.server.dhcp6;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.net.Inet6Address;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
 import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.flood.Strangers;
 
 /** One request through the house: network, client, boot target, reply. Knows no socket. */
 final class Dhcp6Handler {
   private final List<Dhcp6Settings> networks;
   private final Dhcp6Waist waist;
 
-  Dhcp6Handler(List<Dhcp6Settings> networks, Dhcp6Waist waist) {
+  /** Boot clients alone: of nobody else anything is kept, not even the address. */
+  private final Map<Dhcp6Settings, Strangers> strangers;
+
+  Dhcp6Handler(List<Dhcp6Settings> networks, Dhcp6Waist waist, Clock clock) {
     this.networks = List.copyOf(networks);
     this.waist = waist;
+    this.strangers =
+        this.networks.stream()
+            .collect(
+                toUnmodifiableMap(
+                    Function.identity(),
+                    network -> new Strangers(Strangers.UNCOUNTED, network.lifetime(), clock)));
   }
 
   /**
@@ -32,16 +50,45 @@ final class Dhcp6Handler {
                             .orElseGet(() -> known.contains(request.source()))))
             .findFirst();
     return network
-        .map(known -> Decision.decide(request, boot(request, known), known))
-        .orElseGet(() ->
-            new Reply.Silent(
-                request
-                    .link()
-                    .map(link -> "relayed from a link of " + Ipv6.text(link) + ", not served here")
-                    .orElse("from an interface that is not served")));
+        .map(known -> answer(request, known))
+        .or(() -> request.link().map(Dhcp6Handler::missing))
+        .orElseGet(() -> new Reply.Silent("from an interface that is not served"));
   }
 
-  private Optional<Decision.Boot> boot(Request request, Dhcp6Settings network) {
+  private static Reply missing(Inet6Address link) {
+    String place = Ipv6.text(link);
+    return new Reply.Refused(
+        "link " + place, "relayed from a link of " + place + ", which is on no subnet");
+  }
+
+  private Reply answer(Request request, Dhcp6Settings network) {
+    Optional<Client> client = client(request, network);
+    return client
+        .filter(known -> known.firmware() != Firmware.NONE)
+        .flatMap(known -> flood(request, known, network))
+        .<Reply>map(Reply.Silent::new)
+        .orElseGet(
+            () -> Decision.decide(request, client.map(known -> boot(known, network)), network));
+  }
+
+  private Optional<String> flood(Request request, Client client, Dhcp6Settings network) {
+    Strangers here = requireNonNull(strangers.get(network), "no such network");
+    Optional<Relay> relay = request.relays().stream().findFirst();
+    String side =
+        relay.map(_ -> "relay " + Ipv6.text(request.source())).orElseGet(network::networkInterface);
+    Optional<String> why =
+        waist.knows(client)
+            ? Optional.empty()
+            : here.refuse(
+                client.mac(), new Strangers.Side(side, relay.flatMap(Relay::interfaceId)));
+    if (why.isEmpty() && request.type() == MessageType.REQUEST) {
+      here.took(client.mac());
+    }
+    return why;
+  }
+
+  /** Who sends it, where that is to be told what to boot. */
+  private static Optional<Client> client(Request request, Dhcp6Settings network) {
     boolean may =
         switch (request.type()) {
           case SOLICIT, REQUEST, INFORMATION_REQUEST -> true;
@@ -50,14 +97,13 @@ final class Dhcp6Handler {
     return request
         .card()
         .filter(_ -> may && Decision.isForUs(request, network))
-        .map(card -> {
-          Client client = Clients.of(request, card);
-          var target = waist.target(client, Ipv6.of(network.prefix(), card));
-          Optional<String> url =
-              client.firmware() == Firmware.NONE
-                  ? Optional.empty()
-                  : BootUrl.of(client, target, network);
-          return new Decision.Boot(client, target, url);
-        });
+        .map(card -> Clients.of(request, card));
+  }
+
+  private Decision.Boot boot(Client client, Dhcp6Settings network) {
+    BootTarget target = waist.target(client, Ipv6.of(network.prefix(), client.mac()));
+    Optional<String> url =
+        client.firmware() == Firmware.NONE ? Optional.empty() : BootUrl.of(client, target, network);
+    return new Decision.Boot(client, target, url);
   }
 }

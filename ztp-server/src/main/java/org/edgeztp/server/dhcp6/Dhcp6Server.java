@@ -9,12 +9,14 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.edgeztp.inventory.machine.Ipv6;
+import org.edgeztp.server.socket.Interfaces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,24 +60,17 @@ public final class Dhcp6Server implements AutoCloseable {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(new InetSocketAddress(Ipv6.parse("::"), SERVER_PORT));
       for (Dhcp6Settings network : networks) {
-        channel.join(ALL_SERVERS, on(network.networkInterface()));
+        channel.join(ALL_SERVERS, Interfaces.named(network.networkInterface()));
         LOG.info("DHCPv6 for {} on {}", network, network.networkInterface());
       }
     } catch (IOException e) {
       channel.close();
       throw new IOException("opening port " + SERVER_PORT + " for DHCPv6", e);
     }
-    var server = new Dhcp6Server(channel, new Dhcp6Handler(networks, waist), log);
+    var server =
+        new Dhcp6Server(channel, new Dhcp6Handler(networks, waist, Clock.systemUTC()), log);
     server.thread.start();
     return server;
-  }
-
-  private static NetworkInterface on(String name) throws IOException {
-    NetworkInterface found = NetworkInterface.getByName(name);
-    if (found == null) {
-      throw new IOException("there is no interface " + name);
-    }
-    return found;
   }
 
   private void receive() {
@@ -121,6 +116,8 @@ public final class Dhcp6Server implements AutoCloseable {
     try {
       return switch (handler.answer(request, arrived(request.source()))) {
         case Reply.Silent(String why) -> new Dhcp6Event.Silent(client, question, why);
+        case Reply.Refused(String place, String why) ->
+            new Dhcp6Event.Refused(request.card(), client, question, place, why);
         case Reply.Sent(var answer, var address, var why) -> {
           channel.send(ByteBuffer.wrap(PacketCodec.encode(answer)), source);
           yield new Dhcp6Event.Answered(

@@ -13,4 +13,9 @@ public interface Dhcp6Waist {
    * @param address what the client is about to be given
    */
   BootTarget target(Client client, Inet6Address address);
+
+  /** Whether anything was noted of the client before. */
+  default boolean knows(Client client) {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package org.edgeztp.server.dhcp6;
 
 import java.net.Inet6Address;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class DryRun6 {
    * @param link the interface on which packets are heard
    */
   public DryRun6(List<Dhcp6Settings> networks, Dhcp6Waist waist, String link) {
-    this.handler = new Dhcp6Handler(networks, waist);
+    this.handler = new Dhcp6Handler(networks, waist, Clock.systemUTC());
     this.link = link;
   }
 
@@ -70,6 +71,7 @@ public final class DryRun6 {
     Request request = present(captured, lines);
     Optional<Inet6Address> address = Optional.empty();
     switch (handler.answer(request, Optional.of(link))) {
+      case Reply.Refused(_, String why) -> lines.add("no answer: " + why);
       case Reply.Silent(String why) -> lines.add("no answer: " + why);
       case Reply.Sent(Answer answer, var given, String why) -> {
         lines.add(answer.type() + ": " + why);

@@ -14,6 +14,13 @@ sealed interface Reply {
    */
   record Sent(Answer answer, Optional<Inet6Address> address, String why) implements Reply {}
 
-  /** Nothing is sent. */
+  /**
+   * Nothing is sent, and that is amiss: nobody told of the client's link.
+   *
+   * @param place the link's address, as a relay tells it
+   */
+  record Refused(String place, String why) implements Reply {}
+
+  /** Nothing is sent, and rightly so. */
   record Silent(String why) implements Reply {}
 }

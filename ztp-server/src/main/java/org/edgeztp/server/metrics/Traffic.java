@@ -61,7 +61,8 @@ final class Traffic {
   /** At zero, since a rule sees no increase of what is not there before it happens. */
   private void begin() {
     for (String family : List.of(V4, V6)) {
-      List.of("silent", "malformed", "failed").forEach(what -> dhcp.initLabelValues(family, what));
+      List.of("silent", "refused", "malformed", "failed")
+          .forEach(what -> dhcp.initLabelValues(family, what));
     }
     List.of("size-asked", "refused", "failed", "finished").forEach(transfers::initLabelValues);
     for (Plane plane : Plane.values()) {
@@ -82,6 +83,7 @@ final class Traffic {
         switch (event) {
           case DhcpEvent.Answered answered -> answered.answer().toLowerCase(Locale.ROOT);
           case DhcpEvent.Silent _ -> "silent";
+          case DhcpEvent.Refused _ -> "refused";
           case DhcpEvent.Observed _ -> "observed";
           case DhcpEvent.Elsewhere _ -> "elsewhere";
           case DhcpEvent.Malformed _ -> "malformed";
@@ -95,6 +97,7 @@ final class Traffic {
         switch (event) {
           case Dhcp6Event.Answered answered -> answered.answer().toLowerCase(Locale.ROOT);
           case Dhcp6Event.Silent _ -> "silent";
+          case Dhcp6Event.Refused _ -> "refused";
           case Dhcp6Event.Malformed _ -> "malformed";
           case Dhcp6Event.Failed _ -> "failed";
         };

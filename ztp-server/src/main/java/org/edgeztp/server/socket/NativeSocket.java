@@ -1,20 +1,11 @@
 package org.edgeztp.server.socket;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /**
  * A socket of the C library. Its calls block the carrier of a virtual thread, so receive on a
@@ -34,36 +25,13 @@ public final class NativeSocket implements AutoCloseable {
   public static final int EINVAL = 22;
   public static final int EMSGSIZE = 90;
   public static final int ECONNREFUSED = 111;
+  private static final int EPERM = 1;
+  private static final int EACCES = 13;
   private static final int SO_RCVBUF = 8;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_BINDTODEVICE = 25;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int SOCK_CLOEXEC = 0x80000;
-
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
-
-  private static final MethodHandle SOCKET = call(JAVA_INT, "socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle CLOSE = call(JAVA_INT, "close", JAVA_INT);
-  private static final MethodHandle BIND = call(JAVA_INT, "bind", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle GETSOCKNAME =
-      call(JAVA_INT, "getsockname", JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle SETSOCKOPT =
-      call(JAVA_INT, "setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle SENDMSG =
-      call(JAVA_LONG, "sendmsg", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle SENDTO =
-      call(JAVA_LONG, "sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle RECV =
-      call(JAVA_LONG, "recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle RECVMMSG =
-      call(JAVA_INT, "recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-  private static final MethodHandle SENDMMSG =
-      call(JAVA_INT, "sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle STRERROR =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
   private final int descriptor;
 
@@ -74,14 +42,18 @@ public final class NativeSocket implements AutoCloseable {
   /**
    * Opens a socket.
    *
-   * @throws IOException without the right to (CAP_NET_RAW for raw and packet sockets)
+   * @throws NotPermittedException without the right to (CAP_NET_RAW for raw and packet sockets)
+   * @throws IOException when the kernel knows no such sockets, or has none left
    */
   public static NativeSocket open(int domain, int type, int protocol) throws IOException {
+    NativeCalls.require();
     return new NativeSocket(
         (int)
             must(
                 "opening a socket",
-                state -> (int) SOCKET.invokeExact(state, domain, type | SOCK_CLOEXEC, protocol)));
+                state ->
+                    (int)
+                        CLibrary.SOCKET.invokeExact(state, domain, type | SOCK_CLOEXEC, protocol)));
   }
 
   public void option(int level, int name, int value) throws IOException {
@@ -95,7 +67,7 @@ public final class NativeSocket implements AutoCloseable {
         "setting socket option " + level + "/" + name,
         state ->
             (int)
-                SETSOCKOPT.invokeExact(
+                CLibrary.SETSOCKOPT.invokeExact(
                     state, descriptor, level, name, value, (int) value.byteSize()));
   }
 
@@ -127,7 +99,8 @@ public final class NativeSocket implements AutoCloseable {
   public void bind(MemorySegment address) throws IOException {
     must(
         "binding",
-        state -> (int) BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
+        state ->
+            (int) CLibrary.BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
   }
 
   /** Writes the address that the socket is bound to over the given one. */
@@ -136,7 +109,7 @@ public final class NativeSocket implements AutoCloseable {
       MemorySegment length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
       must(
           "asking for the port",
-          state -> (int) GETSOCKNAME.invokeExact(state, descriptor, address, length));
+          state -> (int) CLibrary.GETSOCKNAME.invokeExact(state, descriptor, address, length));
     }
   }
 
@@ -145,7 +118,7 @@ public final class NativeSocket implements AutoCloseable {
         "sending",
         state ->
             (long)
-                SENDTO.invokeExact(
+                CLibrary.SENDTO.invokeExact(
                     state,
                     descriptor,
                     data,
@@ -157,7 +130,7 @@ public final class NativeSocket implements AutoCloseable {
 
   /** Sends what a {@code struct msghdr} describes. */
   public void sendMessage(MemorySegment header) throws IOException {
-    must("sending", state -> (long) SENDMSG.invokeExact(state, descriptor, header, 0));
+    must("sending", state -> (long) CLibrary.SENDMSG.invokeExact(state, descriptor, header, 0));
   }
 
   /**
@@ -167,7 +140,8 @@ public final class NativeSocket implements AutoCloseable {
    */
   public int receive(MemorySegment buffer) throws IOException {
     return received(
-        result(state -> (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), 0)));
+        result(state ->
+            (long) CLibrary.RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), 0)));
   }
 
   /**
@@ -180,7 +154,8 @@ public final class NativeSocket implements AutoCloseable {
     return (int)
         result(state ->
             (int)
-                RECVMMSG.invokeExact(state, descriptor, headers, count, flags, MemorySegment.NULL));
+                CLibrary.RECVMMSG.invokeExact(
+                    state, descriptor, headers, count, flags, MemorySegment.NULL));
   }
 
   /**
@@ -189,12 +164,13 @@ public final class NativeSocket implements AutoCloseable {
    * @return how many went out, or errno with a minus before it when the first did not
    */
   public int sendMany(MemorySegment headers, int count) {
-    return (int) result(state -> (int) SENDMMSG.invokeExact(state, descriptor, headers, count, 0));
+    return (int)
+        result(state -> (int) CLibrary.SENDMMSG.invokeExact(state, descriptor, headers, count, 0));
   }
 
   @Override
   public void close() {
-    result(state -> (int) CLOSE.invokeExact(state, descriptor));
+    result(state -> (int) CLibrary.CLOSE.invokeExact(state, descriptor));
   }
 
   /**
@@ -212,7 +188,10 @@ public final class NativeSocket implements AutoCloseable {
 
   private static long must(String doing, long result) throws IOException {
     if (result < 0) {
-      throw new IOException(doing + ": " + message((int) -result));
+      String why = doing + ": " + message((int) -result);
+      throw result == -EPERM || result == -EACCES
+          ? new NotPermittedException(why)
+          : new IOException(why);
     }
     return result;
   }
@@ -220,9 +199,9 @@ public final class NativeSocket implements AutoCloseable {
   /** What the call returns, or errno with a minus before it. */
   private static long result(Call call) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = arena.allocate(CLibrary.STATE);
       long result = call.make(state);
-      return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+      return result < 0 ? -(int) CLibrary.ERRNO.get(state, 0L) : result;
     } catch (Throwable e) {
       throw new AssertionError("calling the C library", e);
     }
@@ -230,18 +209,11 @@ public final class NativeSocket implements AutoCloseable {
 
   private static String message(int errno) {
     try {
-      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
+      MemorySegment text = (MemorySegment) CLibrary.STRERROR.invokeExact(errno);
       return text.reinterpret(256).getString(0);
     } catch (Throwable e) {
       throw new AssertionError("calling the C library", e);
     }
-  }
-
-  private static MethodHandle call(MemoryLayout result, String name, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(result, Arrays.copyOf(arguments, arguments.length)),
-        Linker.Option.captureCallState("errno"));
   }
 
   /** A call that writes errno into the state it is given. */

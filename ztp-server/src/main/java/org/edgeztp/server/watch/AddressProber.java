@@ -75,7 +75,7 @@ public final class AddressProber implements AutoCloseable {
     Map<Inet4Address, MacAddress> users;
     try {
       users = AddressSearch.owners(link, addresses);
-    } catch (IOException | IllegalCallerException e) {
+    } catch (IOException e) {
       report(e);
       return;
     }
@@ -115,7 +115,7 @@ public final class AddressProber implements AutoCloseable {
   }
 
   /** Once for each time that it begins: the interface may be down for hours. */
-  private void report(Exception e) {
+  private void report(IOException e) {
     if (!failing) {
       failing = true;
       LOG.warn("{}: addresses are offered without a probe: {}", link, e.getMessage());

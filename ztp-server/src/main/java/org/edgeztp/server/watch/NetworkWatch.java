@@ -87,7 +87,7 @@ public final class NetworkWatch implements AutoCloseable {
         search = opened;
         step(opened);
         recovered();
-      } catch (IOException | IllegalCallerException e) {
+      } catch (IOException e) {
         report(e);
         firstLook.countDown();
         LockSupport.parkNanos(WAIT_AFTER_FAILURE.toNanos());
@@ -134,10 +134,14 @@ public final class NetworkWatch implements AutoCloseable {
   }
 
   /** Once for each time that it begins: the interface may be down for hours. */
-  private void report(Exception e) {
+  private void report(IOException e) {
+    restraint = standing.unwatched(String.valueOf(e.getMessage())).or(() -> restraint);
     if (!failing) {
       failing = true;
-      LOG.warn("{}: other DHCP servers are not looked for: {}", link, e.getMessage());
+      LOG.warn(
+          "{}",
+          restraint.orElseGet(() ->
+              "%s: other DHCP servers are not looked for: %s".formatted(link, e.getMessage())));
     }
   }
 

@@ -101,6 +101,17 @@ final class Standing {
         : Optional.empty();
   }
 
+  /** The same as long as nobody could be asked yet, since that cannot be done. */
+  Optional<String> unwatched(String why) {
+    return role == Role.ALONE && asked == null
+        ? Optional.of(
+            "%s: other DHCP servers cannot be looked for: %s. Nothing is answered here until they"
+                    .formatted(link, why)
+                + " can: give this process CAP_NET_RAW and the interface a link, or set"
+                + " 'other-servers: warn' to answer all the same")
+        : Optional.empty();
+  }
+
   /** How long to wait before the next question. */
   Duration pause() {
     return waiting ? OFTEN : SELDOM;

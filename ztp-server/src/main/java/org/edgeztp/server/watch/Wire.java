@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.server.socket.Interfaces;
 import org.edgeztp.server.socket.NativeAddress;
 import org.edgeztp.server.socket.NativeSocket;
 
@@ -51,10 +52,7 @@ final class Wire implements AutoCloseable {
    */
   Wire(String interfaceName, int etherType, List<Instruction> filter, Duration wait)
       throws IOException {
-    NetworkInterface found = NetworkInterface.getByName(interfaceName);
-    if (found == null) {
-      throw new IOException("there is no interface " + interfaceName);
-    }
+    NetworkInterface found = Interfaces.named(interfaceName);
     byte[] address = found.getHardwareAddress();
     if (address == null || address.length != 6) {
       throw new IOException(interfaceName + " is no Ethernet interface");

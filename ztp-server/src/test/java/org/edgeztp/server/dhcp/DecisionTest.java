@@ -77,7 +77,9 @@ class DecisionTest {
   @Test
   void keepsQuietWhenThereIsNothingToOffer() {
     assertThat(decide(Packet.of(DISCOVER), Firmware.NONE, refused(), NOTHING))
-        .isEqualTo(new Reply.Silent("exhausted"));
+        .isEqualTo(
+            new Reply.Refused(
+                new Refusal(Refusal.Kind.POOL_EXHAUSTED, "10.77.0.0/24", "exhausted")));
   }
 
   @Test

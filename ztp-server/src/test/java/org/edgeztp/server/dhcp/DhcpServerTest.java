@@ -54,10 +54,9 @@ class DhcpServerTest {
             Reservations.none(),
             Duration.ofHours(1));
     leases = new Leases(List.of(pool), store, Clock.systemUTC());
-    // No interface has this name, so the portable form is taken, whoever runs the test.
     var network =
         new Network(
-            "none",
+            "lo",
             Ipv4.parse("127.0.0.1"),
             Mode.AUTHORITATIVE,
             ProxyForm.BY_FIRMWARE,

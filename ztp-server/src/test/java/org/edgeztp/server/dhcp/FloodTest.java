@@ -33,6 +33,7 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.flood.Strangers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,7 @@ class FloodTest {
       }
     }
 
-    assertThat(machines).hasSize(1 + DhcpHandler.PROXIED / 2);
+    assertThat(machines).hasSize(1 + Strangers.UNCOUNTED / 2);
     assertThat(ask(KNOWN, packet -> packet)).isEqualTo("0.0.0.0");
     assertThat(ask(NEW, packet -> packet)).startsWith("a flood: more than 256 clients of eth1");
     assertThat(said.list).hasSize(1);

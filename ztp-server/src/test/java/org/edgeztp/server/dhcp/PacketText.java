@@ -37,6 +37,7 @@ final class PacketText {
     switch (reply) {
       case Reply.Observed(String why) -> line(out, "observed: %s".formatted(why));
       case Reply.Elsewhere(_, String why) -> line(out, "silent: %s".formatted(why));
+      case Reply.Refused(Refusal refusal) -> line(out, "refused: %s".formatted(refusal.why()));
       case Reply.Silent(String why) -> line(out, "silent: %s".formatted(why));
       case Reply.Sent sent -> {
         line(out, "%s: %s".formatted(sent.name(), sent.why()));

@@ -64,7 +64,7 @@ class PlaceTest {
             "a relayed one from nowhere",
             "eth1",
             Packet.of(DISCOVER).giaddr("10.9.0.1"),
-            "relayed from 10.9.0.1, which is on no subnet"),
+            "amiss: relayed from 10.9.0.1, which is on no subnet"),
         arguments(
             "one behind a relay that renews by itself",
             "eth1",
@@ -111,7 +111,7 @@ class PlaceTest {
             "a link with relayed subnets alone",
             "eth5",
             Packet.of(DISCOVER),
-            "no subnet is the one of eth5 itself"),
+            "amiss: no subnet is the one of eth5 itself"),
         arguments(
             "another interface",
             "eth9",
@@ -138,6 +138,7 @@ class PlaceTest {
       case Place.Proxied(var network) -> "proxied on " + network.networkInterface();
       case Place.Observed(var network) -> "observed on " + network.networkInterface();
       case Place.Unserved(String why) -> why;
+      case Place.Missing(Refusal refusal) -> "amiss: " + refusal.why();
     };
   }
 

@@ -3,6 +3,7 @@ package org.edgeztp.server.dhcp6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet6Address;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,7 @@ class Decision6Test {
 
   @Test
   void servesLinksItKnowsOnly() {
-    var handler = new Dhcp6Handler(List.of(NETWORK), World6::install);
+    var handler = new Dhcp6Handler(List.of(NETWORK), World6::install, Clock.systemUTC());
     Request direct = request(List.of(ia(1)), LINK_LOCAL);
     Request afar =
         relayed(
@@ -145,7 +146,7 @@ class Decision6Test {
     assertThat(handler.answer(direct, Optional.of("eth1")).why())
         .isEqualTo("from an interface that is not served");
     assertThat(handler.answer(afar, Optional.empty()).why())
-        .isEqualTo("relayed from a link of fd99::1, not served here");
+        .isEqualTo("relayed from a link of fd99::1, which is on no subnet");
   }
 
   private static Request relayed(Relay relay) {

@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ class Dhcp6FuzzTest {
   private static final Inet6Address SOURCE = Ipv6.parse("fe80::5054:ff:fe77:1");
   private static final byte[] NOBODY = {};
   private static final Dhcp6Handler HANDLER =
-      new Dhcp6Handler(List.of(World6.network("eth0", true)), World6::install);
+      new Dhcp6Handler(List.of(World6.network("eth0", true)), World6::install, Clock.systemUTC());
 
   static Stream<Arguments> captured() throws IOException {
     try (Stream<Path> files = Files.list(PacketGolden6Test.FOLDER)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,8 @@ class PacketGolden6Test {
     Path hex = FOLDER.resolve(name + ".hex");
     String first = Files.readAllLines(hex).getFirst();
     Inet6Address source = Ipv6.parse(first.substring("# from ".length()).split(" ", 2)[0]);
-    var handler = new Dhcp6Handler(List.of(World6.network("eth0")), World6::install);
+    var handler =
+        new Dhcp6Handler(List.of(World6.network("eth0")), World6::install, Clock.systemUTC());
     String text;
     String reply;
     switch (PacketCodec.decode(packet(hex), source)) {

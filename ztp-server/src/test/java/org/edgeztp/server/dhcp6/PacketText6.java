@@ -52,6 +52,7 @@ final class PacketText6 {
   static String of(Reply reply) {
     var out = new StringBuilder();
     switch (reply) {
+      case Reply.Refused(_, String why) -> line(out, "refused: " + why);
       case Reply.Silent(String why) -> line(out, "silent: " + why);
       case Reply.Sent(var answer, _, String why) -> {
         line(out, answer.type() + ": " + why);

@@ -1,4 +1,4 @@
-package org.edgeztp.server.dhcp;
+package org.edgeztp.server.flood;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * of the addresses: so a flood uses up neither them nor the memory, and its made-up machines are
  * few. Safe for threads.
  */
-final class Strangers {
+public final class Strangers {
   private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
 
   /** As long as an offer holds. */
@@ -29,8 +29,11 @@ final class Strangers {
   /** Firmware may repeat its REQUEST; what it loads takes longer to ask. */
   private static final Duration REPEATS = Duration.ofSeconds(2);
 
-  /** On one port of a relay that tells its ports apart (option 82). */
-  static final int ON_A_PORT = 64;
+  /** On one port of a relay that tells its ports apart (option 82, or DHCPv6's 18). */
+  public static final int ON_A_PORT = 64;
+
+  /** How many addresses there may be where they are not this server's to count. */
+  public static final int UNCOUNTED = 512;
 
   private static final int FEWEST = 4;
 
@@ -54,29 +57,39 @@ final class Strangers {
    * @param addresses that there are for them
    * @param kept how long who took one has it without coming again
    */
-  Strangers(int addresses, Duration kept, Clock clock) {
+  public Strangers(int addresses, Duration kept, Clock clock) {
     this.onALink = Math.max(FEWEST, addresses / 2);
     this.inAll = Math.max(FEWEST, addresses * 3 / 4);
     this.kept = kept;
     this.clock = clock;
   }
 
+  /**
+   * Where strangers come from.
+   *
+   * @param name a link or relay, as people know it
+   * @param port of the relay, where it tells them apart
+   */
+  public record Side(String name, Optional<String> port) {
+    @Override
+    public String toString() {
+      return name + port.map(id -> " port " + id).orElse("");
+    }
+  }
+
   private record Seen(String port, Instant until) {}
 
   /** Why this client is not answered; empty when it is, and then it counts for a minute. */
-  synchronized Optional<String> refuse(DhcpRequest request, String link) {
+  public synchronized Optional<String> refuse(MacAddress mac, Side side) {
     Instant now = clock.instant();
     forget(waiting, now);
     forget(taken, now);
-    if (taken.containsKey(request.chaddr())) {
+    if (taken.containsKey(mac)) {
       return Optional.empty();
     }
-    remove(waiting, request.chaddr());
-    Optional<String> circuit =
-        request.relay().map(RelayInfo::port).filter(port -> port.length() > 1);
-    String side = request.isRelayed() ? "relay " + request.giaddr().getHostAddress() : link;
-    String port = side + circuit.map(id -> " port " + id).orElse("");
-    int most = circuit.isPresent() ? Math.min(ON_A_PORT, onALink) : onALink;
+    remove(waiting, mac);
+    String port = side.toString();
+    int most = side.port().isPresent() ? Math.min(ON_A_PORT, onALink) : onALink;
     if (byPort.getOrDefault(port, 0) >= most || waiting.size() + taken.size() >= inAll) {
       String why =
           "a flood: more than %d clients of %s did not answer their offer or did not come again"
@@ -84,13 +97,13 @@ final class Strangers {
       warn(why, now);
       return Optional.of(why);
     }
-    waiting.put(request.chaddr(), new Seen(port, now.plus(WINDOW)));
+    waiting.put(mac, new Seen(port, now.plus(WINDOW)));
     byPort.merge(port, 1, Integer::sum);
     return Optional.empty();
   }
 
   /** The client took its offer: it counts until it does so again, or its time is over. */
-  synchronized void took(MacAddress mac) {
+  public synchronized void took(MacAddress mac) {
     Instant now = clock.instant();
     Seen offered = waiting.remove(mac);
     Seen before = taken.get(mac);
@@ -102,7 +115,7 @@ final class Strangers {
   }
 
   /** The client went to another server. */
-  synchronized void left(MacAddress mac) {
+  public synchronized void left(MacAddress mac) {
     remove(waiting, mac);
   }
 
