@@ -66,6 +66,7 @@ class ProfileViewTest {
                 {"load": 30, "surface": "sample", "reallocated": 0, "wear": 100, "throughput": 0,
                  "withinSeconds": 3600}
                 """));
+    assertThat(view.path("afterSwitch").asBoolean()).isTrue();
     assertThat(view.path("ztp"))
         .isEqualTo(json("{\"configDb\": \"/srv/leaf.json\", \"script\": null}"));
   }
@@ -119,7 +120,8 @@ class ProfileViewTest {
         network,
         List.of(new Account("ada", List.of(KEY), true)),
         Optional.of(new Profile.Ztp(Optional.of(Path.of("/srv/leaf.json")), Optional.empty())),
-        Optional.of(HardwareTests.QUICK));
+        Optional.of(HardwareTests.QUICK),
+        true);
   }
 
   private static JsonNode view(Profile profile) {

@@ -3,11 +3,13 @@ package org.edgeztp.server.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +81,15 @@ class FindingsTest {
             "  sl  local_address remote_address st tx_queue rx_queue tr tm->when retrnsmt   uid",
             " 1: 00000000000000000000000000000000:0223 00000000000000000000000000000000:0000 07"
                 + " 00000000:00000000 00:00000000 00000000     0        0 4715 2 0000000000000000 0");
-    var sockets = new java.util.ArrayList<>(Ports.parse("UDP", udp));
+    var sockets = new ArrayList<>(Ports.parse("UDP", udp));
     sockets.addAll(Ports.parse("TCP", tcp));
     sockets.addAll(Ports.parse("UDP", udp6));
     var host =
         new PreflightSettings.Host(
-            Set.of(OWN), new InetSocketAddress("127.0.0.1", 8080), false, ipv6);
+            Set.of(OWN),
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080),
+            false,
+            ipv6);
 
     assertThat(Ports.findings(Ports.wanted(host), sockets, Map.of(4711L, "dnsmasq (process 712)")))
         .containsExactly(

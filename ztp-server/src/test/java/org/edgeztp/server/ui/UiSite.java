@@ -61,6 +61,7 @@ import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
 import org.edgeztp.server.provision.Durations;
 import org.edgeztp.server.provision.PlanResource;
+import org.edgeztp.server.provision.Turns;
 import org.edgeztp.server.runlog.LogsResource;
 import org.edgeztp.server.runlog.RunLogs;
 
@@ -186,7 +187,12 @@ final class UiSite implements AutoCloseable {
             "power",
             this::power,
             "plan",
-            new PlanResource(inventory, Path.of("../cookbooks"), new Durations(), clock));
+            new PlanResource(
+                inventory,
+                Path.of("../cookbooks"),
+                new Turns(inventory, Path.of("../cookbooks"), 200),
+                new Durations(),
+                clock));
     api =
         new OperatorApi(
             inventory,
