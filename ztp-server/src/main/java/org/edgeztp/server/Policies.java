@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.State;
@@ -177,10 +178,13 @@ final class Policies implements Resource {
     return policy;
   }
 
-  /** A machine keeps its profile for life: it is installed and converged by it again. */
+  /**
+   * A machine keeps its profile for life: it is installed and converged by it again. Those of sites
+   * that who asks may not see count, and are not named.
+   */
   private void checkUse(Policy next) {
     Map<String, List<Machine>> orphans =
-        inventory.all().stream()
+        Sites.everywhere(inventory::all).stream()
             .filter(machine -> machine.state() != State.RETIRED)
             .filter(machine -> machine.profile().flatMap(next::find).isEmpty())
             .filter(machine -> machine.profile().isPresent())
@@ -188,7 +192,14 @@ final class Policies implements Resource {
     orphans.forEach((profile, machines) -> {
       throw new ConfigException(
           "the profile '%s' is gone, and %d machine(s) have it, the first is %s"
-              .formatted(profile, machines.size(), machines.getFirst().label()));
+              .formatted(
+                  profile,
+                  machines.size(),
+                  machines.stream()
+                      .filter(Sites::cover)
+                      .findFirst()
+                      .map(Machine::label)
+                      .orElse("of another site")));
     });
   }
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.store.Database;
@@ -109,7 +111,7 @@ class PoliciesTest {
   }
 
   @Test
-  void aProfileThatMachinesHaveCannotGo() {
+  void aProfileThatMachinesHaveCannotGo() throws Exception {
     Machine machine = inventory.register(Machines.MAC, "s1", "a test");
     inventory.apply(machine, new Event.Inspect("a test"));
     machine = inventory.find(machine.id()).orElseThrow();
@@ -118,6 +120,14 @@ class PoliciesTest {
     inventory.apply(machine, new Event.Assigned("edge", "e1", "a test"));
     refused(
         "profiles: []", "the profile 'edge' is gone, and 1 machine(s) have it, the first is e1");
+    boolean done =
+        Sites.within(
+            Set.of("s2"),
+            () -> {
+              refused("profiles: []", "1 machine(s) have it, the first is of another site");
+              return true;
+            });
+    assertThat(done).isTrue();
   }
 
   @Test
