@@ -179,13 +179,16 @@ put() {
 # What the installer takes for granted: devices for what it runs in there, a card that asks DHCP, one host key, which it makes, package sources that it
 # writes, and the boot loader that BIOS machines need between its partitions.
 settle() {
-  local name configs="etc/systemd/network/20-ztp.network etc/ssh/sshd_config.d/20-ztp.conf"
+  local name folder configs="etc/systemd/network/20-ztp.network etc/ssh/sshd_config.d/20-ztp.conf"
   if [ $architecture = amd64 ]; then bios_loader; fi
   cp "$here/build/image/tree/etc/systemd/network/20-ztp.network" "$here/build/image/tree/etc/ssh/sshd_config.d/20-ztp.conf" .
   chmod 644 20-ztp.*
   {
     for name in $(list /etc/ssh | grep '^ssh_host_'); do echo "rm /etc/ssh/$name"; done
-    printf 'rm /etc/resolv.conf\nrm /etc/apt/sources.list\nrm /etc/apt/sources.list.d/debian.sources\n'
+    for folder in /etc/netplan /etc/systemd/network /etc/apt/sources.list.d; do
+      for name in $(list $folder | grep -E '^[A-Za-z0-9_-][A-Za-z0-9._-]*$'); do echo "rm $folder/$name"; done
+    done
+    printf 'rm /etc/resolv.conf\nrm /etc/apt/sources.list\n'
     printf 'rm /var/lib/systemd/random-seed\n'
     for name in $configs; do
       printf 'mkdir /%s\n' "$(dirname "$name")"

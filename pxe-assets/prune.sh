@@ -14,7 +14,7 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=build/lib.sh
 . "$here/build/lib.sh"
 
-cache=/var/cache/edgeztp/assets installers=/var/cache/edgeztp/installers days=30 remove='' site='' named=()
+cache=/var/cache/edgeztp/assets installers=/var/cache/edgeztp/installers days=30 remove='' site='' named=() started=()
 while [ $# -gt 0 ]; do
   case $1 in
   -h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit ;;
@@ -53,6 +53,7 @@ running() {
       *) continue ;;
       esac
       file=$(cd "${line%/*}/cwd" 2>/dev/null && readlink -m "$file") || continue
+      started+=("$(readlink -f "${line%/*}/cwd")")
       [ -r "$file" ] || die "a server runs by $file, which cannot be read: be root"
       named+=("$file") found=$file
     done
@@ -62,8 +63,18 @@ running() {
     die "a server runs by $found: give what is in force there with --site FILE; 'ztp get profiles -o json' has it"
 }
 
-# Where the paths in the files lead, for links to a build.
-leads() { (grep -hoE '/[A-Za-z0-9._/-]+' "${named[@]}" || true) | sort -u | xargs -r -d '\n' readlink -m; }
+# Where the paths in the files lead, for links to a build: those that look like one, and whatever
+# 'assets' is, from where the file is and from where the server was started.
+leads() {
+  local file from
+  (grep -hoE '/[A-Za-z0-9._/-]+' "${named[@]}" || true) | sort -u | xargs -r -d '\n' readlink -m
+  for file in "${named[@]}"; do
+    for from in "$(dirname "$file")" "${started[@]}"; do
+      sed -nE "s/^assets:[[:space:]]*['\"]?([^'\"#]*[^'\"#[:space:]]).*/\1/p" "$file" |
+        (cd "$from" && xargs -r -d '\n' readlink -m) || true
+    done
+  done
+}
 
 # is_named WORD: in one of the files.
 is_named() { grep -qFw -e "$1" "${named[@]}"; }
@@ -89,7 +100,8 @@ if [ -d "$cache" ]; then
   exec 9>"$cache/.lock"
   flock --nonblock 9 || die "a build is running: wait for it"
 fi
-newest=$(find "$cache" -mindepth 2 -maxdepth 2 -name manifest.json -printf '%T@ %h\n' 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2-)
+[ -d "$cache" ] || [ -d "$installers" ] || die "there is neither $cache nor $installers"
+newest=$( (find "$cache" -mindepth 2 -maxdepth 2 -name manifest.json -printf '%T@ %h\n' 2>/dev/null || true) | sort -n | tail -n 1 | cut -d' ' -f2-)
 present=$("$here/build.sh" --cache "$cache" --print-dir)
 for folder in "$cache"/[0-9a-f]*; do
   case $folder in "$newest" | "$present") continue ;; esac

@@ -66,6 +66,7 @@ class DiskImageTest {
     assertThat(in(system, "ls /etc/systemd/system/multi-user.target.wants"))
         .contains("systemd-networkd.service", "ssh.service", "other.service");
     assertThat(in(system, "ls /etc/ssh")).doesNotContain("ssh_host_rsa_key");
+    assertThat(in(system, "ls /etc/netplan")).doesNotContain("50-cloud-init");
     assertThat(Bootable.readAll(added)).isEmpty();
   }
 

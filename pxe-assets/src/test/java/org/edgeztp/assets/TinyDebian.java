@@ -43,6 +43,7 @@ final class TinyDebian {
     has("boot/grub/i386-pc/core.img", "for other partitions");
     has("usr/lib/modules/6.1.0-1-amd64/modules.order", "");
     has("etc/ssh/ssh_host_rsa_key", "everybody's");
+    has("etc/netplan/50-cloud-init.yaml", "network: {version: 2}\n");
     has("etc/systemd/system/multi-user.target.wants/other.service", "");
     has(
         "var/lib/dpkg/status",

@@ -29,6 +29,7 @@ import org.edgeztp.server.cli.LogsCommand;
 import org.edgeztp.server.cli.MachineCommand;
 import org.edgeztp.server.cli.MirrorCommand;
 import org.edgeztp.server.cli.NetworkCommand;
+import org.edgeztp.server.cli.NounCommand;
 import org.edgeztp.server.cli.PlanCommand;
 import org.edgeztp.server.cli.PowerCommand;
 import org.edgeztp.server.cli.PrepareCommand;
@@ -97,6 +98,10 @@ public final class Main {
     verbs.put("serve", Serve::new);
     verbs.put("machine", () -> MachineCommand.reading(behind));
     verbs.put("get", GetCommand::new);
+    verbs.put("profile", () -> new NounCommand("profiles"));
+    verbs.put("subnet", () -> new NounCommand("subnets"));
+    verbs.put("lease", () -> new NounCommand("leases"));
+    verbs.put("image", () -> new NounCommand("images"));
     verbs.put("power", PowerCommand::new);
     verbs.put("plan", PlanCommand::new);
     verbs.put("drift", DriftCommand::new);

@@ -174,6 +174,7 @@ record NetworkPlan(List<Network> networks, Map<String, Subnet> probed) {
   }
 
   private static Scope scope(SubnetEntry entry, NetworkEntry network, Inet4Address server) {
+    Mode mode = entry.dhcp().orElse(network.dhcp());
     Subnet subnet = Subnet.parse(entry.subnet());
     Told told = ToldPlan.of(entry.told(), subnet);
     Set<Inet4Address> taken = new HashSet<>(Set.of(server));
@@ -191,11 +192,11 @@ record NetworkPlan(List<Network> networks, Map<String, Subnet> probed) {
     var pool =
         new Pool(
             subnet,
-            entry.pools().stream().map(Range::parse).toList(),
+            mode.leases() ? entry.pools().stream().map(Range::parse).toList() : List.of(),
             excluded,
-            Reservations.of(reservations),
+            mode.leases() ? Reservations.of(reservations) : Reservations.none(),
             Duration.ofSeconds(entry.lease()));
-    return new Scope(entry.dhcp().orElse(network.dhcp()), pool, told, hosts);
+    return new Scope(mode, pool, told, hosts);
   }
 
   private static Reservation reservation(HostEntry host, Set<Inet4Address> taken) {

@@ -69,7 +69,8 @@ final class Readiness {
           throws Exception {
         boolean isAsked =
             Request.getPathInContext(request).equals(PATH)
-                && HttpMethod.GET.is(request.getMethod());
+                && (HttpMethod.GET.is(request.getMethod())
+                    || HttpMethod.HEAD.is(request.getMethod()));
         return isAsked ? tell(response, callback) : super.handle(request, response, callback);
       }
     };

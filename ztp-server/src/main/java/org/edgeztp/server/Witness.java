@@ -48,7 +48,8 @@ final class Witness implements AutoCloseable {
   private final Metrics metrics;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
-  private final Seldom seldom;
+  private final Seldom observed;
+  private final Seldom warned;
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private long dropped;
 
@@ -58,7 +59,8 @@ final class Witness implements AutoCloseable {
       LogKeeper logs,
       Metrics metrics,
       Clock clock) {
-    this.seldom = new Seldom(clock);
+    this.observed = new Seldom(clock);
+    this.warned = new Seldom(clock);
     this.logs = logs;
     this.metrics = metrics;
     this.inventory = whereabouts.inventory();
@@ -83,7 +85,7 @@ final class Witness implements AutoCloseable {
         unanswered(Optional.of(mac), question, refusal.why(), sign);
       }
       case DhcpEvent.Observed(var mac, var what) -> {
-        if (seldom.may(mac.value())) {
+        if (observed.may(mac.value())) {
           log.info("DHCP {}: {}", mac, what);
         } else {
           log.debug("DHCP {}: {}", mac, what);
@@ -123,7 +125,7 @@ final class Witness implements AutoCloseable {
 
   /** Once a minute for each reason and place: others follow while it is not mended. */
   private void warn(String reason, String who, String question, String why) {
-    if (seldom.may(reason)) {
+    if (warned.may(reason)) {
       log.warn("{}: {} not answered, nor others there: {}", who, question, why);
     } else {
       log.debug("{}: {} not answered: {}", who, question, why);

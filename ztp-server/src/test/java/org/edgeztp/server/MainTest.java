@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 class MainTest {
+  @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -91,6 +94,33 @@ class MainTest {
             assertThat(launcher).containsPattern("(?m)^  " + name + " +\\w");
           }
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"ztp mach | machine", "ztp machine dep | deploy", "ztp get sub | subnets"})
+  void bashCompletesWhatIsTyped(String typed, String completed) throws Exception {
+    Path script =
+        Files.writeString(folder.resolve("ztp"), AutoComplete.bash("ztp", Main.commandLine()));
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                """
+                source "$0"
+                COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDS=($1)
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                _complete_ztp
+                printf '%s\\n' "${COMPREPLY[@]}"
+                """,
+                script.toString(),
+                typed)
+            .redirectErrorStream(true)
+            .start();
+    try (var output = bash.inputReader()) {
+      assertThat(output.lines()).contains(completed);
+    }
   }
 
   @Test

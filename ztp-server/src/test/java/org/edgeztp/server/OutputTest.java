@@ -66,7 +66,12 @@ class OutputTest {
         "get subnets 10.77.0.0/24",
         "get roles base",
         "get images debian-13",
-        "get leases"
+        "get leases",
+        "profile list",
+        "profile show edge",
+        "subnet list",
+        "lease list --filter state=active",
+        "image show debian-13"
       })
   void whatIsShownIsTheSameAsJsonAndAsYaml(String verb) {
     assertThat(run(verb + " -o json")).as(err.toString()).isZero();

@@ -65,7 +65,13 @@ class ReadinessTest {
     try (var http = HttpClient.newHttpClient();
         var listener = new HttpListener("api", java.util.List.of("127.0.0.1"), 0, ready)) {
       var at = URI.create("http://127.0.0.1:" + listener.port() + Readiness.PATH);
-      return http.send(HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString());
+      var request = HttpRequest.newBuilder(at);
+      var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(
+              http.send(request.HEAD().build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+          .as("to HEAD")
+          .isEqualTo(answer.statusCode());
+      return answer;
     }
   }
 

@@ -44,7 +44,14 @@ class WhereaboutsTest {
             List.of(),
             Reservations.none(),
             Duration.ofHours(1));
-    leases = new Leases(List.of(pool), new MemoryLeaseStore(), Clock.systemUTC());
+    var proxied =
+        new Pool(
+            Subnet.parse("10.88.0.0/24"),
+            List.of(),
+            List.of(),
+            Reservations.none(),
+            Duration.ofHours(1));
+    leases = new Leases(List.of(pool, proxied), new MemoryLeaseStore(), Clock.systemUTC());
     Machine leased = seenAt(1, "10.77.0.50", "");
     leases.grant(SUBNET, Identity.of(leased.mac()), Ipv4.parse("10.77.0.50")).join();
     List<Machine> machines =
@@ -53,7 +60,8 @@ class WhereaboutsTest {
             seenAt(2, "10.77.0.51", "10.77.0.201"),
             seenAt(3, "10.77.0.201", ""),
             seenAt(4, "10.77.0.52", ""),
-            seenAt(5, "192.0.2.5", ""));
+            seenAt(5, "192.0.2.5", ""),
+            seenAt(6, "10.88.0.5", ""));
     whereabouts =
         new Whereabouts(
             new Inventory(
@@ -75,6 +83,7 @@ class WhereaboutsTest {
     "10.77.0.201, 52:54:00:77:00:02, its system gives itself the address that another one once had",
     "10.77.0.52,  ,                  what was leased and is not any more is nobody's",
     "192.0.2.5,   52:54:00:77:00:05, another server leases there",
+    "10.88.0.5,   52:54:00:77:00:06, another server leases in a subnet that is known here",
     "fe80::5054:ff:fe77:4, 52:54:00:77:00:04, its card makes it of its hardware address",
   })
   void aMachineIsKnownByItsAddress(String address, String mac, String why) {

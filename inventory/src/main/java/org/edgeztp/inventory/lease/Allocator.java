@@ -103,10 +103,9 @@ final class Allocator {
         && table.at(address).map(lease -> lease.isFree(now)).orElse(true);
   }
 
+  /** The same text each time, so that refusals are counted: what comes free next changes. */
   private static Allocation exhausted(LeaseTable table) {
-    String first =
-        table.oldest().map(lease -> "; the first comes free at " + lease.expires()).orElse("");
-    return new Allocation.Refused("the pool " + table.pool() + " is exhausted" + first);
+    return new Allocation.Refused("the pool " + table.pool() + " is exhausted");
   }
 
   private static String holder(Lease lease) {

@@ -188,7 +188,8 @@ public final class Leases implements AutoCloseable {
 
   /** Whether the address belongs to a subnet that is leased from here. */
   public boolean cover(InetAddress address) {
-    return address instanceof Inet4Address ipv4 && at(ipv4).isPresent();
+    return address instanceof Inet4Address ipv4
+        && at(ipv4).filter(table -> table.pool().gives()).isPresent();
   }
 
   /** The lease that this network card has at this moment; the last to end where it has several. */

@@ -63,6 +63,11 @@ public record Pool(
     return ranges.stream().mapToInt(Range::size).sum();
   }
 
+  /** Whether anything is leased here; another server may lease in its subnet. */
+  boolean gives() {
+    return !ranges.isEmpty() || reservations.addresses().findAny().isPresent();
+  }
+
   boolean isReserved(Inet4Address address) {
     return reservations.at(address).isPresent();
   }

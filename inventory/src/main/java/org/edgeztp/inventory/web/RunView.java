@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.lifecycle.Row;
 import org.edgeztp.inventory.machine.State;
@@ -37,6 +38,8 @@ record RunView(
     @Nullable String code,
     @Nullable String profile,
     @Nullable Long seconds) {
+  private static final Optional<State> RETIREMENT = Optional.of(State.RETIRED);
+  private static final String FORGETS_PROFILE = Event.Rediscovered.class.getSimpleName();
 
   /**
    * All runs, newest first.
@@ -61,6 +64,9 @@ record RunView(
         profile = entry.facts().get("profile") instanceof String named ? named : profile;
       }
       views.add(of(entries, next, profile));
+      if (inOrder.get(i).stream().anyMatch(entry -> entry.kind().equals(FORGETS_PROFILE))) {
+        profile = null;
+      }
     }
     return views.reversed();
   }
@@ -84,7 +90,8 @@ record RunView(
   /** READY is on the way where a profile follows; what follows any other rest is not of the run. */
   private static List<Entry> untilRest(List<Entry> entries) {
     for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).to().filter(to -> to != READY && isRest(to)).isPresent()) {
+      boolean goesOn = i + 1 < entries.size() && !entries.get(i + 1).to().equals(RETIREMENT);
+      if (entries.get(i).to().filter(to -> isRest(to) && !(to == READY && goesOn)).isPresent()) {
         return entries.subList(0, i + 1);
       }
     }

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lifecycle.Entry;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.State;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Throughput implements Resource {
   private static final List<State> ENDS = List.of(State.IN_SERVICE, State.FAILED);
+
   private static final int HOURS = 24;
   private static final Duration DAY = Duration.ofHours(HOURS);
 
@@ -97,8 +100,16 @@ public final class Throughput implements Resource {
         Map.of());
   }
 
+  /** To where the machine was before somebody cared for it. */
+  private static boolean leadsBack(Entry entry) {
+    return entry.from().equals(Optional.of(State.DRAINING))
+        || entry.kind().equals(Upkeep.LeaveRescue.class.getSimpleName());
+  }
+
   private void told(Entry entry) {
-    if (entry.to().filter(ENDS::contains).isPresent() && !entry.from().equals(entry.to())) {
+    boolean isEnd =
+        entry.to().filter(ENDS::contains).isPresent() && !entry.from().equals(entry.to());
+    if (isEnd && !leadsBack(entry)) {
       day.put(entry.seq(), bare(entry));
       Instant old = clock.instant().minus(DAY);
       while (!day.isEmpty() && day.firstEntry().getValue().at().isBefore(old)) {

@@ -81,6 +81,16 @@ class RunViewTest {
     assertThat(newest()).isEqualTo(ended);
   }
 
+  /** That somebody retires it days later is of no run. */
+  @Test
+  void anInspectionEndsWhereNothingFollows() {
+    minuteLater(new Event.Inspect("a rule"));
+    minuteLater(new Event.HardwareReported(Machines.HARDWARE));
+    RunView ended = newest();
+    minuteLater(new Event.Retire("ada"));
+    assertThat(newest()).isEqualTo(ended);
+  }
+
   private RunView newest() {
     return RunView.of(inventory.moves(machine)).getFirst();
   }

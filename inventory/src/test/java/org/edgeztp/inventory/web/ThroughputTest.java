@@ -16,6 +16,7 @@ import org.edgeztp.inventory.Sighting;
 import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Upkeep;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -66,6 +67,23 @@ class ThroughputTest {
     assertThat(told(throughput).lastDay()).isEqualTo(failed(1));
     clock.advance(Duration.ofHours(3));
     assertThat(told(throughput).lastDay()).isEqualTo(failed(0));
+  }
+
+  @Test
+  void rescuingAMachineThatFailedIsNoFailureMore() {
+    var throughput = new Throughput(inventory, clock);
+    Machine machine = sight("52:54:00:77:00:01", "lab");
+    fail(machine);
+    take(machine, new Upkeep.Rescue("ada"));
+    take(machine, new Upkeep.RescueStarted("10.77.0.9", "ssh-ed25519 AAAA rescue", "SHA256:x"));
+    take(machine, new Upkeep.LeaveRescue("ada"));
+    assertThat(inventory.find(machine.id())).map(Machine::state).contains(FAILED);
+    assertThat(told(throughput).lastDay()).isEqualTo(failed(1));
+  }
+
+  private void take(Machine machine, Event event) {
+    Machine now = inventory.find(machine.id()).orElseThrow();
+    assertThat(inventory.apply(now, event)).isInstanceOf(Outcome.Applied.class);
   }
 
   @Test

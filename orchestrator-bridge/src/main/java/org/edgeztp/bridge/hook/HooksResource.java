@@ -42,8 +42,12 @@ public record HooksResource(Hooks hooks) implements Resource {
       return Problem.notFound(
           "no webhook is called '%s': see GET /api/v1/webhooks".formatted(name));
     }
-    if (!after.isMissingNode() && !(after.isIntegralNumber() && after.asLong() >= 0)) {
+    if (!after.isMissingNode() && !(after.canConvertToLong() && after.asLong() >= 0)) {
       return Problem.badRequest("after is the number of an entry of the timeline, or 0");
+    }
+    if (after.asLong(0) > sender.get().newest()) {
+      return Problem.badRequest(
+          "after: the newest entry of the timeline is " + sender.get().newest());
     }
     if (after.isMissingNode()) {
       sender.get().hurry();

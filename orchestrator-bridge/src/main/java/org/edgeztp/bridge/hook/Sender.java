@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.edgeztp.bridge.Verdict;
 import org.edgeztp.bridge.webhook.WebhookClient;
 import org.edgeztp.inventory.Inventory;
+import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Machine;
 import org.slf4j.Logger;
@@ -99,6 +100,14 @@ final class Sender {
     kept = seq;
     standing = standing.at(seq);
     wake();
+  }
+
+  /** The number of the newest entry there is; 0 where there is none. */
+  long newest() {
+    return Sites.everywhere(() -> inventory.entriesBefore(Long.MAX_VALUE, 1)).stream()
+        .mapToLong(Entry::seq)
+        .findFirst()
+        .orElse(0);
   }
 
   HookState state() {

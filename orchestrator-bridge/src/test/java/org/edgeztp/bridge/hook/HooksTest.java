@@ -174,6 +174,8 @@ class HooksTest {
     assertThat(json(receiver.events().getFirst()).at("/data/to").asString()).isEqualTo("FAILED");
     assertThat(texts(other)).containsExactly("a check");
     await().until(() -> hooks.states().stream().allMatch(state -> state.waiting() == 0));
+    assertThat(receiver.events()).hasSize(1);
+    assertThat(texts(other)).containsExactly("a check");
   }
 
   @Test

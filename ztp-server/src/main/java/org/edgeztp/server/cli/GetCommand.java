@@ -63,17 +63,28 @@ public final class GetCommand implements Callable<Integer> {
     }
     try (ApiClient api = server.client()) {
       if (name == null) {
-        List<JsonNode> all = kind.equals("audit") ? api.audit() : api.list(kind, question());
-        output.list(all, items -> Cells.of(kind, items).table(items));
+        list(api, kind, filter, output);
       } else {
-        JsonNode one = api.one(kind, name);
-        output.print(one, List.of(one), items -> Cells.of(kind, items).table(items));
+        show(api, kind, name, output);
       }
     }
     return 0;
   }
 
-  private String question() {
+  static void list(ApiClient api, String kind, List<String> filter, OutputOption output)
+      throws IOException, InterruptedException {
+    List<JsonNode> all =
+        kind.equals("audit") ? api.audit() : api.list(kind, question(kind, filter));
+    output.list(all, items -> Cells.of(kind, items).table(items));
+  }
+
+  static void show(ApiClient api, String kind, String name, OutputOption output)
+      throws IOException, InterruptedException {
+    JsonNode one = api.one(kind, name);
+    output.print(one, List.of(one), items -> Cells.of(kind, items).table(items));
+  }
+
+  private static String question(String kind, List<String> filter) {
     Stream<String> paged = PAGED.contains(kind) ? Stream.of("limit=1000") : Stream.of();
     return Stream.concat(paged, filter.stream().map(GetCommand::encoded))
         .collect(Collectors.joining("&"));

@@ -37,6 +37,7 @@ public final class MachineCommand {
       }
     }
     verbs.put("expected", new ExpectedCommand());
+    verbs.put("logs", new LogsCommand());
     if (!arguments.isEmpty() && verbs.containsKey(arguments.getFirst())) {
       verbs.keySet().retainAll(Set.of(arguments.getFirst()));
     }

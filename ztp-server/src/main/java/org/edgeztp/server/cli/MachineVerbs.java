@@ -28,7 +28,10 @@ final class MachineVerbs {
     return verb.act("test");
   }
 
-  @Command(name = "assign", description = "Give a machine in READY a profile")
+  @Command(
+      name = "assign",
+      aliases = "deploy",
+      description = "Give a machine in READY a profile, which is then installed")
   static int assign(
       @Mixin VerbOption verb,
       @Option(names = "--profile", required = true, paramLabel = "NAME") String profile)

@@ -63,7 +63,7 @@ final class DhcpHandler {
           completedFuture(
               new Reply.Observed("heard on " + network.networkInterface() + ": " + request.told()));
       case Place.Unserved(String why) -> silent(why);
-      case Place.Missing(Refusal refusal) -> completedFuture(new Reply.Refused(refusal));
+      case Place.Missing(Refusal refusal) -> refused(request, refusal);
     };
   }
 
@@ -74,10 +74,9 @@ final class DhcpHandler {
     Demand demand = Demand.of(request, place);
     Optional<String> held = held(request, place, demand);
     if (held.isPresent()) {
-      return completedFuture(
-          new Reply.Refused(
-              new Refusal(
-                  Refusal.Kind.NOT_SERVED, place.network().networkInterface(), held.get())));
+      return refused(
+          request,
+          new Refusal(Refusal.Kind.NOT_SERVED, place.network().networkInterface(), held.get()));
     }
     return switch (demand) {
       case Demand.Offer(var wish) ->
@@ -107,6 +106,14 @@ final class DhcpHandler {
               "declined " + address.getHostAddress() + ": somebody else uses it");
       case Demand.Inform() -> completedFuture(Decision.inform(request, who, place));
       case Demand.Ignore(String why) -> silent(why);
+    };
+  }
+
+  /** Who gives its address back, or has one from elsewhere, waits for nothing. */
+  private static CompletableFuture<Reply> refused(DhcpRequest request, Refusal refusal) {
+    return switch (request.type()) {
+      case DISCOVER, REQUEST -> completedFuture(new Reply.Refused(refusal));
+      default -> silent(refusal.why());
     };
   }
 

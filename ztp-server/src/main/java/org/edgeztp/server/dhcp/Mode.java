@@ -15,6 +15,11 @@ public enum Mode {
   /** DHCP is the matter of somebody else. */
   OFF;
 
+  /** Whether addresses are leased from here. */
+  public boolean leases() {
+    return this == AUTHORITATIVE || this == RELAY_ONLY;
+  }
+
   /** As the configuration writes it. */
   @Override
   public String toString() {

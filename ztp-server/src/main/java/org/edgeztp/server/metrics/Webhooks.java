@@ -17,7 +17,7 @@ final class Webhooks {
   static void register(Supplier<List<HookState>> states, Clock clock, PrometheusRegistry registry) {
     gauge(
         "edgeztp_webhook_waiting",
-        "Events that a webhook is still to be sent, counted to 1000",
+        "Events that a webhook is still to be sent, among the next 1000 entries of the timeline",
         HookState::waiting,
         states,
         registry);

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.server.runlog.Hidden;
@@ -48,6 +51,9 @@ public final class Halt {
   private final Clock clock;
   private final Visits visits;
 
+  /** Since when those that there is nothing to do about any more were FAILED. */
+  private final Map<MachineId, Instant> settled = new ConcurrentHashMap<>();
+
   /** Nobody was tried before. */
   private final Instant begun;
 
@@ -75,7 +81,13 @@ public final class Halt {
   public void advance(Machine machine) throws InterruptedException {
     Instant now = clock.instant();
     var journal = new Journal(inventory, logs, machine);
-    if (!isCutOff(machine) || machine.since().plus(OLD).isBefore(now) || journal.isStopped()) {
+    if (!isCutOff(machine)
+        || machine.since().plus(OLD).isBefore(now)
+        || machine.since().equals(settled.get(machine.id()))) {
+      return;
+    }
+    if (journal.isStopped()) {
+      settled.put(machine.id(), machine.since());
       return;
     }
     Instant from = machine.since().isAfter(begun) ? machine.since() : begun;
@@ -83,6 +95,7 @@ public final class Halt {
     Optional<Plan> plan = plan(machine);
     Optional<Step> step = plan.flatMap(journal::next);
     if (plan.isEmpty() || step.isEmpty()) {
+      settled.put(machine.id(), machine.since());
       return;
     }
     switch (visits.connect(machine)) {

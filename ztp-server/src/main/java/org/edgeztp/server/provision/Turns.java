@@ -33,6 +33,9 @@ public final class Turns {
   /** Whose turn has come and who do not converge yet: the room is theirs. */
   private final Set<MachineId> called = new HashSet<>();
 
+  /** Who miss nothing but room: nobody who comes later passes them. */
+  private final Set<MachineId> queued = new HashSet<>();
+
   /**
    * @param cookbooks the folder of all cookbooks
    * @param atOnce how many machines may converge at the same time
@@ -47,7 +50,7 @@ public final class Turns {
   synchronized void arrived(Machine machine) {
     Event next =
         missing(machine, inventory.all(), new HashMap<>())
-            .or(() -> full(machine))
+            .or(() -> queued(machine, called.contains(machine.id()) || !othersQueue()))
             .<Event>map(Event.MustWait::new)
             .orElseGet(() ->
                 new Event.Reachable(machine.reachedAt().map(Ipv6::text).orElse("its address")));
@@ -62,10 +65,11 @@ public final class Turns {
     }
     List<Machine> all = inventory.all();
     Map<String, Optional<Plan>> plans = new HashMap<>();
+    queued.clear();
     for (Machine machine : waiting) {
       if (machine.maintenance().isEmpty()) {
         missing(machine, all, plans)
-            .or(() -> full(machine))
+            .or(() -> queued(machine, true))
             .ifPresentOrElse(text -> tell(machine, text), () -> call(machine));
       }
     }
@@ -122,15 +126,36 @@ public final class Turns {
     return Optional.of(text).filter(told -> !told.isEmpty());
   }
 
-  /** The same text whatever becomes of the others: each change of it is an entry of a timeline. */
-  private Optional<String> full(Machine machine) {
+  private boolean othersQueue() {
+    queued.removeIf(id ->
+        inventory
+            .find(id)
+            .filter(machine -> machine.state() == State.WAITING)
+            .filter(machine -> machine.maintenance().isEmpty())
+            .isEmpty());
+    return !queued.isEmpty();
+  }
+
+  /**
+   * That a machine waits for room, if it does. The same text whatever becomes of the others: each
+   * change of it is an entry of a timeline.
+   *
+   * @param isNext whether it may take what room there is
+   */
+  private Optional<String> queued(Machine machine, boolean isNext) {
+    if (isNext && hasRoom(machine)) {
+      return Optional.empty();
+    }
+    queued.add(machine.id());
+    return Optional.of("%d of %1$d machines converge (capacity: converge)".formatted(atOnce));
+  }
+
+  private boolean hasRoom(Machine machine) {
     called.removeIf(id -> !isOnItsWay(id));
     long others = called.stream().filter(id -> !id.equals(machine.id())).count();
     long busy =
         inventory.inState(List.of(State.CONVERGING)).stream().filter(this::isServed).count();
-    return busy + others < atOnce
-        ? Optional.empty()
-        : Optional.of("%d of %1$d machines converge (capacity: converge)".formatted(atOnce));
+    return busy + others < atOnce;
   }
 
   private boolean isOnItsWay(MachineId id) {

@@ -115,7 +115,9 @@ public final class NetworkWatch implements AutoCloseable {
     }
     tell(standing.review(here.gone(standing.silence(), now), here.servers(), now));
     others = here.servers();
-    restraint = standing.restraint(others);
+    if (restraint.isEmpty() || !now.isBefore(firstLookEnds)) {
+      restraint = standing.restraint(others);
+    }
     Instant soonest = now.plus(standing.pause());
     nextQuestion = soonest.isBefore(nextQuestion) ? soonest : nextQuestion;
     if (restraint.isPresent() || !now.isBefore(firstLookEnds)) {

@@ -31,8 +31,8 @@ final class Wire implements AutoCloseable {
   private static final int INSTRUCTION = 8;
 
   private final Arena arena = Arena.ofShared();
-  private final NativeSocket socket;
   private final MemorySegment buffer = arena.allocate(LARGEST, 8);
+  private final NativeSocket socket;
   private final MemorySegment link;
   private final MacAddress mac;
 
@@ -52,15 +52,21 @@ final class Wire implements AutoCloseable {
    */
   Wire(String interfaceName, int etherType, List<Instruction> filter, Duration wait)
       throws IOException {
-    NetworkInterface found = Interfaces.named(interfaceName);
-    byte[] address = found.getHardwareAddress();
-    if (address == null || address.length != 6) {
-      throw new IOException(interfaceName + " is no Ethernet interface");
+    try {
+      NetworkInterface found = Interfaces.named(interfaceName);
+      byte[] address = found.getHardwareAddress();
+      if (address == null || address.length != 6) {
+        throw new IOException(interfaceName + " is no Ethernet interface");
+      }
+      this.mac = MacAddress.of(address);
+      // Hears nothing until it is bound: by then it has its filter.
+      this.socket = NativeSocket.open(NativeAddress.AF_PACKET, SOCK_RAW, 0);
+      this.link = NativeAddress.link(arena, found.getIndex(), etherType);
+    } catch (IOException e) {
+      // Who has no right to it tries again every second.
+      arena.close();
+      throw e;
     }
-    this.mac = MacAddress.of(address);
-    // Hears nothing until it is bound: by then it has its filter.
-    this.socket = NativeSocket.open(NativeAddress.AF_PACKET, SOCK_RAW, 0);
-    this.link = NativeAddress.link(arena, found.getIndex(), etherType);
     try {
       if (!filter.isEmpty()) {
         socket.option(NativeSocket.SOL_SOCKET, SO_ATTACH_FILTER, program(filter));

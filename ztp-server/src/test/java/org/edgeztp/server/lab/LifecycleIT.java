@@ -144,7 +144,7 @@ class LifecycleIT {
     walk.close();
     assertThat(walk.seen())
         .as("states that outlast the time for which the server is away")
-        .containsSubsequence("Failed", "Converging", "In service");
+        .containsSubsequence("Failed", "Installing", "Converging", "In service");
   }
 
   @Test

@@ -39,7 +39,7 @@ class SlowComparisonTest {
   void isStoppedWhenItsTimeIsOver() throws Exception {
     try (Drift drift = node.drift(Duration.ofSeconds(2))) {
       drift.ask(node.machine());
-      await().until(() -> !node.told("drift").isEmpty());
+      await().atMost(Duration.ofSeconds(40)).until(() -> !node.told("drift").isEmpty());
     }
     assertThat(node.told("drift"))
         .containsExactly(

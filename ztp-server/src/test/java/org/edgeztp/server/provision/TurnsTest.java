@@ -83,6 +83,18 @@ class TurnsTest {
   }
 
   @Test
+  void areNotPassedByWhoComesWhenRoomIsFree() throws Exception {
+    MachineId first = answers(1);
+    MachineId second = answers(2);
+    apply(first, new Event.Converged(0, 0, 0, "x"));
+    MachineId third = answers(3);
+    assertThat(state(third)).isEqualTo(State.WAITING);
+    turns.sweep();
+    assertThat(state(second)).isEqualTo(State.INSTALLED);
+    assertThat(state(third)).isEqualTo(State.WAITING);
+  }
+
+  @Test
   void takeNoRoomInMaintenance() throws Exception {
     MachineId first = answers(1);
     MachineId second = answers(2);

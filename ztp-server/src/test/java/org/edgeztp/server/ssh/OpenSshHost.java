@@ -70,7 +70,23 @@ public final class OpenSshHost implements AutoCloseable {
 
   /** Whether it can be had. */
   public static boolean isHere() {
-    return root().isPresent() && "root".equals(System.getProperty("user.name"));
+    return root().isPresent() && mayMount();
+  }
+
+  /** Root in a container may not. */
+  private static boolean mayMount() {
+    try {
+      return new ProcessBuilder("unshare", "--mount", "true")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   public String hostKey() {
