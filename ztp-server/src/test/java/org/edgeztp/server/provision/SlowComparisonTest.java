@@ -41,9 +41,11 @@ class SlowComparisonTest {
       drift.ask(node.machine());
       await().atMost(Duration.ofSeconds(40)).until(() -> !node.told("drift").isEmpty());
     }
+    // Interrupted, or killed where this whole process was started with SIGINT ignored.
     assertThat(node.told("drift"))
-        .containsExactly(
-            "could not be compared: base took more than 2 s and was stopped (interrupted)");
+        .singleElement()
+        .asString()
+        .startsWith("could not be compared: base took more than 2 s and was stopped (");
     assertThat(isFree()).isTrue();
   }
 
