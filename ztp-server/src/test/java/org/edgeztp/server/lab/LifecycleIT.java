@@ -115,7 +115,7 @@ class LifecycleIT {
     assertThat(machines.timeline(machine, "Installed")).isEmpty();
     assertThat(machine.console()).contains("SHA-256");
     assertThat(diskStart()).as("the disk was never written").containsOnly(0);
-    await().untilAsserted(() -> assertThat(walk.seen()).endsWith("Failed"));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(walk.seen()).endsWith("Failed"));
   }
 
   @Test
@@ -140,7 +140,7 @@ class LifecycleIT {
     assertThat(machines.timeline(machine, "Converged")).as("converged once").hasSize(1);
     assertThat(texts("converge")).as("no resource is told twice").doesNotHaveDuplicates();
     assertThat(events()).hasSize(1);
-    await().untilAsserted(() -> assertThat(walk.seen()).endsWith("In service"));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(walk.seen()).endsWith("In service"));
     walk.close();
     assertThat(walk.seen())
         .as("states that outlast the time for which the server is away")
