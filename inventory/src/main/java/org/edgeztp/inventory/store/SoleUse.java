@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,11 @@ final class SoleUse implements AutoCloseable {
 
   private static final int ANSWER_SECONDS = 5;
 
+  /** PostgreSQL lets go of a lock a moment after the server that had it has ended. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(2);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final Postgresql server;
   private final Duration look;
   private final Thread keeper;
@@ -38,7 +44,7 @@ final class SoleUse implements AutoCloseable {
   SoleUse(Postgresql server, Duration look) {
     this.server = server;
     this.look = look;
-    Connection locked = locked(server);
+    Connection locked = awaited(server);
     if (locked == null) {
       throw new DatabaseException(
           "another server uses the database at %s: stop that one first".formatted(server.url()));
@@ -90,6 +96,17 @@ final class SoleUse implements AutoCloseable {
     }
     closed(connection);
     return null;
+  }
+
+  /** The same, once a server that has just ended has let go of it. */
+  private static @Nullable Connection awaited(Postgresql server) {
+    long end = System.nanoTime() + LETTING_GO.toNanos();
+    Connection locked = locked(server);
+    while (locked == null && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      locked = locked(server);
+    }
+    return locked;
   }
 
   @Override
