@@ -1,14 +1,9 @@
 package org.edgeztp.server.provision;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.Profile;
-import org.edgeztp.inventory.machine.State;
 
 /** What the roles of a machine need of other machines, and who gives it. Pure. */
 final class Needs {
@@ -40,16 +35,8 @@ final class Needs {
     }
   }
 
-  /**
-   * All needs of a plan.
-   *
-   * @param all machines, of any site
-   */
-  static List<Need> of(
-      Machine machine,
-      Plan plan,
-      Collection<Machine> all,
-      Function<Machine, Optional<Profile>> profiles) {
+  /** All needs of a plan. */
+  static List<Need> of(Machine machine, Plan plan, Peers peers) {
     List<String> own = plan.steps().stream().map(Step::name).toList();
     List<Need> needs = new ArrayList<>();
     for (Step step : plan.steps()) {
@@ -57,28 +44,14 @@ final class Needs {
         needs.add(
             own.contains(role)
                 ? new Need(role, step.name(), true, List.of())
-                : need(machine, step, role, all, profiles));
+                : need(step, role, peers.holders(machine, role)));
       }
     }
     return List.copyOf(needs);
   }
 
-  private static Need need(
-      Machine machine,
-      Step step,
-      String role,
-      Collection<Machine> all,
-      Function<Machine, Optional<Profile>> profiles) {
-    List<Machine> having =
-        all.stream()
-            .filter(other -> !other.id().equals(machine.id()))
-            .filter(other -> other.site().equals(machine.site()))
-            .filter(other -> other.state() != State.RETIRED)
-            .filter(
-                other -> profiles.apply(other).filter(p -> p.roles().contains(role)).isPresent())
-            .toList();
-    List<Machine> serving =
-        having.stream().filter(other -> other.state() == State.IN_SERVICE).toList();
-    return new Need(role, step.name(), !serving.isEmpty(), serving.isEmpty() ? having : serving);
+  private static Need need(Step step, String role, Peers.Holders holders) {
+    boolean met = !holders.serving().isEmpty();
+    return new Need(role, step.name(), met, met ? holders.serving() : holders.all());
   }
 }

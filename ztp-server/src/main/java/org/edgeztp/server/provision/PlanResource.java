@@ -117,9 +117,9 @@ public final class PlanResource implements MachineResource {
   }
 
   private View view(Machine machine, Profile profile, Plan plan, List<Entry> told) {
-    List<Machine> all = inventory.all();
-    List<Needs.Need> needs = Needs.of(machine, plan, all, inventory::profileOf);
-    List<Uplink> uplinks = Turns.uplinks(machine, profile, all);
+    var peers = new Peers(inventory);
+    List<Needs.Need> needs = Needs.of(machine, plan, peers);
+    List<Uplink> uplinks = Turns.uplinks(machine, profile, peers);
     List<StepView> steps =
         plan.steps().stream().map(step -> view(machine, step, needs, told)).toList();
     return new View(

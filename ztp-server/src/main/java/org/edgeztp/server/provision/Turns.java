@@ -36,6 +36,9 @@ public final class Turns {
   /** Who miss nothing but room: nobody who comes later passes them. */
   private final Set<MachineId> queued = new HashSet<>();
 
+  /** What those who wait were told last, where a sweep has asked for it. */
+  private final Map<MachineId, String> lastTold = new HashMap<>();
+
   /**
    * @param cookbooks the folder of all cookbooks
    * @param atOnce how many machines may converge at the same time
@@ -48,9 +51,10 @@ public final class Turns {
 
   /** Has a machine whose system answers converge, or wait for its turn. */
   synchronized void arrived(Machine machine) {
+    lastTold.remove(machine.id());
     Event next =
-        missing(machine, inventory.all(), new HashMap<>())
-            .or(() -> queued(machine, called.contains(machine.id()) || !othersQueue()))
+        missing(machine, new Peers(inventory), new HashMap<>())
+            .or(() -> queued(machine))
             .<Event>map(Event.MustWait::new)
             .orElseGet(() ->
                 new Event.Reachable(machine.reachedAt().map(Ipv6::text).orElse("its address")));
@@ -63,14 +67,24 @@ public final class Turns {
     if (waiting.isEmpty()) {
       return;
     }
-    List<Machine> all = inventory.all();
+    var peers = new Peers(inventory);
     Map<String, Optional<Plan>> plans = new HashMap<>();
     queued.clear();
+    lastTold.keySet().retainAll(waiting.stream().map(Machine::id).collect(Collectors.toSet()));
+    int room = room();
     for (Machine machine : waiting) {
-      if (machine.maintenance().isEmpty()) {
-        missing(machine, all, plans)
-            .or(() -> queued(machine, true))
-            .ifPresentOrElse(text -> tell(machine, text), () -> call(machine));
+      if (machine.maintenance().isPresent()) {
+        continue;
+      }
+      Optional<String> missing = missing(machine, peers, plans);
+      if (missing.isPresent()) {
+        tell(machine, missing.get());
+      } else if (room > 0) {
+        call(machine);
+        room--;
+      } else {
+        queued.add(machine.id());
+        tell(machine, full());
       }
     }
   }
@@ -82,8 +96,8 @@ public final class Turns {
   }
 
   /** The switches that a machine with the profile converges after. */
-  static List<Uplink> uplinks(Machine machine, Profile profile, List<Machine> all) {
-    return profile.afterSwitch() ? Uplink.of(machine, all) : List.of();
+  static List<Uplink> uplinks(Machine machine, Profile profile, Peers peers) {
+    return profile.afterSwitch() ? Uplink.of(machine, peers) : List.of();
   }
 
   private void call(Machine machine) {
@@ -97,16 +111,14 @@ public final class Turns {
    * @param plans those that were read already, by profile: hundreds may wait with the same
    */
   private Optional<String> missing(
-      Machine machine, List<Machine> all, Map<String, Optional<Plan>> plans) {
+      Machine machine, Peers peers, Map<String, Optional<Plan>> plans) {
     return inventory
         .profileOf(machine)
         .flatMap(profile ->
             plans
                 .computeIfAbsent(profile.name(), _ -> plan(profile))
                 .flatMap(plan ->
-                    missing(
-                        Needs.of(machine, plan, all, inventory::profileOf),
-                        uplinks(machine, profile, all))));
+                    missing(Needs.of(machine, plan, peers), uplinks(machine, profile, peers))));
   }
 
   private Optional<Plan> plan(Profile profile) {
@@ -136,26 +148,28 @@ public final class Turns {
     return !queued.isEmpty();
   }
 
-  /**
-   * That a machine waits for room, if it does. The same text whatever becomes of the others: each
-   * change of it is an entry of a timeline.
-   *
-   * @param isNext whether it may take what room there is
-   */
-  private Optional<String> queued(Machine machine, boolean isNext) {
-    if (isNext && hasRoom(machine)) {
+  /** That a machine that has come waits for room, if it does. */
+  private Optional<String> queued(Machine machine) {
+    int room = room();
+    boolean isCalled = called.contains(machine.id());
+    if (isCalled ? room >= 0 : room > 0 && !othersQueue()) {
       return Optional.empty();
     }
     queued.add(machine.id());
-    return Optional.of("%d of %1$d machines converge (capacity: converge)".formatted(atOnce));
+    return Optional.of(full());
   }
 
-  private boolean hasRoom(Machine machine) {
+  /** The same text whatever becomes of the others: each change of it is an entry of a timeline. */
+  private String full() {
+    return "%d of %1$d machines converge (capacity: converge)".formatted(atOnce);
+  }
+
+  /** How many more may converge. */
+  private int room() {
     called.removeIf(id -> !isOnItsWay(id));
-    long others = called.stream().filter(id -> !id.equals(machine.id())).count();
     long busy =
         inventory.inState(List.of(State.CONVERGING)).stream().filter(this::isServed).count();
-    return busy + others < atOnce;
+    return (int) (atOnce - busy - called.size());
   }
 
   private boolean isOnItsWay(MachineId id) {
@@ -172,7 +186,8 @@ public final class Turns {
   }
 
   private void tell(Machine machine, String text) {
-    if (told(machine).filter(text::equals).isEmpty()) {
+    String before = lastTold.put(machine.id(), text);
+    if (!text.equals(before) && told(machine).filter(text::equals).isEmpty()) {
       inventory.note(machine, Observation.of(Observation.Kind.QUEUE, text));
     }
   }
