@@ -155,6 +155,11 @@ public record Config(
     }
     checkNames("orchestrators", orchestrators.stream().map(Orchestrator::name).toList());
     checkNames("webhooks", webhooks.stream().map(WebhookEntry::name).toList());
+    for (String name : repository.snapshots().keySet()) {
+      if (!mirrors.containsKey(name)) {
+        throw new ConfigException("repository.snapshots has '" + name + "', and mirrors has not");
+      }
+    }
     policy.toPolicy(this);
   }
 

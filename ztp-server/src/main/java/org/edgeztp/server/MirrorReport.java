@@ -2,7 +2,9 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code GET /api/v1/mirrors}: the package archives that machines are given; {@code POST {"name",
- * "pinned"}} has one stay as it is, or follow its upstream again.
+ * "pinned", "day"}} has one stay as it is, or as it was on a day, or follow its upstream again.
  */
 record MirrorReport(PackageMirror mirror) implements Resource {
   /**
@@ -24,15 +26,21 @@ record MirrorReport(PackageMirror mirror) implements Resource {
    *
    * @param upstream null where nobody is asked
    * @param pinned since when it stays as it is; null where it follows its upstream
+   * @param day whose state it has then, {@code 2026-11-01}; null where none was named
    */
   record View(
       String name,
       @Nullable String upstream,
       @Nullable Instant pinned,
+      @Nullable String day,
       List<Pinning.Index> indexes) {
     static View of(Pinning one) {
       return new View(
-          one.name(), one.upstream().orElse(null), one.pinned().orElse(null), one.indexes());
+          one.name(),
+          one.upstream().orElse(null),
+          one.pinned().orElse(null),
+          one.day().map(LocalDate::toString).orElse(null),
+          one.indexes());
     }
   }
 
@@ -65,19 +73,35 @@ record MirrorReport(PackageMirror mirror) implements Resource {
           name.isEmpty() ? "name" : "pinned",
           "say which archive, and whether it stays: {\"name\": \"debian\", \"pinned\": true}");
     }
+    Optional<LocalDate> day = day(body.path("day"), pinned.booleanValue());
     Object found = item("GET", name);
     if (found instanceof Problem) {
       return found;
     }
     Optional<String> fault = Optional.empty();
     if (pinned.booleanValue()) {
-      fault = mirror.pin(name);
+      fault = mirror.pin(name, day);
     } else {
       mirror.unpin(name);
     }
     return fault.isPresent()
         ? Problem.conflict("%s was not pinned: %s".formatted(name, fault.get()))
         : item("GET", name);
+  }
+
+  private static Optional<LocalDate> day(JsonNode told, boolean pinned) {
+    if (told.isMissingNode() || told.isNull()) {
+      return Optional.empty();
+    }
+    try {
+      if (pinned) {
+        return Optional.of(LocalDate.parse(told.asString("")));
+      }
+    } catch (DateTimeException unreadable) {
+      // Told below.
+    }
+    throw new WrongField(
+        "day", "a day is for an archive that is pinned: {\"day\": \"2026-11-01\"}");
   }
 
   @Override

@@ -3,10 +3,13 @@ package org.edgeztp.server;
 import static org.edgeztp.server.Config.or;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.edgeztp.inventory.layout.Size;
+import org.edgeztp.server.repository.DatedUpstream;
 import org.edgeztp.server.repository.DiskLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the packages; {@code mirror} in the data folder by default
  * @param limit how much they may take: {@code 20 GiB}, or a share of the disk as {@code 50%}, which
  *     is the default; what nobody asked for the longest goes first
+ * @param snapshots by the name of a mirror the URL where its upstream keeps it as it was on a day,
+ *     with {@code {year}}, {@code {month}} and {@code {day}}
  * @param artifacts folder of the artifact store; {@code artifacts} in the data folder by default
  * @param bundled folder of the artifacts of an imported bundle, which are served as well
  */
@@ -24,18 +29,20 @@ public record RepositoryEntry(
     boolean offline,
     Optional<Path> folder,
     String limit,
+    Map<String, String> snapshots,
     Optional<Path> artifacts,
     Optional<Path> bundled) {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}|100) ?%");
   private static final long LEAST = Size.bytes(1, "GiB");
 
   static final RepositoryEntry DEFAULT =
-      new RepositoryEntry(false, Optional.empty(), null, Optional.empty(), Optional.empty());
+      new RepositoryEntry(false, Optional.empty(), null, null, Optional.empty(), Optional.empty());
 
   public RepositoryEntry(
       boolean offline,
       Optional<Path> folder,
       @Nullable String limit,
+      @Nullable Map<String, String> snapshots,
       Optional<Path> artifacts,
       Optional<Path> bundled) {
     this.offline = offline;
@@ -43,7 +50,21 @@ public record RepositoryEntry(
     this.artifacts = artifacts;
     this.bundled = bundled;
     this.limit = or(limit, "50%");
+    this.snapshots = Map.copyOf(or(snapshots, Map.of()));
     diskLimit();
+    dated();
+  }
+
+  Map<String, DatedUpstream> dated() {
+    Map<String, DatedUpstream> dated = new TreeMap<>();
+    snapshots.forEach((name, pattern) -> {
+      try {
+        dated.put(name, new DatedUpstream(pattern));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException("repository.snapshots." + name + " is " + e.getMessage());
+      }
+    });
+    return dated;
   }
 
   DiskLimit diskLimit() {

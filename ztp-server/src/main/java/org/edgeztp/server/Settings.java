@@ -55,6 +55,7 @@ final class Settings {
     RepositoryEntry repository = config.repository();
     return new MirrorSettings(
         config.mirrors(),
+        repository.dated(),
         repository.folder().orElse(data.packages()),
         repository.offline(),
         repository.diskLimit());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +108,11 @@ final class ApiSite {
     mirror =
         new PackageMirror(
             new MirrorSettings(
-                site.config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
+                site.config.mirrors(),
+                Map.of(),
+                folder.resolve("mirror"),
+                false,
+                new DiskLimit.Percent(100)),
             _ -> {});
     artifacts = new Artifacts(folder.resolve("artifacts"), bundled, clock);
     metrics.watch(mirror);

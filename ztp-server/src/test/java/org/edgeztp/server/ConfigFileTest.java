@@ -158,6 +158,9 @@ class ConfigFileTest {
       value = {
         "site: s2 | Duplicate Object property \"site\"",
         "admission: -1 | admission is at least 1, not -1",
+        "repository: {snapshots: {x: 'http://s.example/{year}/'}} | repository.snapshots.x is a URL with {year}, {month} and {day} in it",
+        "repository: {snapshots: {x: 's/{year}{month}{day}'}} | repository.snapshots.x is not the base URL of an archive",
+        "repository: {snapshots: {x: 'http://s.example/{year}{month}{day}'}} | repository.snapshots has 'x', and mirrors has not",
         "'capacity: {image: -1}' | capacity.image, capacity.link, capacity.wave and capacity.converge are",
         "'api: {address: ops.example}' | api.address is an IP address, not 'ops.example'",
         "'api: {certificate: a.pem}' | api.certificate and api.key are given both or neither",

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.Inventory;
@@ -96,7 +97,11 @@ final class FaultSite implements AutoCloseable {
     var mirror =
         new PackageMirror(
             new MirrorSettings(
-                config.mirrors(), folder.resolve("mirror"), false, new DiskLimit.Percent(100)),
+                config.mirrors(),
+                Map.of(),
+                folder.resolve("mirror"),
+                false,
+                new DiskLimit.Percent(100)),
             witness::saw);
     open.push(mirror);
     http = new HttpListener("device", List.of("127.0.0.1"), 0, plane.http(mirror, logs));

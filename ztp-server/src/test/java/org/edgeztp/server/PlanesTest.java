@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
@@ -51,7 +52,11 @@ class PlanesTest {
     mirror =
         new PackageMirror(
             new MirrorSettings(
-                site.config.mirrors(), own.resolve("mirror"), false, new DiskLimit.Percent(100)),
+                site.config.mirrors(),
+                Map.of(),
+                own.resolve("mirror"),
+                false,
+                new DiskLimit.Percent(100)),
             _ -> {});
     artifacts = new Artifacts(own.resolve("artifacts"), Optional.empty(), Clock.systemUTC());
     Handler plane =

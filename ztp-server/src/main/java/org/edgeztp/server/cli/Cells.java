@@ -80,7 +80,8 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "PROFILES profiles",
                   "DIGEST digest")),
           Map.entry(
-              "mirrors", of("NAME name", "PINNED pinned", "INDEXES indexes", "UPSTREAM upstream")),
+              "mirrors",
+              of("NAME name", "PINNED pinned", "DATE day", "INDEXES indexes", "UPSTREAM upstream")),
           Map.entry(
               "sites",
               of(

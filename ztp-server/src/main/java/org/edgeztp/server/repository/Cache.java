@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *   NAME/PATH           the file, byte for byte: NAME is an archive one can point apt at; its own
  *                       time is that of its last use
  *   .heads/NAME/PATH    length, entity tag, last modification; its own time is that of the last check
- *   .pins/NAME          since when that archive stays as it is
+ *   .pins/NAME          since when that archive stays as it is, and as on which day
  *   .parts/NUMBER       under way, moved when whole; whatever a start finds here is removed
  * </pre>
  *
@@ -108,14 +108,25 @@ final class Cache implements AutoCloseable {
     return snapshots;
   }
 
-  /** Has an archive stay as it is from now on, without what belongs to another publication. */
-  void pin(String archive, Snapshot snapshot, Instant now) throws IOException {
-    for (Path file : snapshot.foreign()) {
+  /** Has an archive stay as it is, without some of its files. */
+  void pin(String archive, List<Path> without, Pin pin) throws IOException {
+    for (Path file : without) {
       Files.deleteIfExists(root.resolve(".heads").resolve(root.relativize(file)));
       Files.deleteIfExists(file);
     }
+    bytes = OptionalLong.empty();
     snapshots.forget(archive);
-    pins.pin(archive, now);
+    pins.pin(archive, pin);
+  }
+
+  /** The files of an archive that its upstream replaces at every publication. */
+  List<Path> indexes(String archive) throws IOException {
+    return Eviction.files(root).stream()
+        .map(Cache::path)
+        .filter(path -> path.name().equals(archive))
+        .filter(path -> Freshness.of(path.path()) == Freshness.REVALIDATE)
+        .map(this::file)
+        .toList();
   }
 
   /** The archives that files are here of. */
@@ -211,7 +222,7 @@ final class Cache implements AutoCloseable {
             file ->
                 !path(file).equals(newest)
                     && !readers.containsKey(path(file))
-                    && pins.since(path(file).name()).isEmpty());
+                    && pins.of(path(file).name()).isEmpty());
     long freed = 0;
     for (Kept file : going) {
       Files.deleteIfExists(headFile(path(file)));

@@ -1,10 +1,10 @@
 package org.edgeztp.server.repository;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Downloads implements Stock {
   /** An upstream that failed a moment ago. */
   private record Outage(String why, Instant until) {}
 
-  private final Map<String, URI> bases;
+  private final Origins origins;
   private final Cache cache;
   private final Upstream upstream;
   private final Timing timing;
@@ -44,8 +44,8 @@ final class Downloads implements Stock {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mirror-fetch-", 0).factory());
 
   /** Owns the cache and the upstream: closes both. */
-  Downloads(Map<String, URI> bases, Cache cache, Upstream upstream, Timing timing, Clock clock) {
-    this.bases = bases;
+  Downloads(Origins origins, Cache cache, Upstream upstream, Timing timing, Clock clock) {
+    this.origins = origins;
     this.cache = cache;
     this.upstream = upstream;
     this.timing = timing;
@@ -67,12 +67,10 @@ final class Downloads implements Stock {
       shared = download != null;
       if (download == null) {
         Optional<CacheEntry> entry = cache.find(path);
-        Optional<Supply> atHand = entry.isPresent() ? atHand(path, entry.get()) : Optional.empty();
+        Optional<Supply> atHand =
+            entry.isPresent() ? atHand(path, entry.get()) : origins.missing(path);
         if (atHand.isPresent()) {
           return atHand.get();
-        }
-        if (isPinned(path)) {
-          return missing(path);
         }
         download = start(path, entry.map(CacheEntry::head));
       }
@@ -94,15 +92,9 @@ final class Downloads implements Stock {
     return Freshness.of(path.path()) == Freshness.REVALIDATE && pinned(path.name()).isPresent();
   }
 
-  private Supply missing(MirrorPath path) {
-    return new Supply.Missing(
-        "%1$s stays as it was at %2$s, and this was not here then: ztp mirror unpin %1$s, have a machine fetch it, and pin again"
-            .formatted(path.name(), pinned(path.name()).orElseThrow()));
-  }
-
   @Override
-  public Optional<Instant> pinned(String archive) {
-    return cache.pins().since(archive);
+  public Optional<Pin> pinned(String archive) {
+    return cache.pins().of(archive);
   }
 
   @Override
@@ -111,7 +103,11 @@ final class Downloads implements Stock {
   }
 
   @Override
-  public Optional<String> pin(String archive) throws IOException {
+  public Optional<String> pin(String archive, Optional<LocalDate> day) throws IOException {
+    Optional<String> unfit = origins.fault(archive, day, snapshot(archive), upstream);
+    if (unfit.isPresent()) {
+      return unfit;
+    }
     lock.lock();
     try {
       boolean changing =
@@ -121,11 +117,18 @@ final class Downloads implements Stock {
       if (changing) {
         return Optional.of("an index of it is being fetched just now: pin it in a moment");
       }
+      Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      if (day.isPresent()) {
+        if (!pinned(archive).flatMap(Pin::day).equals(day)) {
+          cache.pin(archive, cache.indexes(archive), new Pin(now, day));
+        }
+        return Optional.empty();
+      }
       cache.snapshots().forget(archive);
       Snapshot snapshot = cache.snapshots().of(archive);
       Optional<String> fault = snapshot.fault();
       if (fault.isEmpty() && pinned(archive).isEmpty()) {
-        cache.pin(archive, snapshot, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        cache.pin(archive, snapshot.foreign(), new Pin(now, day));
       }
       return fault;
     } finally {
@@ -212,7 +215,7 @@ final class Downloads implements Stock {
 
   private void fetch(MirrorPath path, Download download, Optional<Head> known) throws IOException {
     Instant asked = clock.instant();
-    switch (upstream.get(locate(path), known)) {
+    switch (upstream.get(origins.locate(path), known)) {
       case Answer.Content(SteadyBody body) -> {
         try (body) {
           download.fill(body);
@@ -239,11 +242,6 @@ final class Downloads implements Stock {
       LOG.warn("Fetched {} but cannot keep it: {}", path, Reason.of(disk));
       throw disk;
     }
-  }
-
-  /** Appends: resolving would take a path such as {@code http:a} for a URL of its own. */
-  private URI locate(MirrorPath path) {
-    return URI.create(bases.get(path.name()) + path.path());
   }
 
   /** A change of the cache. */

@@ -3,6 +3,7 @@ package org.edgeztp.server.repository;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,13 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
       this.archives.addAll(cache.archives());
       this.stock = new Shelf(cache);
     } else {
-      this.stock = new Downloads(upstreams, cache, new Upstream(timing), timing, clock);
+      this.stock =
+          new Downloads(
+              new Origins(upstreams, settings.snapshots(), cache.pins(), clock),
+              cache,
+              new Upstream(timing),
+              timing,
+              clock);
     }
     this.tally = new Tally(archives);
   }
@@ -92,12 +99,13 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
 
   /**
    * Has an archive stay as it is now: its indexes are asked for no more, and what they name is
-   * kept.
+   * kept. Of a day: those of that day are asked for once.
    *
+   * @param day whose state it gets from the snapshots of its upstream; empty for what is here
    * @return why not, if it cannot be pinned
    */
-  public Optional<String> pin(String name) throws IOException {
-    return stock.pin(name);
+  public Optional<String> pin(String name, Optional<LocalDate> day) throws IOException {
+    return stock.pin(name, day);
   }
 
   /** Has an archive follow its upstream again. */
@@ -127,7 +135,7 @@ public final class PackageMirror extends Handler.Abstract implements AutoCloseab
     return name;
   }
 
-  private static URI folder(URI base) {
+  static URI folder(URI base) {
     String scheme = base.getScheme();
     boolean web = "http".equals(scheme) || "https".equals(scheme);
     if (!web || base.getHost() == null || base.getQuery() != null) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * Archives that stay as they are, each a file {@code .pins/NAME} of the cache with the moment since
- * when. Read from any thread.
+ * when, and the day whose state it has, if that was named. Read from any thread.
  */
 final class Pins {
   private static final String HALF = ".half";
 
   private final Path folder;
-  private final Map<String, Instant> all = new ConcurrentHashMap<>();
+  private final Map<String, Pin> all = new ConcurrentHashMap<>();
 
   /**
    * Reads them.
@@ -43,26 +42,26 @@ final class Pins {
         continue;
       }
       try {
-        all.put(name, Instant.parse(Files.readString(file).strip()));
+        all.put(name, Pin.parse(Files.readString(file)));
       } catch (DateTimeException e) {
         throw new IOException(file + " has no time in it: remove it, and pin the archive again", e);
       }
     }
   }
 
-  /** Since when an archive stays as it is. */
-  Optional<Instant> since(String archive) {
+  /** That an archive stays as it is, where it does. */
+  Optional<Pin> of(String archive) {
     return Optional.ofNullable(all.get(archive));
   }
 
-  void pin(String archive, Instant now) throws IOException {
+  void pin(String archive, Pin pin) throws IOException {
     Path half = folder.resolve(archive + HALF);
-    Files.writeString(half, now + "\n");
+    Files.writeString(half, pin.text() + "\n");
     try (FileChannel written = FileChannel.open(half, StandardOpenOption.WRITE)) {
       written.force(true);
     }
     Files.move(half, folder.resolve(archive), ATOMIC_MOVE);
-    all.put(archive, now);
+    all.put(archive, pin);
   }
 
   void unpin(String archive) throws IOException {

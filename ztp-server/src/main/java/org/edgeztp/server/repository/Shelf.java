@@ -1,7 +1,7 @@
 package org.edgeztp.server.repository;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** A cache that is all there is, whatever its age: nobody is asked for more. */
@@ -28,12 +28,12 @@ final class Shelf implements Stock {
   }
 
   @Override
-  public Optional<Instant> pinned(String archive) {
-    return cache.pins().since(archive);
+  public Optional<Pin> pinned(String archive) {
+    return cache.pins().of(archive);
   }
 
   @Override
-  public Optional<String> pin(String archive) {
+  public Optional<String> pin(String archive, Optional<LocalDate> day) {
     return Optional.of("the mirror is offline, so all of it stays as it is already");
   }
 

@@ -1,7 +1,7 @@
 package org.edgeztp.server.repository;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** Where the mirror has its files from. Thread-safe. */
@@ -16,15 +16,16 @@ interface Stock extends AutoCloseable {
   /** What is here of an archive. */
   Snapshot snapshot(String archive) throws IOException;
 
-  /** Since when an archive stays as it is. */
-  Optional<Instant> pinned(String archive);
+  /** That an archive stays as it is, where it does. */
+  Optional<Pin> pinned(String archive);
 
   /**
-   * Has an archive stay as it is.
+   * Has an archive stay as it is, or as it was.
    *
+   * @param day whose state it gets from the snapshots of its upstream; empty for what is here
    * @return why not, if it cannot be pinned now
    */
-  Optional<String> pin(String archive) throws IOException;
+  Optional<String> pin(String archive, Optional<LocalDate> day) throws IOException;
 
   /** Has an archive follow its upstream again. */
   void unpin(String archive) throws IOException;

@@ -206,7 +206,11 @@ class PackageMirrorTest {
   void startsOnlyWithNamesAndWebUrls(String name, URI base) {
     var settings =
         new MirrorSettings(
-            Map.of(name, base), cache.resolve("other"), false, new DiskLimit.Percent(100));
+            Map.of(name, base),
+            Map.of(),
+            cache.resolve("other"),
+            false,
+            new DiskLimit.Percent(100));
     assertThatThrownBy(() -> new PackageMirror(settings, fault -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }

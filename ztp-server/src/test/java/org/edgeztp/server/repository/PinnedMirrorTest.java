@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An archive that stays as it is while its upstream moves on. */
 class PinnedMirrorTest {
   private static final String RELEASE = "dists/trixie/InRelease";
+  private static final String DAY = "days/20260606T000000Z/";
   private static final String INDEX = "dists/trixie/main/binary-amd64/Packages.gz";
 
   @TempDir Path cache;
@@ -40,8 +42,12 @@ class PinnedMirrorTest {
     site.end();
   }
 
-  /** What an archive publishes: a package, the index that names it, and what signs that. */
   private void publish(String version, String date) throws Exception {
+    publish("", version, date);
+  }
+
+  /** What an archive publishes: a package, the index that names it, and what signs that. */
+  private void publish(String folder, String version, String date) throws Exception {
     byte[] deb = ("the program " + version).getBytes(StandardCharsets.UTF_8);
     String file = "pool/main/h/hello/hello_" + version + "_amd64.deb";
     byte[] index =
@@ -64,11 +70,12 @@ class PinnedMirrorTest {
          %s %d main/binary-amd64/Packages.gz
         """
             .formatted(date, sha256(index), index.length);
-    site.archive.has(file, Document.of(deb));
-    site.archive.has(INDEX, Document.of(index));
+    site.archive.has(folder + file, Document.of(deb));
+    site.archive.has(folder + INDEX, Document.of(index));
     site.archive.has(
-        "dists/trixie/main/binary-amd64/by-hash/SHA256/" + sha256(index), Document.of(index));
-    site.archive.has(RELEASE, Document.of(release.getBytes(StandardCharsets.UTF_8)));
+        folder + "dists/trixie/main/binary-amd64/by-hash/SHA256/" + sha256(index),
+        Document.of(index));
+    site.archive.has(folder + RELEASE, Document.of(release.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What a machine ends up with that runs apt-get update and installs hello. */
@@ -144,6 +151,57 @@ class PinnedMirrorTest {
     assertThat(site.pin()).isEmpty();
     assertThat(cache.resolve("debian").resolve(INDEX)).doesNotExist();
     assertThat(installs()).contains("the program 2.0");
+  }
+
+  @Test
+  void ofADayItIsFetchedFromTheSnapshotOfThat() throws Exception {
+    publish(DAY, "0.9", "Fri, 05 Jun 2026 20:15:00 UTC");
+    site.keepsDays();
+    assertThat(installs()).contains("the program 1.0");
+    assertThat(site.pin(LocalDate.of(2026, 6, 6))).isEmpty();
+    String then = installs();
+    assertThat(then).contains("the program 0.9", "05 Jun");
+    publish("2.0", "Sat, 13 Jun 2026 08:15:00 UTC");
+    site.passes(Duration.ofDays(7));
+    assertThat(installs()).isEqualTo(then);
+    site.restart();
+    site.archive.die();
+    assertThat(installs()).as("after a restart, without an upstream").isEqualTo(then);
+    site.archive.revive();
+    site.unpin();
+    site.passes(Duration.ofDays(1));
+    assertThat(installs()).contains("the program 2.0");
+  }
+
+  @Test
+  void ofADayThatIsNotToBeHadItIsNotPinned() throws Exception {
+    LocalDate day = LocalDate.of(2026, 6, 6);
+    installs();
+    assertThat(site.pin(day))
+        .hasValueSatisfying(why ->
+            assertThat(why).contains("repository: {snapshots: {debian: URL}}", "2026-06-06"));
+    site.keepsDays();
+    assertThat(site.pin(LocalDate.of(2031, 1, 1))).hasValue("2031-01-01 has not come yet");
+    assertThat(site.pin(day))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("has no such file", "/20260606T000000Z/" + RELEASE));
+    publish("2.0", "Sat, 13 Jun 2026 08:15:00 UTC");
+    site.passes(Duration.ofDays(7));
+    assertThat(installs()).as("it follows its upstream").contains("the program 2.0");
+  }
+
+  /** Anything else would be of another day. */
+  @Test
+  void ofADayItServesWhatIsHereWhereNothingSaysWhereThatIs() throws Exception {
+    publish(DAY, "0.9", "Fri, 05 Jun 2026 20:15:00 UTC");
+    site.keepsDays();
+    assertThat(site.pin(LocalDate.of(2026, 6, 6))).isEmpty();
+    String then = installs();
+    site.keepsNoDays();
+    assertThat(installs()).isEqualTo(then);
+    HttpResponse<String> other = site.text("mirror/debian/pool/main/o/other/other_1_amd64.deb");
+    assertThat(other.statusCode()).isEqualTo(502);
+    assertThat(other.body()).contains("nothing says where debian is as it was on 2026-06-06");
   }
 
   @Test

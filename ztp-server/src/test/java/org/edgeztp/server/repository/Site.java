@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ final class Site {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Instant now = Instant.parse("2026-07-01T00:00:00Z");
   private boolean offline;
+  private Map<String, DatedUpstream> snapshots = Map.of();
   private DiskLimit limit = new DiskLimit.Percent(100);
   private PackageMirror mirror;
   private Server server;
@@ -64,7 +66,10 @@ final class Site {
   private PackageMirror newMirror() throws IOException {
     Map<String, URI> upstreams = Map.of("debian", archive.base());
     return new PackageMirror(
-        new MirrorSettings(upstreams, cache, offline, limit), faults::add, timing, clock());
+        new MirrorSettings(upstreams, snapshots, cache, offline, limit),
+        faults::add,
+        timing,
+        clock());
   }
 
   private static Server serve(PackageMirror mirror) throws Exception {
@@ -93,7 +98,25 @@ final class Site {
 
   /** Has the archive stay as it is; why not, where it is not pinned. */
   Optional<String> pin() throws IOException {
-    return mirror.pin("debian");
+    return mirror.pin("debian", Optional.empty());
+  }
+
+  /** Has the archive be as it was on a day; why not, where it is not pinned. */
+  Optional<String> pin(LocalDate day) throws IOException {
+    return mirror.pin("debian", Optional.of(day));
+  }
+
+  /** Where the archive is as it was: a folder for each day. */
+  void keepsDays() throws Exception {
+    snapshots =
+        Map.of("debian", new DatedUpstream(archive.base() + "/days/{year}{month}{day}T000000Z"));
+    restart();
+  }
+
+  /** The settings lose that again. */
+  void keepsNoDays() throws Exception {
+    snapshots = Map.of();
+    restart();
   }
 
   void unpin() throws IOException {
