@@ -31,12 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The life of one real machine, driven through IPMI: its image is broken at first, it comes into
- * service, converges again, is adopted as it is, rescued and released; its disk is wiped unless it
- * is somebody else's, and it comes back with another profile until it is retired. Its server is
- * killed in every state that it passes through, and until it is in service somebody keeps its page
- * open: a picture of each state stays in {@code target/screenshots/light/walk}. Its role is one
- * without packages to fetch: other tests have those.
+ * The life of one real machine on a site without any way out, whose server has a bundle and nothing
+ * else, driven through IPMI: its image is broken at first, it comes into service, converges again,
+ * is adopted as it is, rescued and released; its disk is wiped unless it is somebody else's, and it
+ * comes back with another profile until it is retired. Its server is killed in every state that it
+ * passes through, and until it is in service somebody keeps its page open: a picture of each state
+ * stays in {@code target/screenshots/light/walk}. Its role is one without packages to fetch: other
+ * tests have those.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -47,7 +48,7 @@ class LifecycleIT {
   private static final String DISK = "fetched its boot script: it is installed";
   private static final long MIDDLE = 1 << 20;
 
-  @TempDir private static Path assets = Path.of("");
+  @TempDir private static Path carried = Path.of("");
   @TempDir private static Path home = Path.of("");
 
   private LabSettings settings;
@@ -63,18 +64,15 @@ class LifecycleIT {
 
   @BeforeAll
   void raise() throws Exception {
-    try (var files = Files.list(settings.assets())) {
-      for (Path file : files.toList()) {
-        Files.copy(file, assets.resolve(file.getFileName()));
-      }
-    }
     settings =
-        new LabSettings(
-            settings.name(),
-            settings.folder(),
-            LightRole.beside(settings.home(), home),
-            assets,
-            settings.mirrors());
+        LabBundle.carried(
+            new LabSettings(
+                settings.name(),
+                settings.folder(),
+                LightRole.beside(settings.home(), home),
+                settings.assets(),
+                settings.mirrors()),
+            carried);
     lab = Lab.raise(settings);
     lab.endWithThisProcess();
     machines = new LabMachines(settings, lab);
@@ -313,11 +311,11 @@ class LifecycleIT {
     await().untilAsserted(() -> assertThat(machines.ztp("power", mac)).contains(mac + " is on"));
   }
 
-  private static void flipOneByte() throws Exception {
-    String image = Manifest.read(assets).images().values().iterator().next().file();
+  private void flipOneByte() throws Exception {
+    String image = Manifest.read(settings.assets()).images().values().iterator().next().file();
     try (var file =
         FileChannel.open(
-            assets.resolve(image), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            settings.assets().resolve(image), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer one = ByteBuffer.allocate(1);
       file.read(one, MIDDLE);
       one.put(0, (byte) (one.get(0) ^ 0x55)).rewind();
