@@ -26,7 +26,7 @@ import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
-import org.edgeztp.inventory.query.Field;
+import org.edgeztp.inventory.machine.Trait;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -131,10 +131,13 @@ public final class Inventory {
     return visible.count(filter);
   }
 
-  /**
-   * How many of those that pass a filter tell each thing of a field that many share, by its text.
-   */
-  public Map<String, Integer> counts(Filter filter, Field by) {
+  /** Those that pass a filter, in the order in which they were discovered. */
+  public List<Machine> all(Filter filter) {
+    return visible.all(filter);
+  }
+
+  /** How many that pass a filter tell each text of a trait that many share. */
+  public Map<String, Integer> counts(Filter filter, Trait by) {
     return visible.counts(filter, by);
   }
 

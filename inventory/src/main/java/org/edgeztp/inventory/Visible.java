@@ -9,6 +9,7 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.Trait;
 import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
@@ -47,11 +48,15 @@ record Visible(MachineStore store) {
   }
 
   int count(Filter filter) {
-    return store.count(Sites.areLimited() ? filter.and(COVERED) : filter);
+    return store.count(covered(filter));
   }
 
-  Map<String, Integer> counts(Filter filter, Field by) {
-    return store.counts(Sites.areLimited() ? filter.and(COVERED) : filter, by);
+  List<Machine> all(Filter filter) {
+    return store.all(covered(filter));
+  }
+
+  Map<String, Integer> counts(Filter filter, Trait by) {
+    return store.counts(covered(filter), by);
   }
 
   List<Entry> timeline(MachineId id, long after, int limit) {
@@ -70,6 +75,10 @@ record Visible(MachineStore store) {
     return Sites.areLimited()
         ? entries.stream().filter(entry -> has(entry.machine())).toList()
         : entries;
+  }
+
+  private static Filter covered(Filter filter) {
+    return Sites.areLimited() ? filter.and(COVERED) : filter;
   }
 
   private static List<Machine> of(List<Machine> machines) {

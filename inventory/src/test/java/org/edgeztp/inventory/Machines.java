@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Disk;
 import org.edgeztp.inventory.machine.Draft;
@@ -81,6 +82,34 @@ public final class Machines {
         HARDWARE.uuid(),
         List.of(new Disk("vda", 4L << 30, "", "", serial, "", "virtio", false, List.of())),
         HARDWARE.nics(),
+        HARDWARE.platform(),
+        HARDWARE.onie());
+  }
+
+  /**
+   * Like {@link #HARDWARE}, with a card for each of these switches: eth0 in its port 1, and so on.
+   */
+  public static Hardware plugged(String... switches) {
+    return new Hardware(
+        HARDWARE.cpus(),
+        HARDWARE.memoryBytes(),
+        HARDWARE.firmware(),
+        HARDWARE.vendor(),
+        HARDWARE.product(),
+        HARDWARE.serial(),
+        HARDWARE.uuid(),
+        HARDWARE.disks(),
+        IntStream.range(0, switches.length)
+            .mapToObj(at ->
+                new Nic(
+                    "eth" + at,
+                    new MacAddress("52:54:00:77:%02x:01".formatted(at)),
+                    true,
+                    "virtio_net",
+                    "",
+                    10_000,
+                    Optional.of(new Nic.Neighbour(switches[at], "" + (at + 1), ""))))
+            .toList(),
         HARDWARE.platform(),
         HARDWARE.onie());
   }

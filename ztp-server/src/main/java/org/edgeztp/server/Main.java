@@ -101,6 +101,8 @@ public final class Main {
     verbs.put("profile", () -> new NounCommand("profiles"));
     verbs.put("subnet", () -> new NounCommand("subnets"));
     verbs.put("lease", () -> new NounCommand("leases"));
+    verbs.put("rack", () -> new NounCommand("racks"));
+    verbs.put("switch", () -> new NounCommand("switches"));
     verbs.put("image", () -> new NounCommand("images"));
     verbs.put("power", PowerCommand::new);
     verbs.put("plan", PlanCommand::new);

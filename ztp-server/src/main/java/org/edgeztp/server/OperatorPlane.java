@@ -9,6 +9,7 @@ import org.edgeztp.inventory.web.MachineResource;
 import org.edgeztp.inventory.web.OperatorApi;
 import org.edgeztp.inventory.web.Registry;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.SwitchesResource;
 import org.edgeztp.inventory.web.Throughput;
 import org.edgeztp.inventory.web.WipeCertificates;
 import org.edgeztp.server.access.ApiAccess;
@@ -58,6 +59,7 @@ record OperatorPlane(
     resources.put("drift", drift.all());
     var certificates = new WipeCertificates(inventory);
     resources.put("certificates", certificates);
+    resources.put("switches", new SwitchesResource(inventory));
     resources.put("throughput", new Throughput(inventory, clock));
     Map<String, MachineResource> parts =
         Map.of(
@@ -81,12 +83,13 @@ record OperatorPlane(
       Resource secrets,
       Resource explain,
       Resource policy,
-      Resource expected,
+      Map<String, Resource> arrivals,
       Map<String, Resource> bridge,
       Map<String, Resource> repository) {
     Map<String, Resource> resources() {
       Map<String, Resource> all = new HashMap<>(repository);
       all.putAll(bridge);
+      all.putAll(arrivals);
       all.putAll(
           Map.of(
               "network", network,
@@ -96,8 +99,7 @@ record OperatorPlane(
               "roles", roles,
               "secrets", secrets,
               "explain", explain,
-              "policy", policy,
-              "expected", expected));
+              "policy", policy));
       return all;
     }
   }

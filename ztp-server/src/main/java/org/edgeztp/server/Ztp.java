@@ -24,7 +24,6 @@ import org.edgeztp.inventory.web.LeasesResource;
 import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
-import org.edgeztp.server.arrival.ExpectedResource;
 import org.edgeztp.server.arrival.ExpectedStore;
 import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.boot.Tokens;
@@ -203,7 +202,7 @@ final class Ztp implements AutoCloseable {
                 new SecretsResource(secrets),
                 new Explain(config, rehearsals),
                 policies,
-                new ExpectedResource(arrivals, plane.intake()::consider),
+                arrivals.resources(plane.intake()::consider),
                 bridge.resources(),
                 repository.resources(inventory, config.retention())),
             access,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,10 +26,11 @@ import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.LeasesResource;
+import org.edgeztp.inventory.web.Rejected;
+import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.SubnetsResource;
 import org.edgeztp.server.access.ApiAccess;
 import org.edgeztp.server.arrival.Arrivals;
-import org.edgeztp.server.arrival.ExpectedResource;
 import org.edgeztp.server.arrival.ExpectedStore;
 import org.edgeztp.server.artifact.Artifacts;
 import org.edgeztp.server.http.HttpListener;
@@ -57,6 +58,7 @@ import org.edgeztp.server.secret.SiteSecrets;
 import org.edgeztp.server.secret.Vault;
 import org.edgeztp.server.ssh.ConnectResult;
 import org.edgeztp.server.tls.ServerCertificate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole operator plane of a server, with its database, without the boot plane. */
 final class ApiSite {
@@ -67,6 +69,7 @@ final class ApiSite {
   private final OperatorPlane.Doors doors;
   private final HttpListener listener;
   private final Path folder;
+  private final Resource announced;
   final Artifacts artifacts;
   final Inventory inventory;
 
@@ -100,6 +103,7 @@ final class ApiSite {
             new BootMedium(List.of(), 80, Optional.empty()));
     var arrivals =
         new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, "s1");
+    announced = Objects.requireNonNull(arrivals.resources(_ -> {}).get("expected"));
     ApiAccess access =
         ApiAccess.open(database.source(), folder.resolve("admin-token"), false, clock);
     logs = new RunLogs(folder.resolve("logs"));
@@ -136,7 +140,7 @@ final class ApiSite {
                     new SecretsResource(secrets),
                     site.explain(),
                     policies,
-                    new ExpectedResource(arrivals, _ -> {}),
+                    arrivals.resources(_ -> {}),
                     bridge.resources(),
                     new Repository(mirror, artifacts)
                         .resources(
@@ -207,6 +211,14 @@ final class ApiSite {
     return inventory
         .apply(inspecting, new Event.HardwareReported(Machines.HARDWARE))
         .after(inspecting);
+  }
+
+  /** Takes in a list of machines, in single quotes. */
+  void expect(String list) {
+    Object answer = announced.answer("POST", new JsonMapper().readTree(list.replace('\'', '"')));
+    if (answer instanceof Rejected(var why)) {
+      throw new IllegalArgumentException(why.toString());
+    }
   }
 
   void close() {

@@ -60,6 +60,7 @@ class OpenApiTest {
   void start() throws Exception {
     site = new ApiSite(folder);
     site.ready(MAC);
+    site.expect("{'items': [{'mac': '%s', 'rack': 'R12', 'unit': '7'}]}".formatted(MAC));
     document = JSON.readTree(text("/api/v1/openapi.json"));
   }
 

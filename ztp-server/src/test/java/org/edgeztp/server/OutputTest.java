@@ -36,6 +36,9 @@ class OutputTest {
     site = new ApiSite(folder);
     site.ready(MAC);
     site.ready("52:54:00:77:00:02");
+    site.expect(
+        "{'items': [{'mac': '%s', 'rack': 'R12', 'unit': '7'}, {'serial': 'X', 'rack': 'R12'}]}"
+            .formatted(MAC));
     Files.writeString(folder.resolve("nobody.token"), "ztp_unknown");
   }
 
@@ -71,6 +74,10 @@ class OutputTest {
         "profile show edge",
         "subnet list",
         "lease list --filter state=active",
+        "rack list",
+        "rack show R12",
+        "switch list --filter search=leaf",
+        "switch show leaf-3a",
         "image show debian-13"
       })
   void whatIsShownIsTheSameAsJsonAndAsYaml(String verb) {
@@ -97,6 +104,24 @@ class OutputTest {
             "ID            HOSTNAME  STATE  ADDRESS  WHY",
             "m-0000000001  -         READY  -        " + why,
             "m-0000000002  -         READY  -        " + why);
+  }
+
+  @Test
+  void aRackIsTheMachinesInItAndASwitchItsPorts() {
+    assertThat(run("rack list")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "NAME  SITE  MACHINES  EXPECTED  STATES", "R12   s1    1         1         READY 1");
+    assertThat(run("rack show R12")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "UNIT  MACHINE       NAME          STATE",
+            "7     m-0000000001  m-0000000001  READY",
+            "-     -             serial X      -");
+    assertThat(run("switch show leaf-3a")).isZero();
+    assertThat(out.toString())
+        .startsWith("PORT  DESCRIPTION  MACHINE       NAME          STATE  CARD  SPEED\n")
+        .contains("7     to rack 4    m-0000000002  m-0000000002  READY  eth0  10000\n");
   }
 
   @Test

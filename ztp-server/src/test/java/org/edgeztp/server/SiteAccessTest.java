@@ -45,6 +45,8 @@ class SiteAccessTest {
           Map.entry("GET /api/v1/sites/{site}", "403 site"),
           Map.entry("POST /api/v1/expected", "403 site"),
           Map.entry("GET /api/v1/expected/{item}", "403 site"),
+          Map.entry("GET /api/v1/racks/{item}", "403 site"),
+          Map.entry("GET /api/v1/switches/{item}", "403 site"),
           Map.entry("DELETE /api/v1/expected/{item}", "403 site"),
           Map.entry("POST /api/v1/handoffs", "409 conflict"),
           Map.entry("POST /api/v1/webhooks", "403 role"),

@@ -1,5 +1,12 @@
 package org.edgeztp.inventory.machine;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
 /** Where a machine is on its way from the rack into service. */
 public enum State {
   /** Seen on the network; nobody asked for more. It boots its own disk. */
@@ -45,5 +52,11 @@ public enum State {
   /** Stopped with a cause; waits for a person. */
   FAILED,
   /** Not ours any more. It boots its own disk. */
-  RETIRED
+  RETIRED;
+
+  /** How many machines are in each state that one of them is in, in the order of the lifecycle. */
+  public static Map<State, Long> counts(Collection<Machine> machines) {
+    return machines.stream()
+        .collect(groupingBy(Machine::state, () -> new EnumMap<>(State.class), counting()));
+  }
 }

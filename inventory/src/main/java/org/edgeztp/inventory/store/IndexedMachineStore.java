@@ -16,8 +16,8 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.inventory.machine.Trait;
 import org.edgeztp.inventory.query.Cursor;
-import org.edgeztp.inventory.query.Field;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -131,7 +131,12 @@ abstract class IndexedMachineStore implements MachineStore {
   }
 
   @Override
-  public final Map<String, Integer> counts(Filter filter, Field by) {
+  public final List<Machine> all(Filter filter) {
+    return roster.all(filter);
+  }
+
+  @Override
+  public final Map<String, Integer> counts(Filter filter, Trait by) {
     return roster.counts(filter, by);
   }
 

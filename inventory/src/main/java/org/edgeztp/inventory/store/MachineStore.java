@@ -11,7 +11,7 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
 import org.edgeztp.inventory.machine.State;
-import org.edgeztp.inventory.query.Field;
+import org.edgeztp.inventory.machine.Trait;
 import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachinePage;
 import org.edgeztp.inventory.query.MachineQuery;
@@ -28,6 +28,9 @@ public interface MachineStore {
   /** All machines, in the order in which they were discovered. */
   List<Machine> all();
 
+  /** Those that pass a filter, in the same order. */
+  List<Machine> all(Filter filter);
+
   /** The machines that a question asks for. */
   MachinePage page(MachineQuery query);
 
@@ -35,12 +38,12 @@ public interface MachineStore {
   int count(Filter filter);
 
   /**
-   * How many of those that pass a filter tell each thing of a field.
+   * How many of those that pass a filter tell each thing of a trait.
    *
-   * @param by what many tell the same of
+   * @param by what many tell the same of: a field, or a fact of texts
    * @return by text, without those that tell nothing
    */
-  Map<String, Integer> counts(Filter filter, Field by);
+  Map<String, Integer> counts(Filter filter, Trait by);
 
   /**
    * Those with the hostname or the serial number, whatever its letter case, in the order in which

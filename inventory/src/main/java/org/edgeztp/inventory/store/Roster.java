@@ -22,6 +22,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.machine.Trait;
@@ -106,18 +107,31 @@ final class Roster {
     return holding(lock.readLock(), () -> (int) passing(filter, false).count());
   }
 
-  /** How many of those that pass tell each text of a field that many share. */
-  Map<String, Integer> counts(Filter filter, Field by) {
+  /** Those that pass, in the order of their discovery. */
+  List<Machine> all(Filter filter) {
+    return holding(lock.readLock(), () -> passing(filter, false).mapToObj(this::machine).toList());
+  }
+
+  /** How many of those that pass tell each text of a trait that many share. */
+  Map<String, Integer> counts(Filter filter, Trait by) {
     return holding(
         lock.readLock(),
         () -> {
           Map<String, Integer> counts = new HashMap<>();
           column(by)
               .counts(passing(filter, false))
-              .forEach(
-                  (told, count) -> told.ifPresent(key -> counts.put(((Key) key).text(), count)));
+              .forEach((told, count) ->
+                  told.stream()
+                      .flatMap(Roster::texts)
+                      .forEach(text -> counts.merge(text, count, Integer::sum)));
           return counts;
         });
+  }
+
+  private static Stream<String> texts(Object told) {
+    return told instanceof List<?> several
+        ? several.stream().map(String.class::cast)
+        : Stream.of(((Key) told).text());
   }
 
   /** Those whose deadline lies before the given time. */

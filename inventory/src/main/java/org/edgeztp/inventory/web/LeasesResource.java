@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sites;
@@ -123,23 +122,14 @@ public record LeasesResource(Leases leases, Inventory inventory, Clock clock) im
       }
       return new Asked(
           Optional.ofNullable(query.get("machine")),
-          part(query, "mac", MacAddress::parse),
-          part(query, "address", Ipv4::parse),
-          part(query, "subnet", Subnet::parse),
-          part(query, "state", Asked::state),
+          WrongField.part(query, "mac", MacAddress::parse),
+          WrongField.part(query, "address", Ipv4::parse),
+          WrongField.part(query, "subnet", Subnet::parse),
+          WrongField.part(query, "state", Asked::state),
           query.getOrDefault("search", "").strip().toLowerCase(Locale.ROOT),
-          part(query, "limit", MachineQuery::limit).orElse(MachineQuery.USUAL),
-          part(query, "after", Ipv4::parse),
+          WrongField.part(query, "limit", MachineQuery::limit).orElse(MachineQuery.USUAL),
+          WrongField.part(query, "after", Ipv4::parse),
           "true".equals(query.get("count")));
-    }
-
-    private static <T> Optional<T> part(
-        Map<String, String> query, String name, Function<String, T> parse) {
-      try {
-        return Optional.ofNullable(query.get(name)).map(parse);
-      } catch (IllegalArgumentException e) {
-        throw new WrongField(name, String.valueOf(e.getMessage()));
-      }
     }
 
     private static String state(String text) {

@@ -15,11 +15,28 @@ import java.util.stream.Stream;
  * @param next where the next page goes on, as its query parameter takes it
  * @param total how many there are on all pages, where that was asked
  * @param by the query parameter that says where a page goes on
+ * @param beside what else is told, by name
  */
-public record Paged(List<?> items, Optional<String> next, Optional<Integer> total, String by) {
+public record Paged(
+    List<?> items,
+    Optional<String> next,
+    Optional<Integer> total,
+    String by,
+    Map<String, Object> beside) {
+  /** A page with nothing beside it. */
+  public Paged(List<?> items, Optional<String> next, Optional<Integer> total, String by) {
+    this(items, next, total, by, Map.of());
+  }
+
   /** A page that goes on by {@code after}. */
   public Paged(List<?> items, Optional<String> next, Optional<Integer> total) {
-    this(items, next, total, "after");
+    this(items, next, total, Map.of());
+  }
+
+  /** The same, with something beside it. */
+  public Paged(
+      List<?> items, Optional<String> next, Optional<Integer> total, Map<String, Object> beside) {
+    this(items, next, total, "after", beside);
   }
 
   Paged(List<?> items, Optional<String> next) {
@@ -32,6 +49,7 @@ public record Paged(List<?> items, Optional<String> next, Optional<Integer> tota
     body.put("items", items);
     body.put("next", link(path, query).orElse(null));
     total.ifPresent(count -> body.put("total", count));
+    body.putAll(beside);
     return body;
   }
 

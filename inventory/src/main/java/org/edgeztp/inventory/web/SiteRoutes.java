@@ -1,6 +1,5 @@
 package org.edgeztp.inventory.web;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.List;
@@ -14,6 +13,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sites;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Rule;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.query.Need;
 
 /** How each site is: those of the machines, and those of rules for which none has come yet. */
@@ -42,7 +42,7 @@ final class SiteRoutes {
   record SiteView(
       String name,
       long machines,
-      Map<String, Long> states,
+      Map<State, Long> states,
       Map<String, Long> needs,
       long maintenance) {
     static SiteView of(String name, List<Machine> machines) {
@@ -56,10 +56,7 @@ final class SiteRoutes {
       return new SiteView(
           name,
           machines.size(),
-          new TreeMap<>(
-              machines.stream()
-                  .map(machine -> machine.state().name())
-                  .collect(groupingBy(Function.identity(), counting()))),
+          State.counts(machines),
           needs,
           machines.stream().filter(machine -> machine.maintenance().isPresent()).count());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.machine.Draft;
+import org.edgeztp.inventory.machine.Fact;
 import org.edgeztp.inventory.machine.Hardware;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
@@ -205,6 +206,23 @@ abstract class PagingContract extends TimelineContract {
     assertThat(store.counts(Filter.parse(List.of("state=READY")), Field.PROFILE))
         .isEqualTo(Map.of("edge", 1));
     assertThat(store.counts(Filter.parse(List.of("state=DISCOVERED")), Field.PROFILE)).isEmpty();
+  }
+
+  @Test
+  void countsEachOfWhatAMachineTellsSeveralOf() {
+    fill();
+    List<Machine> two = page("state=READY&limit=2").machines();
+    for (int i = 0; i < two.size(); i++) {
+      Draft draft = two.get(i).draft();
+      draft.hardware = Optional.of(Machines.plugged("leaf-" + i, "leaf-9"));
+      assertThat(store.replace(draft.toMachine())).isTrue();
+    }
+    assertThat(
+            store.counts(Filter.parse(List.of("state=READY", "fact.switch!=leaf-3a")), Fact.SWITCH))
+        .isEqualTo(Map.of("leaf-0", 1, "leaf-1", 1, "leaf-9", 2));
+    assertThat(store.all(Filter.parse(List.of("fact.switch=leaf-9"))))
+        .extracting(Machine::id)
+        .isEqualTo(two.stream().map(Machine::id).toList());
   }
 
   @ParameterizedTest

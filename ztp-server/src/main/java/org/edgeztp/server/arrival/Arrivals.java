@@ -2,12 +2,14 @@ package org.edgeztp.server.arrival;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.web.Caller;
+import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.server.boot.Announced;
 import org.edgeztp.server.power.Bmc;
 import org.edgeztp.server.power.Power;
@@ -21,19 +23,36 @@ public final class Arrivals implements Announced {
   private final ExpectedStore store;
   private final Power power;
   private final String site;
-  private volatile List<Expected> expected;
+  private volatile List<Expected> expected = List.of();
+  private volatile Racks racks = new Racks(Map.of());
 
   public Arrivals(Inventory inventory, ExpectedStore store, Power power, String site) {
     this.inventory = inventory;
     this.store = store;
     this.power = power;
     this.site = site;
-    this.expected = store.all();
+    read();
+  }
+
+  /**
+   * What the API tells of them.
+   *
+   * @param intake told of each machine that has come by a list
+   */
+  public Map<String, Resource> resources(Consumer<Machine> intake) {
+    return Map.of(
+        "expected", new ExpectedResource(this, intake),
+        "racks", new RacksResource(this, inventory));
   }
 
   /** That its machines are of. */
   String site() {
     return site;
+  }
+
+  /** Where they stand. */
+  Racks racks() {
+    return racks;
   }
 
   /** All that was announced, whether its machine has come or not, with its controller. */
@@ -57,7 +76,7 @@ public final class Arrivals implements Announced {
     if (verdicts.stream().allMatch(verdict -> verdict.mishaps().isEmpty())) {
       store.save(
           verdicts.stream().filter(one -> one.result() != Verdict.Result.UNCHANGED).toList());
-      expected = store.all();
+      read();
     }
     return verdicts;
   }
@@ -77,7 +96,7 @@ public final class Arrivals implements Announced {
     List<Expected> called = called(ref);
     if (called.size() == 1) {
       store.remove(called.getFirst());
-      expected = store.all();
+      read();
     }
     return called;
   }
@@ -103,7 +122,7 @@ public final class Arrivals implements Announced {
         intake.accept(found);
       }
     }
-    expected = store.all();
+    read();
   }
 
   @Override
@@ -149,6 +168,11 @@ public final class Arrivals implements Announced {
   private static Told wanted(Announcement told) {
     return new Told.Wanted(
         told.profile(), told.name(), "announced with " + told.identities().getFirst());
+  }
+
+  private void read() {
+    expected = store.all();
+    racks = Racks.of(expected);
   }
 
   /** The machine that it turned out to be, unless that was retired since. */

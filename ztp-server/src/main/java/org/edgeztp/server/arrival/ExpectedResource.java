@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param intake told of each machine that has come by a list
  */
-public record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) implements Resource {
+record ExpectedResource(Arrivals arrivals, Consumer<Machine> intake) implements Resource {
   private static final int LIMIT = 8 << 20;
 
   @Override

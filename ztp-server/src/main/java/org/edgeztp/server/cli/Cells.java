@@ -92,6 +92,15 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "UNDECIDED needs/undecided",
                   "MAINTENANCE maintenance")),
           Map.entry(
+              "racks",
+              of(
+                  "NAME name",
+                  "SITE site",
+                  "MACHINES machines",
+                  "EXPECTED expected",
+                  "STATES states")),
+          Map.entry("switches", of("NAME name", "MACHINES machines", "STATES states")),
+          Map.entry(
               "orchestrators",
               of("NAME name", "URL url", "WAITING waiting", "OLDEST oldest", "ANSWER answer/text")),
           Map.entry(
@@ -132,6 +141,23 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "PATH path",
                   "STATUS status")));
 
+  /** What of a kind consists of many things, and which of its fields has them. */
+  private static final Map<String, Map.Entry<String, Cells>> WHOLE =
+      Map.of(
+          "racks",
+          Map.entry("slots", of("UNIT unit", "MACHINE machine", "NAME label", "STATE state")),
+          "switches",
+          Map.entry(
+              "ports",
+              of(
+                  "PORT name",
+                  "DESCRIPTION description",
+                  "MACHINE machine",
+                  "NAME label",
+                  "STATE state",
+                  "CARD card",
+                  "SPEED speed")));
+
   Cells {
     fields = List.copyOf(fields);
   }
@@ -153,6 +179,14 @@ record Cells(List<Map.Entry<String, String>> fields) {
   static Cells of(String kind, List<JsonNode> items) {
     Cells known = KNOWN.get(kind);
     return known == null ? guessed(items.isEmpty() ? List.of() : plain(items.getFirst())) : known;
+  }
+
+  /** One of a kind: a line of it, or for one that consists of many things a line of each. */
+  static Table one(String kind, JsonNode item) {
+    Map.Entry<String, Cells> whole = WHOLE.get(kind);
+    return whole == null
+        ? of(kind, List.of(item)).table(List.of(item))
+        : whole.getValue().table(item.path(whole.getKey()).valueStream().toList());
   }
 
   private static Cells guessed(List<String> names) {
@@ -189,8 +223,18 @@ record Cells(List<Map.Entry<String, String>> fields) {
         value.isArray()
             ? value.valueStream().map(Cells::text).collect(Collectors.joining(", "))
             : value.isObject()
-                ? value.path("sentence").asString(value.path("name").asString("…"))
+                ? value.path("sentence").asString(value.path("name").asString(counts(value)))
                 : value.asString("");
     return text.isEmpty() ? "-" : text;
+  }
+
+  /** How many there are of each: {@code FAILED 1, IN_SERVICE 39}. */
+  private static String counts(JsonNode value) {
+    return value.valueStream().allMatch(JsonNode::isNumber)
+        ? value
+            .propertyStream()
+            .map(count -> count.getKey() + " " + count.getValue().asString())
+            .collect(Collectors.joining(", "))
+        : "…";
   }
 }

@@ -31,7 +31,8 @@ public final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private static final Set<String> PAGED = Set.of("machines", "leases", "artifacts");
+  private static final Set<String> PAGED =
+      Set.of("machines", "leases", "artifacts", "racks", "switches");
 
   @Mixin private final ServerOption server = new ServerOption();
   @Mixin private final OutputOption output = new OutputOption();
@@ -81,7 +82,7 @@ public final class GetCommand implements Callable<Integer> {
   static void show(ApiClient api, String kind, String name, OutputOption output)
       throws IOException, InterruptedException {
     JsonNode one = api.one(kind, name);
-    output.print(one, List.of(one), items -> Cells.of(kind, items).table(items));
+    output.print(one, List.of(one), _ -> Cells.one(kind, one));
   }
 
   private static String question(String kind, List<String> filter) {

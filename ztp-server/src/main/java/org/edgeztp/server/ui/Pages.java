@@ -146,11 +146,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
           Reply.Page.of(
               "Boot plane", "network", NetworkPage.of(inventory, sources, visit, clock.instant()));
       case "racks" ->
-          Reply.Page.of(
-              "Racks",
-              "racks",
-              RacksPage.of(
-                  inventory, sources.read("expected", Map.of()), RacksPage.Asked.of(visit)));
+          Reply.Page.of("Racks", "racks", RacksPage.of(sources, RacksPage.Asked.of(visit)));
       case "handoffs" -> handoffs(visit);
       case "policy" -> PolicyEditor.answer(inventory, sources, visit);
       case "files" -> files(visit);

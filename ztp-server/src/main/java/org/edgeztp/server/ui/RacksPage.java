@@ -1,32 +1,25 @@
 package org.edgeztp.server.ui;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.jetty.util.MultiMap;
 import org.eclipse.jetty.util.UrlEncoded;
-import org.edgeztp.inventory.Inventory;
-import org.edgeztp.inventory.machine.Hardware;
-import org.edgeztp.inventory.machine.Machine;
-import org.edgeztp.inventory.machine.MachineId;
-import org.edgeztp.inventory.machine.Nic;
+import org.edgeztp.inventory.machine.State;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Where machines are: racks from the front, as lists of machines told it, and ports of switches, as
  * inspections heard of them; of many some at a time.
  *
- * @param elsewhere machines of which no rack is known
  * @param rackCount how many racks there are of those asked for
  * @param nextRacks where the page is that goes on
+ * @param unplaced machines of which no rack is known
  */
 record RacksPage(
     Asked asked,
@@ -36,8 +29,7 @@ record RacksPage(
     List<Switch> switches,
     int switchCount,
     Optional<String> nextSwitches,
-    long machines,
-    long elsewhere) {
+    long unplaced) {
   private static final int RACKS = 24;
   private static final int SWITCHES = 12;
 
@@ -48,20 +40,29 @@ record RacksPage(
    * What somebody wants to see.
    *
    * @param text in the names of racks and switches
-   * @param rack the first
-   * @param port of which switch the first is
+   * @param rack behind which the racks go on
+   * @param port behind which switch those do
    */
   record Asked(Optional<String> text, Optional<String> rack, Optional<String> port) {
     static Asked of(Visit visit) {
       return new Asked(visit.asked("q"), visit.asked("rack"), visit.asked("switch"));
     }
 
-    private Asked fromRack(String name) {
+    private Asked behindRack(String name) {
       return new Asked(text, Optional.of(name), port);
     }
 
-    private Asked fromSwitch(String name) {
+    private Asked behindSwitch(String name) {
       return new Asked(text, rack, Optional.of(name));
+    }
+
+    /** As the API takes it. */
+    private Map<String, String> query(int limit, Optional<String> after, String whole) {
+      Map<String, String> query =
+          new HashMap<>(Map.of("limit", "" + limit, "count", "true", whole, "true"));
+      text.ifPresent(value -> query.put("search", value));
+      after.ifPresent(name -> query.put("after", name));
+      return query;
     }
 
     private String href() {
@@ -80,6 +81,23 @@ record RacksPage(
    * @param loose what is in it at no known height
    */
   record Rack(String name, List<Unit> units, List<Slot> loose) {
+    static Rack of(JsonNode rack) {
+      Map<Integer, List<Slot>> byUnit = new TreeMap<>();
+      for (JsonNode slot : rack.path("slots")) {
+        byUnit
+            .computeIfAbsent(slot.path("unit").asInt(0), _ -> new ArrayList<>())
+            .add(Slot.of(slot));
+      }
+      int height =
+          Math.max(HEIGHT, byUnit.keySet().stream().mapToInt(Integer::intValue).max().orElse(0));
+      return new Rack(
+          rack.path("name").asString(),
+          IntStream.iterate(height, unit -> unit > 0, unit -> unit - 1)
+              .mapToObj(unit -> new Unit(unit, byUnit.getOrDefault(unit, List.of())))
+              .toList(),
+          byUnit.getOrDefault(0, List.of()));
+    }
+
     /** How many machines are in it. */
     public long filled() {
       return loose.size() + units.stream().mapToLong(unit -> unit.slots().size()).sum();
@@ -94,9 +112,22 @@ record RacksPage(
    * @param id empty while it has not come
    * @param mark its state, once it has come
    */
-  record Slot(String label, Optional<String> id, Optional<Mark> mark) {}
+  record Slot(String label, Optional<String> id, Optional<Mark> mark) {
+    static Slot of(JsonNode slot) {
+      return new Slot(
+          slot.path("label").asString(),
+          Optional.ofNullable(slot.path("machine").stringValue(null)),
+          Optional.ofNullable(slot.path("state").stringValue(null))
+              .map(state -> new Mark(State.valueOf(state))));
+    }
+  }
 
-  record Switch(String name, List<Port> ports) {}
+  record Switch(String name, List<Port> ports) {
+    static Switch of(JsonNode told) {
+      return new Switch(
+          told.path("name").asString(), told.path("ports").valueStream().map(Port::of).toList());
+    }
+  }
 
   /**
    * What is plugged into a port.
@@ -111,116 +142,34 @@ record RacksPage(
       String machine,
       Mark mark,
       String card,
-      int speed) {}
+      int speed) {
+    static Port of(JsonNode port) {
+      return new Port(
+          port.path("name").asString(),
+          port.path("description").asString(),
+          port.path("machine").asString(),
+          port.path("label").asString(),
+          new Mark(State.valueOf(port.path("state").asString())),
+          port.path("card").asString(),
+          port.path("speed").asInt());
+    }
+  }
 
-  /** What was told of a place. */
-  private record Place(String rack, Optional<Integer> unit, Slot slot) {}
-
-  static RacksPage of(Inventory inventory, JsonNode expected, Asked asked) {
-    List<Place> places =
-        expected.path("items").valueStream().flatMap(item -> place(item, inventory)).toList();
-    Names racks = Names.of(places.stream().map(Place::rack), asked.text(), asked.rack(), RACKS);
-    List<Machine> machines = inventory.all();
-    Names switches =
-        Names.of(
-            machines.stream().flatMap(RacksPage::plugs).map(plug -> plug.at().system()),
-            asked.text(),
-            asked.port(),
-            SWITCHES);
-    long come = places.stream().filter(place -> place.slot().id().isPresent()).count();
+  static RacksPage of(Sources sources, Asked asked) throws Sources.RefusedException {
+    JsonNode racks = sources.read("racks", asked.query(RACKS, asked.rack(), "slots"));
+    JsonNode switches = sources.read("switches", asked.query(SWITCHES, asked.port(), "ports"));
     return new RacksPage(
         asked,
-        racks(racks.here(), places),
-        racks.all(),
-        racks.next().map(name -> asked.fromRack(name).href()),
-        switches(switches.here(), machines),
-        switches.all(),
-        switches.next().map(name -> asked.fromSwitch(name).href()),
-        machines.size(),
-        machines.size() - come);
+        racks.path("items").valueStream().map(Rack::of).toList(),
+        racks.path("total").asInt(),
+        next(racks).map(name -> asked.behindRack(name).href()),
+        switches.path("items").valueStream().map(Switch::of).toList(),
+        switches.path("total").asInt(),
+        next(switches).map(name -> asked.behindSwitch(name).href()),
+        racks.path("beside").path("unplaced").asLong());
   }
 
-  private static Stream<Place> place(JsonNode item, Inventory inventory) {
-    String rack = item.path("rack").asString("");
-    if (rack.isEmpty()) {
-      return Stream.empty();
-    }
-    Optional<Machine> machine =
-        text(item, "machine").map(MachineId::new).flatMap(inventory::visible);
-    String told =
-        Stream.of("name", "serial", "mac", "uuid")
-            .flatMap(field -> text(item, field).stream())
-            .findFirst()
-            .orElse("");
-    return Stream.of(
-        new Place(
-            rack,
-            text(item, "unit").map(Integer::valueOf),
-            new Slot(
-                machine.map(Machine::label).orElse(told),
-                machine.map(one -> one.id().value()),
-                machine.map(one -> new Mark(one.state())))));
-  }
-
-  private static Optional<String> text(JsonNode item, String field) {
-    return Optional.of(item.path(field).asString("")).filter(text -> !text.isEmpty());
-  }
-
-  private static List<Rack> racks(List<String> names, List<Place> places) {
-    Map<String, List<Place>> byName =
-        places.stream()
-            .filter(place -> names.contains(place.rack()))
-            .collect(groupingBy(Place::rack));
-    return names.stream().map(name -> rack(name, byName.getOrDefault(name, List.of()))).toList();
-  }
-
-  private static Rack rack(String name, List<Place> places) {
-    Map<Integer, List<Slot>> byUnit = new TreeMap<>();
-    places.forEach(place ->
-        byUnit.computeIfAbsent(place.unit().orElse(0), _ -> new ArrayList<>()).add(place.slot()));
-    int height =
-        Math.max(HEIGHT, byUnit.keySet().stream().mapToInt(Integer::intValue).max().orElse(0));
-    return new Rack(
-        name,
-        IntStream.iterate(height, unit -> unit > 0, unit -> unit - 1)
-            .mapToObj(unit -> new Unit(unit, byUnit.getOrDefault(unit, List.of())))
-            .toList(),
-        byUnit.getOrDefault(0, List.of()));
-  }
-
-  private record Plug(Machine machine, Nic nic, Nic.Neighbour at) {
-    Port port() {
-      return new Port(
-          at.port(),
-          at.description(),
-          machine.id().value(),
-          machine.label(),
-          new Mark(machine.state()),
-          nic.name(),
-          nic.speed());
-    }
-  }
-
-  private static List<Switch> switches(List<String> names, List<Machine> machines) {
-    Map<String, List<Plug>> byName =
-        machines.stream()
-            .flatMap(RacksPage::plugs)
-            .filter(plug -> names.contains(plug.at().system()))
-            .collect(groupingBy(plug -> plug.at().system()));
-    return names.stream()
-        .map(name -> new Switch(name, ports(byName.getOrDefault(name, List.of()))))
-        .toList();
-  }
-
-  private static List<Port> ports(List<Plug> plugs) {
-    return plugs.stream()
-        .map(Plug::port)
-        .sorted(Comparator.comparing(port -> Names.inOrder(port.name())))
-        .toList();
-  }
-
-  private static Stream<Plug> plugs(Machine machine) {
-    return machine.hardware().map(Hardware::nics).orElse(List.of()).stream()
-        .flatMap(nic -> nic.neighbour().map(at -> new Plug(machine, nic, at)).stream());
+  private static Optional<String> next(JsonNode page) {
+    return Optional.ofNullable(page.path("next").stringValue(null));
   }
 }

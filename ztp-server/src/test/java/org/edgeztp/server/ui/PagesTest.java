@@ -372,9 +372,9 @@ class PagesTest {
         .containsSubsequence("<h2>R9 ", ">40</span>", "/machines/m-0000000001", "db9 <span")
         .containsSubsequence("<h2>R10 ", "/machines/m-0000000002")
         .containsSubsequence("<h3>leaf-1</h3>", "Ethernet2<", "Ethernet10<", "Ethernet12<")
-        .contains("0 of 12 machines stand in no rack");
+        .contains("In no rack that was told: 0 machines.");
     assertThat(get(session, "/racks?q=r10").body()).contains("<h2>R10 ").doesNotContain("<h2>R9 ");
-    assertThat(get(session, "/racks?rack=R10").body())
+    assertThat(get(session, "/racks?rack=R9").body())
         .contains("<h2>R10 ", "<h3>leaf-1</h3>")
         .doesNotContain("<h2>R9 ");
     assertThat(get(session, "/racks?q=nowhere").body())

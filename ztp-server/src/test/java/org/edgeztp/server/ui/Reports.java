@@ -4,9 +4,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
+import org.edgeztp.inventory.web.NameQuery;
+import org.edgeztp.inventory.web.Paged;
 import org.edgeztp.inventory.web.Resource;
+import org.edgeztp.inventory.web.SwitchesResource;
 import tools.jackson.databind.JsonNode;
 
 /** What rooms report that take a network or a list of racks to say something. */
@@ -15,9 +20,14 @@ record Reports(Inventory inventory, Clock clock) {
 
   Map<String, Resource> resources() {
     return Map.of(
-        "explain", Reports::explain,
-        "network", (_, _) -> network(),
-        "expected", (_, _) -> expected());
+        "explain",
+        Reports::explain,
+        "network",
+        (_, _) -> network(),
+        "racks",
+        new Racks(),
+        "switches",
+        new SwitchesResource(inventory));
   }
 
   /** As the network report answers. */
@@ -44,21 +54,47 @@ record Reports(Inventory inventory, Clock clock) {
                         clock.instant().toString())))));
   }
 
-  /** As a list told them: the first of all stand in two racks, and one has not come. */
-  private Object expected() {
-    List<Map<String, String>> items = new ArrayList<>();
-    List<Machine> placed = inventory.all().stream().limit(PLACED).toList();
-    for (int i = 0; i < placed.size(); i++) {
-      items.add(place("", "R" + (9 + i % 2), 40 - i, placed.get(i).id().value()));
+  /** As lists told them: the first of all machines stand in two racks, and one has not come. */
+  private final class Racks implements Resource {
+    @Override
+    public Object answer(String method, JsonNode body) {
+      return answer(method, Map.of(), body);
     }
-    if (!placed.isEmpty()) {
-      items.add(place("db9", "R9", 2, ""));
-    }
-    return Map.of("items", items);
-  }
 
-  private static Map<String, String> place(String name, String rack, int unit, String machine) {
-    return Map.of("name", name, "rack", rack, "unit", "" + unit, "machine", machine);
+    @Override
+    public Object answer(String method, Map<String, String> query, JsonNode body) {
+      List<Machine> all = inventory.all();
+      List<Machine> placed = all.stream().limit(PLACED).toList();
+      NameQuery.Page page =
+          NameQuery.of("racks", "slots", query)
+              .page(placed.isEmpty() ? Stream.of() : Stream.of("R10", "R9"));
+      return new Paged(
+          page.here().stream().map(name -> rack(name, placed)).toList(),
+          page.next(),
+          Optional.of(page.all()),
+          Map.of("unplaced", all.size() - placed.size()));
+    }
+
+    private static Object rack(String name, List<Machine> placed) {
+      List<Object> slots = new ArrayList<>();
+      for (int i = name.equals("R9") ? 0 : 1; i < placed.size(); i += 2) {
+        Machine machine = placed.get(i);
+        slots.add(
+            Map.of(
+                "unit",
+                40 - i,
+                "label",
+                machine.label(),
+                "machine",
+                machine.id().value(),
+                "state",
+                machine.state()));
+      }
+      if (name.equals("R9")) {
+        slots.add(Map.of("unit", 2, "label", "db9"));
+      }
+      return Map.of("name", name, "slots", slots);
+    }
   }
 
   private static Object explain(String method, JsonNode body) {
