@@ -111,6 +111,7 @@ public final class Main {
     verbs.put("bmc", BmcCommand::new);
     verbs.put("watch", WatchCommand::new);
     verbs.put("top", () -> new TopCommand(Clock.systemUTC()));
+    verbs.put("rule", RulesCommand::new);
     verbs.put("rules", RulesCommand::new);
     verbs.put("apply", ApplyCommand::new);
     verbs.put("network", NetworkCommand::new);
@@ -119,6 +120,7 @@ public final class Main {
     verbs.put("audit", AuditCommand::new);
     verbs.put("context", ContextCommand::new);
     verbs.put("artifact", ArtifactCommand::new);
+    verbs.put("asset", ArtifactCommand::new);
     verbs.put("mirror", MirrorCommand::new);
     verbs.put("bundle", Main::bundle);
     verbs.put("explain", ExplainCommand::new);

@@ -189,6 +189,7 @@ class SiteAccessTest {
         "/machines",
         "/racks",
         "/handoffs",
+        "/webhooks",
         "/network",
         "/policy",
         "/policy?machine=" + OTHER

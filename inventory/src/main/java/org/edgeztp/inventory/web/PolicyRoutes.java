@@ -3,6 +3,7 @@ package org.edgeztp.inventory.web;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Condition;
 import org.edgeztp.inventory.machine.Profile;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The profiles and rules in force, to be read; they are changed as a whole, as a policy. */
 final class PolicyRoutes {
   private static final String PROFILES = "/api/v1/profiles";
+  private static final String RULES = "/api/v1/rules";
 
   private final Inventory inventory;
 
@@ -23,7 +25,8 @@ final class PolicyRoutes {
     return List.of(
         Route.get(PROFILES, _ -> Map.of("items", profiles())),
         Route.get(PROFILES + "/{profile}", question -> profile(question.name("profile"))),
-        Route.get("/api/v1/rules", _ -> Map.of("items", rules())));
+        Route.get(RULES, _ -> Map.of("items", rules())),
+        Route.get(RULES + "/{rule}", question -> rule(question.name("rule"))));
   }
 
   /**
@@ -66,5 +69,13 @@ final class PolicyRoutes {
 
   private List<RuleView> rules() {
     return inventory.policy().rules().stream().map(RuleView::of).toList();
+  }
+
+  private Object rule(String name) {
+    return rules().stream()
+        .filter(rule -> rule.name().equals(name))
+        .<Object>map(Function.identity())
+        .findAny()
+        .orElseGet(() -> Problem.notFound("no rule '" + name + "'"));
   }
 }

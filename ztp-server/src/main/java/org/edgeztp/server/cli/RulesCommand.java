@@ -1,27 +1,48 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ztp rules}: what the server follows, and what that means for a machine. */
-@Command(name = "rules", description = "Show the profiles and rules in force, and try them")
+/** {@code ztp rule}: what the server follows, and what that means for a machine. */
+@Command(name = "rule", description = "Show the profiles and rules in force, and try them")
 public final class RulesCommand {
-  @Command(name = "show", description = "The profiles and rules in force, as ztp apply reads them")
-  void show(@Mixin ServerOption server, @Mixin OutputOption output)
+  private static final String RULES = "rules";
+
+  @Command(name = "list", description = "The rules, a line each; the first that matches counts")
+  void list(@Mixin ServerOption server, @Mixin OutputOption output)
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
-      JsonNode policy = api.policy();
-      output.print(
-          policy,
-          out -> {
-            out.accept("# " + EntryLine.plain(policy.path("name").asString()));
-            policy.path("text").asString().lines().forEach(out);
-          });
+      GetCommand.list(api, RULES, List.of(), output);
     }
+  }
+
+  @Command(
+      name = "show",
+      description = "A rule; without a name the profiles and rules in force, as ztp apply reads them")
+  void show(
+      @Mixin ServerOption server,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "NAME", arity = "0..1") @Nullable String name)
+      throws IOException, InterruptedException {
+    try (ApiClient api = server.client()) {
+      if (name == null) {
+        JsonNode policy = api.policy();
+        output.print(policy, out -> tellAll(policy, out));
+      } else {
+        GetCommand.show(api, RULES, name, output);
+      }
+    }
+  }
+
+  private static void tellAll(JsonNode policy, Consumer<String> out) {
+    out.accept("# " + EntryLine.plain(policy.path("name").asString()));
+    policy.path("text").asString().lines().forEach(out);
   }
 
   @Command(

@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GET  /machines/ID/log          its logs as Server-Sent Events
  * GET  /racks[?q=TEXT]           racks from the front, and ports of switches
  * GET  /handoffs                 what orchestrators have not decided; POST asks them at once
+ * GET  /webhooks                 who is sent what happens; POST calls one at once
  * GET  /network[?after=ADDRESS]  subnets, leases, who else answers there, and packets as they come
  * GET  /policy[?machine=NAME]    profiles and rules, and what these say to a machine; POST edits them
  * GET  /files[?after=PATH]       files for machines, and where they are sent from a browser
@@ -148,6 +149,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
       case "racks" ->
           Reply.Page.of("Racks", "racks", RacksPage.of(sources, RacksPage.Asked.of(visit)));
       case "handoffs" -> handoffs(visit);
+      case "webhooks" -> webhooks(visit);
       case "policy" -> PolicyEditor.answer(inventory, sources, visit);
       case "files" -> files(visit);
       case "audit" ->
@@ -177,7 +179,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
   }
 
   private Reply handoffs(Visit visit) throws Sources.RefusedException {
-    Optional<String> fault = visit.acts() ? hurry(visit) : Optional.empty();
+    Optional<String> fault = visit.acts() ? hurry(visit, "handoffs", "machine") : Optional.empty();
     if (visit.acts() && fault.isEmpty()) {
       return new Reply.Elsewhere("/handoffs");
     }
@@ -186,11 +188,21 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
     return new Reply.Page(fault.isPresent() ? 409 : 200, "Hand-offs", "handoffs", page);
   }
 
-  private Optional<String> hurry(Visit visit) {
-    String machine = visit.given("machine").stream().findFirst().orElse("");
+  private Reply webhooks(Visit visit) throws Sources.RefusedException {
+    Optional<String> fault =
+        visit.acts() ? hurry(visit, "webhooks", "webhook") : Optional.empty();
+    if (visit.acts() && fault.isEmpty()) {
+      return new Reply.Elsewhere("/webhooks");
+    }
+    var page = WebhooksPage.of(sources.read("webhooks", Map.of()), fault, clock.instant());
+    return new Reply.Page(fault.isPresent() ? 409 : 200, "Webhooks", "webhooks", page);
+  }
+
+  /** Has something done at once; why it was not, where it was not. */
+  private Optional<String> hurry(Visit visit, String resource, String of) {
+    String name = visit.given(of).stream().findFirst().orElse("");
     try {
-      JsonNode _ =
-          sources.post("handoffs", new JsonMapper().createObjectNode().put("machine", machine));
+      JsonNode _ = sources.post(resource, new JsonMapper().createObjectNode().put(of, name));
       return Optional.empty();
     } catch (Sources.RefusedException e) {
       return Optional.of(e.problem().detail());

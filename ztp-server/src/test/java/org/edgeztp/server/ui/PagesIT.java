@@ -60,6 +60,7 @@ class PagesIT {
         new Shown("bulk-reason", "/machines/do?verb=maintenance-on&pick=m-0000000001"),
         new Shown("racks", "/racks"),
         new Shown("handoffs", "/handoffs"),
+        new Shown("webhooks", "/webhooks"),
         new Shown("machine-failed", failed),
         new Shown("machine-moving", "/machines/" + first(State.INSTALLING).id()),
         new Shown("machine-converging", "/machines/" + first(State.CONVERGING).id()),

@@ -1,6 +1,7 @@
 package org.edgeztp.server.ui;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.web.NameQuery;
 import org.edgeztp.inventory.web.Paged;
+import org.edgeztp.inventory.web.Problem;
 import org.edgeztp.inventory.web.Resource;
 import org.edgeztp.inventory.web.SwitchesResource;
 import tools.jackson.databind.JsonNode;
@@ -20,14 +22,11 @@ record Reports(Inventory inventory, Clock clock) {
 
   Map<String, Resource> resources() {
     return Map.of(
-        "explain",
-        Reports::explain,
-        "network",
-        (_, _) -> network(),
-        "racks",
-        new Racks(),
-        "switches",
-        new SwitchesResource(inventory));
+        "explain", Reports::explain,
+        "network", (_, _) -> network(),
+        "webhooks", this::webhooks,
+        "racks", new Racks(),
+        "switches", new SwitchesResource(inventory));
   }
 
   /** As the network report answers. */
@@ -52,6 +51,40 @@ record Reports(Inventory inventory, Clock clock) {
                         "another DHCP server, 10.77.2.9, offers addresses",
                         "last",
                         clock.instant().toString())))));
+  }
+
+  /** One that takes all, and one that is down; that alone can be called. */
+  private Object webhooks(String method, JsonNode body) {
+    String called = body.path("webhook").asString("");
+    if (method.equals("POST")) {
+      return called.equals("cmdb")
+          ? Map.of("name", called)
+          : Problem.notFound("no webhook is called '%s'".formatted(called));
+    }
+    Instant now = clock.instant();
+    return Map.of(
+        "items",
+        List.of(
+            Map.of("name", "chat", "url", "http://chat", "seq", 4711, "waiting", 0),
+            Map.of(
+                "name",
+                "cmdb",
+                "url",
+                "http://cmdb/events",
+                "states",
+                List.of("IN_SERVICE", "FAILED"),
+                "seq",
+                4700,
+                "waiting",
+                1000,
+                "oldest",
+                now.minusSeconds(120).toString(),
+                "attempts",
+                3,
+                "next",
+                now.plusSeconds(30).toString(),
+                "answer",
+                Map.of("at", now.toString(), "taken", false, "text", "answered 503: down"))));
   }
 
   /** As lists told them: the first of all machines stand in two racks, and one has not come. */
