@@ -66,7 +66,7 @@ class ArchitectureTest {
     "server.ui,           server.access inventory inventory.machine inventory.lifecycle inventory.cause inventory.query inventory.web",
     "server.tls,          server.ssh",
     "server.power,        server.tls server.runlog server.secret inventory inventory.machine inventory.lifecycle inventory.web",
-    "server.arrival,      server.tls server.boot server.power server.secret inventory inventory.machine inventory.web",
+    "server.arrival,      server.tls server.boot server.power server.secret inventory inventory.machine inventory.query inventory.web",
     "server.explain,      server.boot server.dhcp server.dhcp6 server.tftp server.http inventory inventory.machine inventory.lifecycle inventory.lease",
     "server.jobs,         inventory inventory.machine inventory.lifecycle",
     "server.capture,      ",

@@ -103,7 +103,7 @@ public final class Machines {
             .mapToObj(at ->
                 new Nic(
                     "eth" + at,
-                    new MacAddress("52:54:00:77:%02x:01".formatted(at)),
+                    new MacAddress("52:54:00:78:%02x:01".formatted(at)),
                     true,
                     "virtio_net",
                     "",

@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.edgeztp.assets.Templates;
 import org.edgeztp.inventory.Inventory;
@@ -31,7 +32,7 @@ record BootPlane(
     Inventory inventory,
     Whereabouts whereabouts,
     Tokens tokens,
-    Served served,
+    Supplier<Served> served,
     Site site,
     Intake intake,
     Boot boot,
@@ -40,17 +41,18 @@ record BootPlane(
     SwitchScripts switches) {
   static BootPlane of(
       Config config,
-      Served served,
+      Supplier<Served> served,
       Site site,
       Whereabouts whereabouts,
       Tokens tokens,
       Announced announced) {
     Inventory inventory = whereabouts.inventory();
     var intake = new Intake(inventory, admission(config, inventory), announced);
-    Stock stock = Stock.of(served.manifest().files().keySet());
+    Stock stock = Stock.of(served.get().manifest().files().keySet());
     var boot = new Boot(inventory, intake, tokens, stock, config.site());
     var templates = new Templates();
-    var installations = new Installations(inventory, templates, served.bootables(), site);
+    var installations =
+        new Installations(inventory, templates, () -> served.get().bootables(), site);
     return new BootPlane(
         inventory,
         whereabouts,
@@ -61,7 +63,7 @@ record BootPlane(
         boot,
         new Scripts(boot, inventory, templates, installations),
         installations,
-        new SwitchScripts(inventory, tokens, served.bootables()));
+        new SwitchScripts(inventory, tokens, () -> served.get().bootables()));
   }
 
   private static Admission admission(Config config, Inventory inventory) {
@@ -104,7 +106,7 @@ record BootPlane(
         tokens,
         tftpScripts("http://" + Ipv6.host(address)),
         whereabouts::machineAt,
-        served.folder());
+        served.get().folder());
   }
 
   private BootScripts tftpScripts(String base) {

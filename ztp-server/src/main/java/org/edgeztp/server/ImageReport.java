@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * {@code GET /api/v1/images} and {@code GET /api/v1/images/NAME}: what machines can be installed
  * with, from the boot assets and from what people added to them.
  */
-record ImageReport(Served served, Inventory inventory) implements Resource {
+record ImageReport(Supplier<Served> served, Inventory inventory) implements Resource {
   /**
    * Something that a profile may name as its image.
    *
@@ -75,9 +76,9 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
 
   private Stream<View> views() {
     return Stream.concat(
-            served.manifest().images().entrySet().stream()
+            served.get().manifest().images().entrySet().stream()
                 .map(image -> disk(image.getKey(), image.getValue())),
-            served.bootables().entrySet().stream()
+            served.get().bootables().entrySet().stream()
                 .map(added -> added(added.getKey(), added.getValue())))
         .sorted(Comparator.comparing(View::name));
   }
@@ -86,7 +87,7 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
     return new View(
         name,
         "disk-image",
-        served.manifest().suite(image),
+        served.get().manifest().suite(image),
         image.origin() == null ? null : image.origin().system(),
         image.size(),
         image.rawSize(),
@@ -95,7 +96,7 @@ record ImageReport(Served served, Inventory inventory) implements Resource {
         List.of(new FileView(image.file(), image.size(), image.sha256())),
         profiles(
             Profile.Installer.IMAGE::equals,
-            named -> served.manifest().images(named).contains(image)));
+            named -> served.get().manifest().images(named).contains(image)));
   }
 
   private View added(String name, Bootable added) {

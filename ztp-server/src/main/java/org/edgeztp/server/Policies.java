@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sites;
@@ -34,7 +35,7 @@ final class Policies implements Resource {
   private static final int BODY = 1 << 20;
 
   private final Config config;
-  private final Served served;
+  private final Supplier<Served> served;
   private final PolicyStore store;
   private final Inventory inventory;
 
@@ -43,7 +44,7 @@ final class Policies implements Resource {
    *
    * @param served what profiles may install
    */
-  Policies(Config config, Served served, PolicyStore store, Inventory inventory) {
+  Policies(Config config, Supplier<Served> served, PolicyStore store, Inventory inventory) {
     this.config = config;
     this.served = served;
     this.store = store;
@@ -169,7 +170,7 @@ final class Policies implements Resource {
 
   private Policy checked(PolicyEntry entry) {
     Policy policy = entry.toPolicy(config);
-    Installable.check(policy.profiles().values(), served);
+    Installable.check(policy.profiles().values(), served.get());
     try {
       SiteOrder.check(policy.profiles().values(), config.cookbooks());
     } catch (IllegalArgumentException e) {

@@ -74,7 +74,8 @@ record Rehearsals(
     var copies = new Leases(networks.pools(), store, now);
     Site site = Settings.site(config, networks, push, config.repository()::offline, containers);
     BootPlane plane =
-        BootPlane.of(config, served, site, new Whereabouts(inventory, copies), tokens, announced);
+        BootPlane.of(
+            config, () -> served, site, new Whereabouts(inventory, copies), tokens, announced);
     return new Rehearsal(
         inventory,
         plane.intake(),

@@ -35,7 +35,7 @@ import org.edgeztp.server.dhcp.RouterAdvertiser;
 import org.edgeztp.server.dhcp.Waist;
 import org.edgeztp.server.dhcp6.Dhcp6Server;
 import org.edgeztp.server.http.HttpListener;
-import org.edgeztp.server.http.Served;
+import org.edgeztp.server.http.LiveAssets;
 import org.edgeztp.server.http.Site;
 import org.edgeztp.server.jobs.Jobs;
 import org.edgeztp.server.metrics.Metrics;
@@ -103,8 +103,8 @@ final class Ztp implements AutoCloseable {
     NetworkPlan networks = NetworkPlan.of(config.networks());
     Ipv6Plan ipv6 = Ipv6Plan.of(config.networks());
     networks.requireInterfaces();
-    Served served = Served.read(config.assets(), config.installers());
-    Installable.check(config.policy().toPolicy(config).profiles().values(), served);
+    LiveAssets served = LiveAssets.read(config.assets(), config.installers(), clock);
+    Installable.check(config.policy().toPolicy(config).profiles().values(), served.get());
     var data = new DataFolder(config.data(), config.secrets());
     Optional<ServerCertificate> certificate = config.api().open(data.path(), clock);
     NetworkWatches watches =
@@ -140,7 +140,7 @@ final class Ztp implements AutoCloseable {
         Settings.site(
             config, networks, push.key(), repository.mirror()::isFrozen, repository::lack);
     List<InetAddress> addresses = Settings.addresses(networks, ipv6);
-    BootMedium medium = Settings.medium(served, addresses, DEVICE_PORT);
+    BootMedium medium = Settings.medium(served.get(), addresses, DEVICE_PORT);
     var power = new Power(inventory, new BmcStore(database.source(), vault), medium);
     var arrivals =
         new Arrivals(inventory, new ExpectedStore(database.source(), vault), power, config.site());

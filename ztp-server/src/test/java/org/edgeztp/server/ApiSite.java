@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,8 @@ final class ApiSite {
             () -> new MachineId("m-%010x".formatted(ids.incrementAndGet())));
     Served served = Served.read(site.config.assets(), site.config.installers());
     var policies =
-        new Policies(site.config, served, new PolicyStore(database.source(), clock), inventory);
+        new Policies(
+            site.config, () -> served, new PolicyStore(database.source(), clock), inventory);
     policies.start(false);
     var vault = new Vault(new byte[32]);
     var secrets = new SiteSecrets(database.source(), vault, clock);
@@ -135,7 +137,7 @@ final class ApiSite {
                     new NetworkReport(new NetworkWatches(List.of())),
                     new SubnetsResource(site.leases, NetworkPlan.of(site.config.networks())::link),
                     new LeasesResource(site.leases, inventory, clock),
-                    new ImageReport(served, inventory),
+                    new ImageReport(() -> served, inventory),
                     new RolesResource(inventory, site.config.cookbooks()),
                     new SecretsResource(secrets),
                     site.explain(),

@@ -93,7 +93,7 @@ final class FaultSite implements AutoCloseable {
             _ -> List.of(),
             () -> false,
             (_, _) -> Optional.empty());
-    plane = BootPlane.of(config, served, site, whereabouts, tokens, Announced.NOTHING);
+    plane = BootPlane.of(config, () -> served, site, whereabouts, tokens, Announced.NOTHING);
     var mirror =
         new PackageMirror(
             new MirrorSettings(

@@ -46,7 +46,7 @@ class ImageReportTest {
             Clock.systemUTC(),
             () -> new MachineId("m-0000000001"));
     Served served = Served.read(folder.resolve("assets"), folder.resolve("installers"));
-    Object view = new ImageReport(served, inventory).item("GET", name);
+    Object view = new ImageReport(() -> served, inventory).item("GET", name);
     JsonNode json = JsonMapper.builder().build().valueToTree(view);
     return "%s %s %s %s %s"
         .formatted(

@@ -27,7 +27,7 @@ public final class LabPolicies {
   public static Resource of(DataSource source, Inventory inventory, Clock clock) {
     return new Policies(
         ConfigFile.parse(CONFIG, "ztp.yaml"),
-        InstallableTest.SERVED,
+        () -> InstallableTest.SERVED,
         new PolicyStore(source, clock),
         inventory);
   }

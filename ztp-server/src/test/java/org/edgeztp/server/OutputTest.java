@@ -37,8 +37,8 @@ class OutputTest {
     site.ready(MAC);
     site.ready("52:54:00:77:00:02");
     site.expect(
-        "{'items': [{'mac': '%s', 'rack': 'R12', 'unit': '7'}, {'serial': 'X', 'rack': 'R12'}]}"
-            .formatted(MAC));
+        "{'items': [{'mac': '52:54:00:77:00:02', 'rack': 'R12', 'unit': '7'},"
+            + " {'serial': 'SN-9', 'rack': 'R12'}]}");
     Files.writeString(folder.resolve("nobody.token"), "ztp_unknown");
   }
 
@@ -118,8 +118,8 @@ class OutputTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "UNIT  MACHINE       NAME          STATE",
-            "7     m-0000000001  m-0000000001  READY",
-            "-     -             serial X      -");
+            "7     m-0000000002  m-0000000002  READY",
+            "-     -             serial SN-9   -");
     assertThat(run("switch show leaf-3a")).isZero();
     assertThat(out.toString())
         .startsWith("PORT  DESCRIPTION  MACHINE       NAME          STATE  CARD  SPEED\n")

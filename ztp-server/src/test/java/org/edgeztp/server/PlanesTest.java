@@ -59,10 +59,11 @@ class PlanesTest {
                 new DiskLimit.Percent(100)),
             _ -> {});
     artifacts = new Artifacts(own.resolve("artifacts"), Optional.empty(), Clock.systemUTC());
+    Served served = Served.read(site.config.assets(), site.config.installers());
     Handler plane =
         BootPlane.of(
                 site.config,
-                Served.read(site.config.assets(), site.config.installers()),
+                () -> served,
                 Settings.site(
                     site.config,
                     NetworkPlan.of(site.config.networks()),

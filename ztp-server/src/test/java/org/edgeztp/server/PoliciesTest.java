@@ -201,6 +201,6 @@ class PoliciesTest {
 
   private Policies policies(Config config) {
     var store = new PolicyStore(database.source(), Clock.systemUTC());
-    return new Policies(config, InstallableTest.SERVED, store, inventory);
+    return new Policies(config, () -> InstallableTest.SERVED, store, inventory);
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.query.Filter;
 import org.edgeztp.inventory.query.MachineQuery;
 
 /**
@@ -66,6 +67,11 @@ public record NameQuery(
         Optional.ofNullable(query.get("after")),
         "true".equals(query.get("count")),
         "true".equals(query.get(whole)));
+  }
+
+  /** The machines that it is about. */
+  public Filter machines() {
+    return site.map(name -> Filter.parse(List.of("site=" + name))).orElse(Filter.ALL);
   }
 
   /** What it asks for of these, which may come more than once. */

@@ -78,8 +78,7 @@ public record SwitchesResource(Inventory inventory) implements Resource {
   @Override
   public Object answer(String method, Map<String, String> query, JsonNode body) {
     NameQuery asked = NameQuery.of("switches", "ports", query);
-    Filter filter =
-        asked.site().map(site -> Filter.parse(List.of("site=" + site))).orElse(Filter.ALL);
+    Filter filter = asked.machines();
     NameQuery.Page page = asked.page(inventory.counts(filter, Fact.SWITCH).keySet().stream());
     return new Paged(
         views(filter, page.here(), asked.isWhole()),

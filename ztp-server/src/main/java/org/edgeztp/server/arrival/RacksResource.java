@@ -63,7 +63,7 @@ record RacksResource(Arrivals arrivals, Inventory inventory) implements Resource
         page.here().stream().map(name -> view(name, racks, asked.isWhole())).toList(),
         page.next(),
         asked.counts() ? Optional.of(page.all()) : Optional.empty(),
-        asked.counts() ? Map.of("unplaced", unplaced(racks, asked.site())) : Map.of());
+        asked.counts() ? Map.of("unplaced", unplaced(racks, asked.machines())) : Map.of());
   }
 
   @Override
@@ -110,8 +110,7 @@ record RacksResource(Arrivals arrivals, Inventory inventory) implements Resource
     return one.machine().flatMap(inventory::visible);
   }
 
-  private int unplaced(Racks racks, Optional<String> site) {
-    Filter filter = site.map(name -> Filter.parse(List.of("site=" + name))).orElse(Filter.ALL);
+  private int unplaced(Racks racks, Filter filter) {
     long placed =
         racks.come().flatMap(id -> inventory.visible(id).stream()).filter(filter::passes).count();
     return inventory.count(filter) - (int) placed;

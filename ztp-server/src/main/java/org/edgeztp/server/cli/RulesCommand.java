@@ -24,7 +24,8 @@ public final class RulesCommand {
 
   @Command(
       name = "show",
-      description = "A rule; without a name the profiles and rules in force, as ztp apply reads them")
+      description =
+          "A rule; without a name the profiles and rules in force, as ztp apply reads them")
   void show(
       @Mixin ServerOption server,
       @Mixin OutputOption output,

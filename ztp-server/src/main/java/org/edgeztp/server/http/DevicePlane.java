@@ -3,6 +3,7 @@ package org.edgeztp.server.http;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -37,7 +38,7 @@ public final class DevicePlane {
       Boot boot,
       Inventory inventory,
       Tokens tokens,
-      Served served,
+      Supplier<Served> served,
       Site site,
       Scripts scripts,
       Installations installations,
@@ -45,7 +46,7 @@ public final class DevicePlane {
       Function<InetAddress, Optional<Machine>> machines,
       Handler repository,
       LogKeeper logs) {
-    var tasks = new Tasks(inventory, new Templates(), served.manifest(), installations, site);
+    var tasks = new Tasks(inventory, new Templates(), served, installations, site);
     var onie = new OnieInstall(boot, inventory, tasks, switches);
     return new Handler.Sequence(
         repository,
@@ -53,7 +54,7 @@ public final class DevicePlane {
         new ContextHandlerCollection(
             context(
                 "/boot",
-                new BootHandler(boot, inventory, scripts, AssetFiles.of(served), machines)),
+                new BootHandler(boot, inventory, scripts, AssetFiles.of(served.get()), machines)),
             context("/grub", new GrubHandler(scripts, machines)),
             context(
                 "/run",
@@ -65,7 +66,7 @@ public final class DevicePlane {
                     installations,
                     new Reports(inventory, logs),
                     new SwitchRun(boot, inventory, switches, onie),
-                    AssetFiles.of(served)))),
+                    AssetFiles.of(served.get())))),
         new Elsewhere());
   }
 

@@ -5,6 +5,7 @@ import static org.edgeztp.inventory.machine.State.BOOTING;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.edgeztp.assets.AnswerFile;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Installation;
@@ -20,15 +21,18 @@ import org.edgeztp.server.boot.Ramdisk;
 public final class Installations {
   private final Inventory inventory;
   private final Templates templates;
-  private final Map<String, Bootable> bootables;
+  private final Supplier<Map<String, Bootable>> bootables;
   private final Site site;
 
   /** Installs what is bootable, by its name. */
   public Installations(
-      Inventory inventory, Templates templates, Map<String, Bootable> bootables, Site site) {
+      Inventory inventory,
+      Templates templates,
+      Supplier<Map<String, Bootable>> bootables,
+      Site site) {
     this.inventory = inventory;
     this.templates = templates;
-    this.bootables = Map.copyOf(bootables);
+    this.bootables = bootables;
     this.site = site;
   }
 
@@ -121,11 +125,11 @@ public final class Installations {
   }
 
   private Bootable bootable(Profile profile) {
-    return Optional.ofNullable(bootables.get(profile.image()))
+    return Optional.ofNullable(bootables.get().get(profile.image()))
         .orElseThrow(() ->
             new IllegalStateException(
                 "profile %s boots '%s'; added are %s"
-                    .formatted(profile.name(), profile.image(), bootables.keySet())));
+                    .formatted(profile.name(), profile.image(), bootables.get().keySet())));
   }
 
   private Profile profile(Machine machine) {

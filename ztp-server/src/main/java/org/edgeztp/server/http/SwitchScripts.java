@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.edgeztp.assets.Bootable;
 import org.edgeztp.assets.Manifest;
 import org.edgeztp.assets.SwitchInstaller;
@@ -22,13 +23,14 @@ import org.edgeztp.server.boot.Tokens;
 public final class SwitchScripts {
   private final Inventory inventory;
   private final Tokens tokens;
-  private final Map<String, Bootable> bootables;
+  private final Supplier<Map<String, Bootable>> bootables;
   private final Templates templates = new Templates();
 
-  public SwitchScripts(Inventory inventory, Tokens tokens, Map<String, Bootable> bootables) {
+  public SwitchScripts(
+      Inventory inventory, Tokens tokens, Supplier<Map<String, Bootable>> bootables) {
     this.inventory = inventory;
     this.tokens = tokens;
-    this.bootables = Map.copyOf(bootables);
+    this.bootables = bootables;
   }
 
   /**
@@ -38,11 +40,11 @@ public final class SwitchScripts {
    */
   public String installer(Machine machine, String base) {
     String name = profile(machine).image();
-    Bootable bootable = bootables.get(name);
+    Bootable bootable = bootables.get().get(name);
     if (bootable == null) {
       throw new IllegalStateException(
           "profile of %s installs '%s'; added are %s"
-              .formatted(machine.label(), name, bootables.keySet()));
+              .formatted(machine.label(), name, bootables.get().keySet()));
     }
     Manifest.Content image =
         Objects.requireNonNull(bootable.files().get(Bootable.ONIE_INSTALLER), name);

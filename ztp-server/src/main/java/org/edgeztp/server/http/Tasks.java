@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.edgeztp.assets.InstallImage;
 import org.edgeztp.assets.Manifest;
@@ -43,14 +44,14 @@ final class Tasks {
 
   private final Inventory inventory;
   private final Templates templates;
-  private final Manifest assets;
+  private final Supplier<Served> assets;
   private final Installations installations;
   private final Site site;
 
   Tasks(
       Inventory inventory,
       Templates templates,
-      Manifest assets,
+      Supplier<Served> assets,
       Installations installations,
       Site site) {
     this.inventory = inventory;
@@ -158,7 +159,7 @@ final class Tasks {
         DiskLayouts.of(profile.storage(), image.rawSize()),
         machine.label(),
         profile.kernelOptions(),
-        assets.suite(image),
+        manifest().suite(image),
         base + "/mirror",
         site.offline().getAsBoolean(),
         List.of(site.pushKey()),
@@ -178,7 +179,7 @@ final class Tasks {
   private Manifest.Image image(Machine machine, Profile profile) {
     String architecture =
         Ramdisk.of(machine.architecture()).map(Ramdisk::architecture).orElse("unknown");
-    return assets
+    return manifest()
         .image(profile.image(), architecture)
         .orElseThrow(() ->
             new IllegalArgumentException(
@@ -187,7 +188,11 @@ final class Tasks {
                         profile.name(),
                         profile.image(),
                         architecture,
-                        new TreeSet<>(assets.images().keySet()))));
+                        new TreeSet<>(manifest().images().keySet()))));
+  }
+
+  private Manifest manifest() {
+    return assets.get().manifest();
   }
 
   private Profile profile(Machine machine) {

@@ -189,8 +189,7 @@ public final class Pages extends Handler.Abstract implements AutoCloseable {
   }
 
   private Reply webhooks(Visit visit) throws Sources.RefusedException {
-    Optional<String> fault =
-        visit.acts() ? hurry(visit, "webhooks", "webhook") : Optional.empty();
+    Optional<String> fault = visit.acts() ? hurry(visit, "webhooks", "webhook") : Optional.empty();
     if (visit.acts() && fault.isEmpty()) {
       return new Reply.Elsewhere("/webhooks");
     }

@@ -202,7 +202,8 @@ class InstallerPlaneTest {
                 own.equals("amd64")
                     ? Optional.empty()
                     : Optional.of("profile %s names an image".formatted(profile.name())));
-    var installations = new Installations(inventory, new Templates(), Map.of("os", bootable), site);
+    var installations =
+        new Installations(inventory, new Templates(), () -> Map.of("os", bootable), site);
     plane =
         Optional.of(
             new Loopback(
@@ -210,11 +211,13 @@ class InstallerPlaneTest {
                     boot,
                     inventory,
                     tokens,
-                    new Served(folder, manifest, folder.resolve("added"), Map.of("os", bootable)),
+                    () ->
+                        new Served(
+                            folder, manifest, folder.resolve("added"), Map.of("os", bootable)),
                     site,
                     new Scripts(boot, inventory, new Templates(), installations),
                     installations,
-                    new SwitchScripts(inventory, tokens, Map.of("os", bootable)),
+                    new SwitchScripts(inventory, tokens, () -> Map.of("os", bootable)),
                     _ -> Optional.empty(),
                     new Loopback.NoMirror(),
                     (_, _, _) -> {})));

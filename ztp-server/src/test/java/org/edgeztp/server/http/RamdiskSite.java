@@ -88,18 +88,18 @@ final class RamdiskSite implements AutoCloseable {
                 "debian-13",
                 new Manifest.Image("image.zst", 20, sha256, 1 << 20, "6.12", "amd64", null)));
     var served = new Served(assets, manifest, assets.resolve("none"), Map.of());
-    var installations = new Installations(inventory, new Templates(), Map.of(), own);
+    var installations = new Installations(inventory, new Templates(), Map::of, own);
     plane =
         new Loopback(
             DevicePlane.handler(
                 boot,
                 inventory,
                 tokens,
-                served,
+                () -> served,
                 own,
                 new Scripts(boot, inventory, new Templates(), installations),
                 installations,
-                new SwitchScripts(inventory, tokens, Map.of()),
+                new SwitchScripts(inventory, tokens, Map::of),
                 address ->
                     inventory.all().stream()
                         .filter(machine -> machine.address().equals(Optional.of(address)))

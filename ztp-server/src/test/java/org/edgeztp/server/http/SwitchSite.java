@@ -104,18 +104,18 @@ final class SwitchSite implements AutoCloseable {
             _ -> List.of(),
             () -> false,
             (_, _) -> Optional.empty());
-    var installations = new Installations(inventory, new Templates(), bootables, site);
+    var installations = new Installations(inventory, new Templates(), () -> bootables, site);
     plane =
         new Loopback(
             DevicePlane.handler(
                 boot,
                 inventory,
                 tokens,
-                new Served(folder, manifest, folder.resolve("added"), bootables),
+                () -> new Served(folder, manifest, folder.resolve("added"), bootables),
                 site,
                 new Scripts(boot, inventory, new Templates(), installations),
                 installations,
-                new SwitchScripts(inventory, tokens, bootables),
+                new SwitchScripts(inventory, tokens, () -> bootables),
                 address -> inventory.find(MAC).filter(machine -> machine.isAt(address)),
                 new Loopback.NoMirror(),
                 (_, _, _) -> {}));

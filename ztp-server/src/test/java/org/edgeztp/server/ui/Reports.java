@@ -22,11 +22,16 @@ record Reports(Inventory inventory, Clock clock) {
 
   Map<String, Resource> resources() {
     return Map.of(
-        "explain", Reports::explain,
-        "network", (_, _) -> network(),
-        "webhooks", this::webhooks,
-        "racks", new Racks(),
-        "switches", new SwitchesResource(inventory));
+        "explain",
+        Reports::explain,
+        "network",
+        (_, _) -> network(),
+        "webhooks",
+        this::webhooks,
+        "racks",
+        new Racks(),
+        "switches",
+        new SwitchesResource(inventory));
   }
 
   /** As the network report answers. */
