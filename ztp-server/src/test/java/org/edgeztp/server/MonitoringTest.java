@@ -1,8 +1,10 @@
 package org.edgeztp.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +34,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The alert rules and the dashboard ask for what a running server tells, and for nothing else. */
 class MonitoringTest {
+  private static final String PROMTOOL = "usr/bin/promtool";
   private static final Pattern SELECTOR =
       Pattern.compile("\\b((?:edgeztp|jvm|process)_[a-z0-9_]+)\\b(?:\\{([^}]*)})?");
   private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=~|=)\"([^\"]*)\"");
@@ -70,7 +74,7 @@ class MonitoringTest {
   void alertRulesAskForWhatTheServerTells() throws Exception {
     List<JsonNode> rules =
         new YAMLMapper()
-            .readTree(Files.readString(Path.of("monitoring/alerts.yaml")))
+            .readTree(text("alerts.yaml"))
             .at("/groups/0/rules")
             .valueStream()
             .toList();
@@ -89,7 +93,7 @@ class MonitoringTest {
   @Test
   void theDashboardAsksForWhatTheServerTells() throws Exception {
     JsonNode dashboard =
-        new JsonMapper().readTree(Files.readString(Path.of("monitoring/dashboard.json")));
+        new JsonMapper().readTree(text("dashboard.json"));
     List<JsonNode> panels = dashboard.path("panels").valueStream().toList();
     assertThat(panels).extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
     assertThat(panels)
@@ -109,12 +113,26 @@ class MonitoringTest {
         .matches("label_values\\(edgeztp_machines, instance\\)");
   }
 
+  @Test
+  @EnabledIf("promtool")
+  void prometheusTakesTheMetrics() throws Exception {
+    assertThat(promtool("check", "metrics")).isEmpty();
+  }
+
+  @Test
+  @EnabledIf("promtool")
+  void eachAlertFiresWhenItShould() throws Exception {
+    assertThat(promtool("test", "rules", "monitoring/alerts.test.yaml")).contains("SUCCESS");
+    assertThat(found(Pattern.compile("alertname: (\\w+)"), text("alerts.test.yaml")))
+        .isEqualTo(found(Pattern.compile("- alert: (\\w+)"), text("alerts.yaml")));
+  }
+
   /** No panel lies on another. */
   @Test
   void theDashboardsPanelsStandBesideEachOther() throws Exception {
     JsonNode panels =
         new JsonMapper()
-            .readTree(Files.readString(Path.of("monitoring/dashboard.json")))
+            .readTree(text("dashboard.json"))
             .path("panels");
     Set<String> taken = new HashSet<>();
     for (JsonNode panel : panels) {
@@ -186,6 +204,29 @@ class MonitoringTest {
           .forEach(label ->
               labels.computeIfAbsent(label.group(1), _ -> new HashSet<>()).add(label.group(3)));
     }
+  }
+
+  private static String text(String file) throws IOException {
+    return Files.readString(Path.of("monitoring", file));
+  }
+
+  private static boolean promtool() {
+    return Unpacked.root(PROMTOOL).isPresent();
+  }
+
+  /** What Prometheus's own checker says, with the metrics at hand. */
+  private static String promtool(String... arguments) throws Exception {
+    Path metrics = Files.writeString(folder.resolve("metrics"), metrics());
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addFirst(Unpacked.root(PROMTOOL).orElseThrow().resolve(PROMTOOL).toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(metrics.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   private static String metrics() throws Exception {

@@ -9,8 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.edgeztp.server.Unpacked;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +18,6 @@ import java.util.stream.Stream;
  * in {@code bin/} of its directory come first on the path. Needs root, for a mount namespace.
  */
 public final class OpenSshHost implements AutoCloseable {
-  /** Installed, or unpacked beside the system by {@code ./ztp test}. */
-  private static final List<Path> ROOTS =
-      List.of(Path.of("/"), Path.of("/var/cache/edgeztp/peers"));
-
   private final Process server;
   private final int port;
   private final String hostKey;
@@ -110,9 +106,7 @@ public final class OpenSshHost implements AutoCloseable {
   }
 
   private static Optional<Path> root() {
-    return ROOTS.stream()
-        .filter(root -> Files.isExecutable(root.resolve("usr/sbin/sshd")))
-        .findFirst();
+    return Unpacked.root("usr/sbin/sshd");
   }
 
   private String configuration(Path settings, Path directory, Path root) {
