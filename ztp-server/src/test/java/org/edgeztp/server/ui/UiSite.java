@@ -47,7 +47,7 @@ import org.edgeztp.inventory.machine.Rule;
 import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.store.Database;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
-import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.inventory.store.SqlMachineStore;
 import org.edgeztp.inventory.web.Caller;
 import org.edgeztp.inventory.web.LeasesResource;
 import org.edgeztp.inventory.web.MachineResource;
@@ -137,7 +137,7 @@ final class UiSite implements AutoCloseable {
     logs = new RunLogs(folder.resolve("logs"));
     inventory =
         new Inventory(
-            new MemoryMachineStore(),
+            new SqlMachineStore(database),
             Policy.of(
                 List.of(Machines.PROFILE),
                 List.of(
