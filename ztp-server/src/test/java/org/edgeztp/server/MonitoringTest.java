@@ -114,13 +114,13 @@ class MonitoringTest {
   }
 
   @Test
-  @EnabledIf("promtool")
+  @EnabledIf("hasPromtool")
   void prometheusTakesTheMetrics() throws Exception {
     assertThat(promtool("check", "metrics")).isEmpty();
   }
 
   @Test
-  @EnabledIf("promtool")
+  @EnabledIf("hasPromtool")
   void eachAlertFiresWhenItShould() throws Exception {
     assertThat(promtool("test", "rules", "monitoring/alerts.test.yaml")).contains("SUCCESS");
     assertThat(found(Pattern.compile("alertname: (\\w+)"), text("alerts.test.yaml")))
@@ -210,7 +210,7 @@ class MonitoringTest {
     return Files.readString(Path.of("monitoring", file));
   }
 
-  private static boolean promtool() {
+  static boolean hasPromtool() {
     return Unpacked.root(PROMTOOL).isPresent();
   }
 

@@ -2,7 +2,6 @@ package org.edgeztp.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,30 +12,11 @@ import org.edgeztp.inventory.lifecycle.Observation.Kind;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Leases by page, and packets as they come. */
-class BootPlanePageTest {
+class BootPlanePageTest extends PageTest {
   private static final Pattern NEXT = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"");
-
-  @TempDir Path folder;
-  private UiSite site;
-  private Visitor admin;
-
-  @BeforeEach
-  void start() throws Exception {
-    site = new UiSite(folder);
-    admin = new Visitor(site, site.admin());
-  }
-
-  @AfterEach
-  void end() {
-    admin.close();
-    site.close();
-  }
 
   @Test
   void allLeasesAreFoundPageByPage() throws Exception {
@@ -88,9 +68,8 @@ class BootPlanePageTest {
   void whoSeesOneSiteSeesNoPacketOfAnother() throws Exception {
     Machine one = site.led(State.BOOTING);
     Machine two = site.led(State.BOOTING);
-    try (var ada = new Visitor(site, admin.token("ada", "viewer", two.site()))) {
-      assertThat(feed(ada)).contains(two.id().value()).doesNotContain(one.id().value());
-    }
+    Visitor ada = visitor("ada", "viewer", two.site());
+    assertThat(feed(ada)).contains(two.id().value()).doesNotContain(one.id().value());
   }
 
   private static String feed(Visitor visitor) throws Exception {

@@ -2,38 +2,18 @@ package org.edgeztp.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.edgeztp.inventory.lifecycle.Observation;
 import org.edgeztp.inventory.lifecycle.Observation.Kind;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where a machine has been, and how far it is. */
-class MachinePageTest {
-  @TempDir Path folder;
-  private UiSite site;
-  private Visitor admin;
-
-  @BeforeEach
-  void start() throws Exception {
-    site = new UiSite(folder);
-    admin = new Visitor(site, site.admin());
-  }
-
-  @AfterEach
-  void end() {
-    admin.close();
-    site.close();
-  }
-
+class MachinePageTest extends PageTest {
   @Test
   void statesStayPassedHoweverLongItsTimelineIsAndWhicheverPartIsShown() throws Exception {
     Machine machine = site.led(State.CONVERGING);

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Profiles and rules as text, in a browser that runs no scripts. */
-class PolicyEditorTest {
+class PolicyEditorTest extends PageTest {
   private static final String MORE =
       """
 
@@ -27,22 +23,6 @@ class PolicyEditorTest {
       rules:
         - {name: all, profile: gpu}
       """;
-
-  @TempDir Path folder;
-  private UiSite site;
-  private Visitor admin;
-
-  @BeforeEach
-  void start() throws Exception {
-    site = new UiSite(folder);
-    admin = new Visitor(site, site.admin());
-  }
-
-  @AfterEach
-  void end() {
-    admin.close();
-    site.close();
-  }
 
   @Test
   void whatWouldChangeIsShownBeforeItIsPutInForce() throws Exception {

@@ -39,14 +39,22 @@ final class Visitor implements AutoCloseable {
   /** The secret of a new token, of who may make one; of all sites where none is named. */
   String token(String name, String role, String... sites) throws Exception {
     Map<String, Object> wish = Map.of("name", name, "role", role, "sites", sites);
-    String answer =
-        send(request("/api/v1/tokens")
-                .header("Cookie", cookie)
-                .header("Ztp-Seal", seal)
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(new JsonMapper().writeValueAsString(wish))))
-            .body();
+    String answer = api("POST", "/tokens", new JsonMapper().writeValueAsString(wish)).body();
     return answer.replaceFirst(".*\"secret\":\"", "").replaceFirst("\".*", "");
+  }
+
+  /** Asks the API, as the scripts of the pages do. */
+  HttpResponse<String> api(String method, String path, String json) throws Exception {
+    return send(
+        request("/api/v1" + path)
+            .header("Cookie", cookie)
+            .header("Ztp-Seal", seal)
+            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** What its forms count with. */
+  String seal() {
+    return seal;
   }
 
   static String location(HttpResponse<String> answer) {
