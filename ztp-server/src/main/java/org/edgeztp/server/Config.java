@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.edgeztp.bridge.hook.Hook;
+import org.edgeztp.inventory.machine.Account;
 
 /**
  * The whole configuration, complete and checked before anything starts. A key that is absent has
@@ -141,6 +143,17 @@ public record Config(
     public Operator(@Nullable String name, @Nullable List<String> keys) {
       this.name = or(name, "ops");
       this.keys = List.copyOf(or(keys, List.of()));
+      if (!this.keys.isEmpty()) {
+        checkAccount();
+      }
+    }
+
+    private void checkAccount() {
+      try {
+        Account _ = new Account(name, keys, true);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException("operator: " + e.getMessage());
+      }
     }
   }
 
@@ -160,6 +173,8 @@ public record Config(
         throw new ConfigException("repository.snapshots has '" + name + "', and mirrors has not");
       }
     }
+    orchestrators.forEach(target -> Settings.orchestrator(this, target));
+    List<Hook> _ = Settings.webhooks(this);
     policy.toPolicy(this);
   }
 

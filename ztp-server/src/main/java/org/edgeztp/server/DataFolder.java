@@ -11,9 +11,11 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.edgeztp.server.ssh.OwnerFile;
+import org.edgeztp.server.ssh.OperatorKey;
 
 /** The server's own folder: what must outlive the process. Only its owner may look inside. */
 final class DataFolder {
+  private static final String VAULT_KEY = "vault.key";
   private static final int SECRET_BYTES = 32;
 
   private final Path path;
@@ -81,9 +83,21 @@ final class DataFolder {
     return secret("token.secret", "machines that boot now start over");
   }
 
-  /** The key that passwords in the database are sealed with; made when first asked for. */
+  /**
+   * The key that passwords in the database are sealed with; made when first asked for.
+   *
+   * @throws IOException when it is gone, and what it opened is there
+   */
   byte[] vaultKey() throws IOException {
-    return secret("vault.key", "the passwords of controllers have to be set again");
+    Path file = secrets.resolve(VAULT_KEY);
+    if (!Files.exists(file) && OperatorKey.isSealed(pushKey())) {
+      throw new IOException(
+          "%s is gone, which opens the passwords of controllers, the secrets of sites and %s: bring"
+                  .formatted(file, pushKey())
+              + " it back from a copy, or name its folder by 'secrets'; to begin anew without them,"
+              + " move that folder away");
+    }
+    return secret(VAULT_KEY, "the passwords of controllers have to be set again");
   }
 
   /**

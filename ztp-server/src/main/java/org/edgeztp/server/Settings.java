@@ -148,7 +148,7 @@ final class Settings {
         config.repository().offline() ? Map.of() : config.mirrors());
   }
 
-  private static WebhookConfig orchestrator(Config config, Config.Orchestrator target) {
+  static WebhookConfig orchestrator(Config config, Config.Orchestrator target) {
     List<String> keys = target.secrets().stream().map(Secret::reveal).toList();
     try {
       return new WebhookConfig(

@@ -36,7 +36,7 @@ class ConfigFileTest {
           retention: {timeline-days: 30, keep-images: [registry.k8s.io/pause]}
           database: {url: "postgresql://db1/ztp?sslmode=require", user: ada, password-file: /etc/pw}
           api: {address: 0.0.0.0, port: 9999}
-          operator: {name: ada, keys: [ssh-ed25519 AAAA]}
+          operator: {name: ada, keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5]}
           profiles:
             - name: edge
               image: debian-13
@@ -56,7 +56,7 @@ class ConfigFileTest {
             - name: o1
               url: http://127.0.0.1:9090/events
               confirm: http://127.0.0.1:9090/machines/{id}
-              secrets: [whsec_c2VjcmV0]
+              secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]
           """;
 
   @Test
@@ -176,6 +176,10 @@ class ConfigFileTest {
         "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a, redirect-uri: \"https://z/\"}}' | as https://ztp.example.org/login/callback, not 'https://z/'",
         "'oidc: {issuer: \"https://l/x\", audience: ztp, login: {client-id: a, redirect-uri: \"https://z/login/callback\", scope: email}}' | has 'openid' among its names",
         "'retention: {timeline-days: 1}' | retention.timeline-days is at least 2",
+        "'operator: {keys: [ssh-ed25519 AAAA... ada]}' | operator: 'ssh-ed25519 AAAA... ada' is no public key",
+        "'operator: {name: root, keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5]}' | operator: root is",
+        "'webhooks: [{name: a, url: \"http://a/\", secrets: [whsec_...]}]' | webhook 'a': a webhook key is not base64",
+        "'orchestrators: [{name: o, url: \"http://a/\", confirm: \"http://a/{id}\", secrets: [whsec_...]}]' | orchestrator 'o': a webhook key is not base64",
         "'retention: {keep-images: [a@sha256:1]}' | NAME or NAME:TAG as 'ztp artifact list --oci' shows",
       })
   void refusesWhatCannotBeMeant(String line, String why) {
@@ -228,7 +232,7 @@ class ConfigFileTest {
     assertThat(config.policy().toPolicy(config).rules().getFirst().site()).isEqualTo("s1");
     assertThat(config.mirrors()).containsKey("debian");
     assertThat(config.orchestrators().getFirst().secrets().getFirst().reveal())
-        .isEqualTo("whsec_c2VjcmV0");
+        .isEqualTo("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3");
   }
 
   @Test

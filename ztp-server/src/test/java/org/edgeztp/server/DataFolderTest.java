@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.edgeztp.server.ssh.OperatorKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,17 @@ class DataFolderTest {
     assertThatThrownBy(data::tokenSecret)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("token.secret holds 3 bytes and not 32: remove it for a new one");
+  }
+
+  @Test
+  void makesNoNewKeyForWhatTheOldOneClosed() throws Exception {
+    var data = new DataFolder(folder, folder);
+    OperatorKey _ = OperatorKey.in(data.pushKey(), data.pushPassphrase());
+    Files.delete(folder.resolve("vault.key"));
+    assertThatThrownBy(data::vaultKey)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(folder.resolve("vault.key") + " is gone");
+    assertThat(folder.resolve("vault.key")).doesNotExist();
   }
 
   private static String permissions(Path file) throws IOException {

@@ -26,11 +26,13 @@ public record Account(String name, List<String> keys, boolean sudo) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("the user '" + name + "' has no 'keys' to log in with");
     }
-    for (String key : keys) {
-      if (!key.matches("[a-z0-9@.-]+ [A-Za-z0-9+/]{16,}={0,3}( [ -~]*)?")) {
-        throw new IllegalArgumentException(
-            "'%s' is no public key; it is the line of a .pub file".formatted(key));
-      }
+    keys.forEach(Account::requireKey);
+  }
+
+  private static void requireKey(String key) {
+    if (!key.matches("[a-z0-9@.-]+ [A-Za-z0-9+/]{16,}={0,3}( [ -~]*)?")) {
+      throw new IllegalArgumentException(
+          "'%s' is no public key; it is the line of a .pub file".formatted(key));
     }
   }
 }

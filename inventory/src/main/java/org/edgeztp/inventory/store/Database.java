@@ -2,6 +2,7 @@ package org.edgeztp.inventory.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,10 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.h2.api.ErrorCode;
 
 /** The open database, brought to the present schema. */
 public final class Database implements AutoCloseable {
@@ -49,10 +54,25 @@ public final class Database implements AutoCloseable {
    * Opens the H2 database in a file, made when absent, and migrates its schema.
    *
    * @param file path without H2's own {@code .mv.db} ending
-   * @throws RuntimeException when the database cannot be opened or is newer than this program
+   * @throws DatabaseException that says what to do, when it cannot be opened or a newer program
+   *     has migrated it
    */
   public static Database open(Path file) {
-    return open(url(file));
+    try {
+      return open(url(file));
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new DatabaseException(hint(file, e), e);
+    }
+  }
+
+  private static String hint(Path file, RuntimeException e) {
+    return switch (e.getCause() instanceof SQLException sql ? sql.getErrorCode() : 0) {
+      case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+          "another server uses the database " + file + ": stop it, or give this one other 'data'";
+      case ErrorCode.FILE_CORRUPTED_1 ->
+          "the database " + file + " is damaged: bring back the copy that was made of the data";
+      default -> "the database " + file + " cannot be opened";
+    };
   }
 
   /** The JDBC URL of the H2 database in a file. */
@@ -89,15 +109,28 @@ public final class Database implements AutoCloseable {
 
   private Database migrated() {
     try {
-      Flyway.configure(Database.class.getClassLoader())
-          .dataSource(source)
-          .locations("classpath:org/edgeztp/inventory/store")
-          .load()
-          .migrate();
+      Flyway flyway =
+          Flyway.configure(Database.class.getClassLoader())
+              .dataSource(source)
+              .locations("classpath:org/edgeztp/inventory/store")
+              .load();
+      refuseNewer(flyway.info());
+      flyway.migrate();
       return this;
     } catch (RuntimeException e) {
       source.close();
       throw e;
+    }
+  }
+
+  /** A migration that this program does not know may mean anything. */
+  private static void refuseNewer(MigrationInfoService info) {
+    MigrationInfo present = info.current();
+    if (present != null && present.getState() == MigrationState.FUTURE_SUCCESS) {
+      throw new DatabaseException(
+          "a newer EdgeZTP has changed the database (to version %s): start that one, or bring back"
+                  .formatted(present.getVersion())
+              + " the copy of the data that was made before");
     }
   }
 

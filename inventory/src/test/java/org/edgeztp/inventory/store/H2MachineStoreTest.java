@@ -2,7 +2,10 @@ package org.edgeztp.inventory.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +20,10 @@ import org.edgeztp.inventory.machine.Machine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class H2MachineStoreTest extends MachineStoreContract {
   private static final Entry DISCOVERED =
@@ -54,6 +61,42 @@ class H2MachineStoreTest extends MachineStoreContract {
     MachineStore again = open();
     assertThat(again.all()).containsExactly(machine);
     assertThat(again.entries(0, 10)).hasSize(1);
+  }
+
+  @Test
+  void leavesWhatANewerProgramMigratedAlone() throws SQLException {
+    try (Connection connection = opened.getFirst().source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into "flyway_schema_history"
+            ("installed_rank", "version", "description", "type", "script", "installed_by",
+             "execution_time", "success")
+          values (9999, '9999', 'tomorrow', 'SQL', 'V9999__tomorrow.sql', 'x', 1, true)
+          """);
+    }
+    opened.getFirst().close();
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("a newer EdgeZTP has changed the database (to version 9999)");
+  }
+
+  @Test
+  void saysWhoHasItOrThatItIsDamaged() throws IOException {
+    opened.getFirst().close();
+    Path file = folder.resolve("inventory.mv.db");
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("another server uses the database");
+    }
+    byte[] torn = Files.readAllBytes(file);
+    Arrays.fill(torn, (byte) 7);
+    Files.write(file, torn);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("is damaged: bring back the copy");
   }
 
   /** They are gone through in parts. */

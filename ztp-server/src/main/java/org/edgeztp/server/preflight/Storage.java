@@ -57,7 +57,7 @@ final class Storage {
     try {
       manifest = Manifest.read(folder);
     } catch (IOException e) {
-      return List.of(problem("assets", e.getMessage() + ": build them with './ztp assets'"));
+      return List.of(problem("assets", String.valueOf(e.getMessage())));
     }
     Map<String, String> sums = new TreeMap<>();
     manifest.files().forEach((name, content) -> sums.put(name, content.sha256()));

@@ -24,9 +24,10 @@ public final class SiteOrder {
    * Looks at what the roles of the profiles say of each other.
    *
    * @param cookbooks the folder of all cookbooks
-   * @throws IllegalArgumentException naming the circle, or the role that nobody has
+   * @throws IllegalArgumentException naming the circle, or the role that nobody or no cookbook has
    */
   public static void check(Collection<Profile> profiles, Path cookbooks) {
+    requireRoles(profiles, new Cookbooks(cookbooks));
     Map<String, Waiting> open = new LinkedHashMap<>();
     for (Profile profile : profiles) {
       open.put(profile.name(), Waiting.of(profile, new Cookbooks(cookbooks)));
@@ -37,6 +38,28 @@ public final class SiteOrder {
     }
     if (!open.isEmpty()) {
       throw new IllegalArgumentException(stuck(open, there));
+    }
+  }
+
+  private static void requireRoles(Collection<Profile> profiles, Cookbooks cookbooks) {
+    Set<String> known = known(cookbooks);
+    for (Profile profile : profiles) {
+      for (String role : profile.roles()) {
+        if (!known.contains(role)) {
+          throw new IllegalArgumentException(
+              "profile '%s' has the role %s, which no cookbook of %s has; there are %s"
+                  .formatted(profile.name(), role, cookbooks.root(), String.join(", ", known)));
+        }
+      }
+    }
+  }
+
+  private static Set<String> known(Cookbooks cookbooks) {
+    try {
+      return new Roles(cookbooks)
+          .all().stream().map(Role::name).collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -63,6 +63,20 @@ public final class OperatorKey {
     }
   }
 
+  /**
+   * Whether a directory has a key pair that a passphrase opens.
+   *
+   * @throws IOException when what it has cannot be read
+   */
+  public static boolean isSealed(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
+    try {
+      return Files.exists(file) && KeyPair.load(new JSch(), Files.readAllBytes(file), null).isEncrypted();
+    } catch (JSchException e) {
+      throw new IOException("reading the operator key " + file, e);
+    }
+  }
+
   /** The line for a machine's {@code authorized_keys}. */
   public String publicKey() {
     return publicKey;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.machine.Profile;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SiteOrderTest {
   @TempDir Path cookbooks;
+
+  @BeforeEach
+  void recipes() throws Exception {
+    for (String cookbook : List.of("a", "b", "base", "c", "d", "net")) {
+      recipe(cookbook, "default");
+    }
+    recipe("k8s", "control");
+  }
 
   @Test
   void letsPassWhatCanComeOneAfterTheOther() throws Exception {
@@ -53,6 +63,15 @@ class SiteOrderTest {
     roles("d", "d: {needs: [b]}\n");
     assertThatThrownBy(() -> check("p=a b", "q=c d"))
         .hasMessage("profiles wait for each other: p needs c of q, q needs b of p");
+  }
+
+  @Test
+  void namesTheRoleThatNoCookbookHas() {
+    assertThatThrownBy(() -> check("p=base bas"))
+        .hasMessage(
+            "profile 'p' has the role bas, which no cookbook of %s has; there are a, b, base, c, d,"
+                    .formatted(cookbooks)
+                + " k8s::control, net");
   }
 
   @Test
@@ -101,6 +120,11 @@ class SiteOrderTest {
   void refusesWhatIsNoFileOfRoles(String text) throws Exception {
     roles("a", text + "\n");
     assertThatThrownBy(() -> check("p=a")).hasMessageContaining("a/roles.yaml: ");
+  }
+
+  private void recipe(String cookbook, String recipe) throws IOException {
+    Path folder = Files.createDirectories(cookbooks.resolve(cookbook).resolve("recipes"));
+    Files.writeString(folder.resolve(recipe + ".rb"), "");
   }
 
   private void check(String... profiles) {
