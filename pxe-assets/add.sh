@@ -23,7 +23,7 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=build/mirror.sh
 . "$here/build/mirror.sh"
 
-usage() { sed -n '2,20s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,20s/^# \{0,1\}//p' "$0" | sed 's/^add\.sh/ztp assets add/'; }
 
 case ${1-} in
 '' | -h | --help) usage && exit ;;
@@ -50,7 +50,7 @@ while [ $# -gt 0 ]; do
     ;;
   --assets) assets=${2:?--assets DIR} && shift ;;
   --to) to=${2:?--to DIR} && shift ;;
-  *) die "unknown argument $1: see $0 --help" ;;
+  *) die "unknown argument $1: see ztp assets add --help" ;;
   esac
   shift
 done
@@ -67,6 +67,9 @@ if [ -n "$disk" ]; then
 elif [ -n "$architecture$assets" ]; then
   die "--arch and --assets belong to --disk-image"
 fi
+for file in "${files[@]}"; do
+  [ -f "$file" ] || die "$file is no file"
+done
 
 mkdir -p "$to"
 work=$(mktemp -d "$to/.half-XXXXXX")

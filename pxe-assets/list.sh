@@ -6,9 +6,12 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=build/lib.sh
 . "$here/build/lib.sh"
 case ${1-} in
--h | --help) sed -n '2,3s/^# //p' "$0" && exit ;;
+-h | --help) sed -n '2,3s/^# //p' "$0" | sed 's/^list\.sh/ztp assets list/' && exit ;;
+-*) die "unknown argument $1: ztp assets list takes a folder alone" ;;
 esac
+[ $# -le 1 ] || die "unknown argument $2: ztp assets list takes one folder"
 folder=${1:-/var/cache/edgeztp/installers}
+[ $# -eq 0 ] || [ -d "$folder" ] || die "$folder is no folder"
 shopt -s nullglob
 
 # kernel_architecture FILE: as Linux's Documentation/arch/x86/boot.rst and arm64/booting.rst have it.
@@ -22,7 +25,9 @@ kernel_architecture() {
   fi
 } 2>/dev/null
 
-for manifest in "$folder"/*/manifest.json; do
+manifests=("$folder"/*/manifest.json)
+[ ${#manifests[@]} -gt 0 ] || say "nothing was added to $folder" >&2
+for manifest in "${manifests[@]}"; do
   at=$(dirname "$manifest") state=whole what=installer architecture=-
   # The lines of the manifest that tell of a file.
   while read -r name sum; do

@@ -17,7 +17,7 @@ here=$(dirname "$(readlink -f "$0")")
 cache=/var/cache/edgeztp/assets installers=/var/cache/edgeztp/installers days=30 remove='' site='' named=() started=()
 while [ $# -gt 0 ]; do
   case $1 in
-  -h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit ;;
+  -h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0" | sed 's/^prune\.sh/ztp assets prune/' && exit ;;
   --config) named+=("${2:?--config FILE}") && shift ;;
   --site) site=yes && named+=("${2:?--site FILE}") && shift ;;
   --days)
@@ -27,7 +27,7 @@ while [ $# -gt 0 ]; do
   --remove) remove=yes ;;
   --cache) cache=${2:?--cache DIR} && shift ;;
   --installers) installers=${2:?--installers DIR} && shift ;;
-  *) die "unknown argument $1: see --help" ;;
+  *) die "unknown argument $1: see ztp assets prune --help" ;;
   esac
   shift
 done

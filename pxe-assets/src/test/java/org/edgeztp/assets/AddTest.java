@@ -51,6 +51,24 @@ class AddTest {
   }
 
   @Test
+  void namesAFileThatIsNotThere() throws Exception {
+    assertThat(add("--kernel FILE --initrd " + folder.resolve("initrd")))
+        .contains(folder.resolve("initrd") + " is no file")
+        .doesNotContain("install:");
+    assertThat(folder.resolve("added")).doesNotExist();
+  }
+
+  @Test
+  void listsWhatWasAddedAndSaysWhereThereIsNothing() throws Exception {
+    String here = Files.createDirectory(folder.resolve("added")).toString();
+    assertThat(run(List.of("./list.sh", here))).contains("nothing was added to " + here);
+    add("--kernel FILE --initrd FILE");
+    assertThat(run(List.of("./list.sh", here))).startsWith("some").contains("whole");
+    assertThat(run(List.of("./list.sh", "--to", here))).contains("unknown argument --to");
+    assertThat(run(List.of("./list.sh", here + "/none"))).contains("none is no folder");
+  }
+
+  @Test
   void onlyOnieInstallsWithoutAKernel() throws Exception {
     add("--onie-installer FILE");
     Bootable some = added("some");
@@ -67,6 +85,10 @@ class AddTest {
     List<String> command = new ArrayList<>(List.of("./add.sh", "some"));
     command.addAll(Arrays.asList(arguments.replace("FILE", file.toString()).split(" ")));
     command.addAll(List.of("--to", folder.resolve("added").toString()));
+    return run(command);
+  }
+
+  private static String run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();

@@ -2,6 +2,7 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -207,9 +208,20 @@ public final class Main {
         return 0;
       }
       Ztp ztp = Ztp.start(read, new Ztp.Start(forget, renew, clientSecret()));
+      noteThatItServes();
       Runtime.getRuntime().addShutdownHook(new Thread(ztp::close, "shutdown"));
       new CountDownLatch(1).await();
       return 0;
+    }
+
+    /**
+     * For the launcher, which keeps what Java learnt in this run if it was one worth learning from.
+     */
+    private static void noteThatItServes() throws IOException {
+      String note = System.getProperty("ztp.served");
+      if (note != null) {
+        Files.write(Path.of(note), new byte[0]);
+      }
     }
   }
 }
