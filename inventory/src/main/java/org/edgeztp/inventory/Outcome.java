@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.edgeztp.inventory.lifecycle.Event;
+import org.edgeztp.inventory.lifecycle.Lifecycle;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.State;
 
@@ -15,7 +16,9 @@ public sealed interface Outcome {
   /** The table has no row for the event in this state; nothing changed. */
   record Refused(State state, Event event) implements Outcome {
     public String reason() {
-      return "a machine that is " + state + " takes no " + event.name();
+      return "a machine that is %s takes no %s%s"
+          .formatted(
+              state, event.name(), Lifecycle.afterAbort(state, event) ? ": abort it first" : "");
     }
   }
 

@@ -322,7 +322,10 @@ final class CauseTable {
               CauseCode.INSTALL_FAILED,
               "its installation failed",
               "read the cause and the log (ztp logs), then retry"),
-          told(CauseCode.ABORTED, "it was stopped on purpose", "retry when it shall go on"),
+          told(
+              CauseCode.ABORTED,
+              "it was stopped on purpose",
+              "retry when it shall go on (ztp machine retry)"),
           cause(CauseCode.DEADLINE_PASSED, State.INSPECTING, State.values())
               .when(new Late())
               .says(

@@ -178,6 +178,13 @@ public final class Lifecycle {
     };
   }
 
+  /** Whether a machine in this state takes the event once what goes on with it was stopped. */
+  public static boolean afterAbort(State state, Event event) {
+    Row row = row(state);
+    return row.kind() != Row.Kind.STABLE
+        && row(row.orFailed(new Event.Aborted(""))).exits().containsKey(event.getClass());
+  }
+
   /** Whether a machine can be removed: nothing of it is here to be let go first. */
   public static boolean forgets(State state) {
     return state == DISCOVERED || state == RETIRED;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.Machines;
+import org.edgeztp.inventory.Outcome;
 import org.edgeztp.inventory.machine.CauseCode;
 import org.edgeztp.inventory.machine.Failure;
 import org.edgeztp.inventory.machine.Machine;
@@ -22,6 +23,7 @@ import org.edgeztp.inventory.machine.TestResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +46,16 @@ class LifecycleTest {
   @EnumSource(State.class)
   void everyStateHasARow(State state) {
     assertThat(Lifecycle.row(state).state()).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INSPECTING, a machine that is INSPECTING takes no Wipe: abort it first",
+    "DRAINING, a machine that is DRAINING takes no Wipe",
+    "READY, a machine that is READY takes no Wipe"
+  })
+  void aRefusalSaysWhereAbortingHelps(State state, String reason) {
+    assertThat(new Outcome.Refused(state, WIPE).reason()).isEqualTo(reason);
   }
 
   @ParameterizedTest
