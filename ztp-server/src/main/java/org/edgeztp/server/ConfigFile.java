@@ -3,6 +3,7 @@ package org.edgeztp.server;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -43,7 +44,7 @@ public final class ConfigFile {
     try {
       return parse(Files.readString(file), file.toString());
     } catch (IOException e) {
-      throw new ConfigException("cannot read " + file + ": " + e);
+      throw unread(file, e);
     }
   }
 
@@ -56,8 +57,15 @@ public final class ConfigFile {
     try {
       return parsePolicy(Files.readString(file), file.toString());
     } catch (IOException e) {
-      throw new ConfigException("cannot read " + file + ": " + e);
+      throw unread(file, e);
     }
+  }
+
+  private static ConfigException unread(Path file, IOException e) {
+    return new ConfigException(
+        e instanceof NoSuchFileException
+            ? "there is no file " + file
+            : "cannot read " + file + ": " + e);
   }
 
   static Config parse(String text, String name) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.edgeztp.server.cli.Spelling;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 

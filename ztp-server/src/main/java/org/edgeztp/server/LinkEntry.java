@@ -13,6 +13,7 @@ import org.edgeztp.inventory.layout.Addressing;
 import org.edgeztp.inventory.layout.Cidr;
 import org.edgeztp.inventory.layout.Link;
 import org.edgeztp.inventory.layout.Links;
+import org.edgeztp.server.cli.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**

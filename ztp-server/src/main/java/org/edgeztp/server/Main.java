@@ -2,7 +2,9 @@ package org.edgeztp.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -89,6 +91,7 @@ public final class Main {
     }
     verbs.forEach((name, verb) -> ztp.addSubcommand(name, verb.get()));
     ztp.setCaseInsensitiveEnumValuesAllowed(true);
+    ztp.setParameterExceptionHandler(Main::correct);
     ztp.setExecutionExceptionHandler(Main::explain);
     ztp.setExitCodeExceptionMapper(new ExitCodes());
     return ztp;
@@ -168,10 +171,29 @@ public final class Main {
     return usual ? command.getExitCodeExceptionMapper().getExitCode(e) : own;
   }
 
+  /** What is wrong with the command line; all that could be right only where a verb is missing. */
+  private static int correct(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("ztp: " + e.getMessage());
+    if (e instanceof CommandLine.UnmatchedArgumentException) {
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    } else if (!command.getSubcommands().isEmpty()) {
+      command.usage(err);
+    }
+    err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   /** What was being done, then what went wrong, outermost first: each adds to the next. */
   static String chain(Throwable e) {
     Throwable cause = e.getCause();
-    String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String own =
+        switch (e) {
+          case NoSuchFileException gone -> "there is no file " + gone.getFile();
+          case AccessDeniedException denied -> "you may not use the file " + denied.getFile();
+          default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
     if (cause == null) {
       return own;
     }

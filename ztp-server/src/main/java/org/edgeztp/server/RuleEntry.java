@@ -12,6 +12,7 @@ import org.edgeztp.inventory.machine.Condition;
 import org.edgeztp.inventory.machine.Fact;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.Rule;
+import org.edgeztp.server.cli.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

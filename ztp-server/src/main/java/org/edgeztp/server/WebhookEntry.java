@@ -12,6 +12,7 @@ import org.edgeztp.bridge.webhook.Endpoint;
 import org.edgeztp.bridge.webhook.StandardWebhooks;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.State;
+import org.edgeztp.server.cli.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**

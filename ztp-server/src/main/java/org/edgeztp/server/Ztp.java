@@ -217,7 +217,7 @@ final class Ztp implements AutoCloseable {
     // Ends those who follow a log before the API waits for them.
     opened(logs);
     log.info(
-        "EdgeZTP serves {} and answers at {}/api/v1{}",
+        "EdgeZTP serves {}; its pages are at {}/, its API below /api/v1{}",
         networks,
         config.api().url(),
         certificate.map(own -> " with the certificate " + own.fingerprint()).orElse(""));

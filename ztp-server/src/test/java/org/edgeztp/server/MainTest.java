@@ -57,13 +57,25 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "fly | Unmatched argument at index 0: 'fly'",
         "serve | Missing required option: '--config=FILE'",
         "machine show | Missing required parameter: 'MACHINE'"
       })
   void aWrongWordIsRefusedByName(String words, String message) {
     assertThat(run(words)).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains(message);
+    assertThat(err.toString()).contains(message).contains("See ztp").hasLineCount(2);
+  }
+
+  @Test
+  void aVerbThatThereIsNotIsRefusedWithThoseLikeIt() {
+    assertThat(run("machne")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("Unmatched argument at index 0: 'machne'", "ztp machine", "See ztp --help");
+  }
+
+  @Test
+  void whereAVerbIsMissingAllAreShown() {
+    assertThat(run("bmc")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Missing required subcommand", "forget", "See ztp bmc");
   }
 
   @Test
@@ -144,13 +156,29 @@ class MainTest {
   @ValueSource(strings = {"machine list", "machine drain edge-1", "machine forget edge-1"})
   void aServerThatIsNotThereIsNamed(String verb) {
     assertThat(run(verb + " --server http://127.0.0.1:1")).isEqualTo(3);
-    assertThat(err.toString()).startsWith("ztp: ").doesNotContain("\tat ");
+    assertThat(err.toString())
+        .startsWith("ztp: no server answers at http://127.0.0.1:1: start it")
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --config /nowhere/file",
+        "machine import /nowhere/file",
+        "apply -f /nowhere/file",
+        "machine list --token-file /nowhere/file"
+      })
+  void aFileThatIsNotThereIsNamed(String words) {
+    assertThat(run(words)).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("ztp: there is no file /nowhere/file\n");
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
-    assertThat(run("serve --config /nowhere/ztp.yaml")).isEqualTo(1);
-    assertThat(err.toString()).startsWith("ztp: cannot read /nowhere/ztp.yaml");
+  void anEmptyPasswordIsRefused() throws IOException {
+    Path empty = Files.createFile(folder.resolve("password"));
+    assertThat(run("bmc set m-1 --address 10.9.0.7 --password-file " + empty)).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("ztp: " + empty + " has no secret in its first line\n");
   }
 
   @Test

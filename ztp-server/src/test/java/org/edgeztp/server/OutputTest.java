@@ -188,6 +188,40 @@ class OutputTest {
         .isEqualTo(code);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "get machine | unknown kind 'machine', did you mean 'machines'?",
+        "machine maintenance MAC on | say why: --reason TEXT",
+        "machine redeploy MAC | say which profile: --profile NAME",
+        "plan MAC | (--profile NAME)",
+        "logs MAC --run 7 | there is no log of MAC in run 7",
+        "drift | no machine was compared with its roles yet",
+        "machine list --server 127.0.0.1:8080 | is no URL of a server, as http://",
+      })
+  void saysWhatToDoInWordsOfTheCommandLine(String words, String sentence) {
+    run(words.replace("MAC", MAC));
+    assertThat(err.toString()).startsWith("ztp: ").contains(sentence.replace("MAC", MAC));
+    assertThat(err.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void maintenanceIsSaidAndNotTheStateAlone() {
+    assertThat(run("machine maintenance --reason disk " + MAC + " on")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(" is in maintenance, and READY as before");
+    assertThat(run("machine maintenance " + MAC + " off")).isZero();
+    assertThat(out.toString()).contains(" is out of maintenance, and READY as before");
+  }
+
+  @Test
+  void sizesAreForPeopleInTablesAndOctetsForScripts() {
+    assertThat(run("get images")).isZero();
+    assertThat(out.toString()).containsPattern("\\d (B|KiB|MiB) ");
+    assertThat(run("get images -o json")).isZero();
+    assertThat(out.toString()).containsPattern("\"size\" : \\d+");
+  }
+
   private int run(String words) {
     out.getBuffer().setLength(0);
     List<String> arguments = new ArrayList<>(List.of(words.split(" ")));

@@ -3,10 +3,8 @@ package org.edgeztp.server.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import org.edgeztp.server.tls.Fingerprint;
 import org.edgeztp.server.tls.PinnedCertificate;
@@ -83,11 +80,8 @@ final class ApiConnection implements AutoCloseable {
       throws IOException, InterruptedException {
     try {
       return http.send(request, body);
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new Unreachable("no server answers at " + server, e);
-    } catch (SSLException e) {
-      // Its chain of causes repeats the sentence.
-      throw new Unreachable(server + " is not trusted: " + PinnedCertificate.told(e));
+    } catch (IOException e) {
+      throw Unreachable.or(e, server);
     }
   }
 
@@ -153,7 +147,7 @@ final class ApiConnection implements AutoCloseable {
   private Refused refused(int status, String body) {
     try {
       String detail = JSON.readTree(body).path("detail").asString("");
-      return detail.isEmpty() ? foreign(status) : new Refused(status, detail);
+      return detail.isEmpty() ? foreign(status) : new Refused(status, Refused.inOptions(detail));
     } catch (JacksonException e) {
       return foreign(status);
     }

@@ -11,10 +11,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * The columns of a table of what the API lists.
  *
- * @param fields paths into an item, with slashes, by what is above the column
+ * @param fields paths into an item, with slashes, by what is above the column; {@code :octets}
+ *     behind one has it shown as a size
  */
 record Cells(List<Map.Entry<String, String>> fields) {
   private static final int GUESSED = 6;
+  private static final String OCTETS = ":octets";
 
   /** What people want to see of each kind; what it does not name is shown by its plain fields. */
   private static final Map<String, Cells> KNOWN =
@@ -57,7 +59,7 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "KIND kind",
                   "RELEASE release",
                   "ARCH architecture",
-                  "SIZE size",
+                  "SIZE size:octets",
                   "PROFILES profiles")),
           Map.entry(
               "artifacts",
@@ -66,7 +68,7 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "VERSION version",
                   "ARCH arch",
                   "FILE file",
-                  "SIZE size",
+                  "SIZE size:octets",
                   "SIGNED signedBy",
                   "SHA256 sha256")),
           Map.entry(
@@ -75,7 +77,7 @@ record Cells(List<Map.Entry<String, String>> fields) {
                   "NAME name",
                   "TAG tag",
                   "PLATFORMS platforms",
-                  "SIZE size",
+                  "SIZE size:octets",
                   "USED used",
                   "PROFILES profiles",
                   "DIGEST digest")),
@@ -213,8 +215,27 @@ record Cells(List<Map.Entry<String, String>> fields) {
 
   private List<String> row(JsonNode item) {
     List<String> row = new ArrayList<>();
-    fields.forEach(field -> row.add(text(item.at("/" + field.getValue()))));
+    for (Map.Entry<String, String> field : fields) {
+      String path = field.getValue();
+      row.add(
+          path.endsWith(OCTETS)
+              ? size(item.at("/" + path.substring(0, path.length() - OCTETS.length())))
+              : text(item.at("/" + path)));
+    }
     return row;
+  }
+
+  /** Octets, in the unit that a person would use. */
+  private static String size(JsonNode octets) {
+    if (!octets.isNumber()) {
+      return text(octets);
+    }
+    long all = octets.asLong();
+    return all < 1024
+        ? all + " B"
+        : all < 1 << 20
+            ? "%.1f KiB".formatted(all / 1024.0)
+            : "%.1f MiB".formatted(all / (double) (1 << 20));
   }
 
   /** A value as a cell of a table; a dash for none. */

@@ -1,7 +1,6 @@
 package org.edgeztp.server.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class ContextCommand {
       @Mixin ContextsOption contexts,
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--server", required = true, paramLabel = "URL", description = "Its API")
-          URI server,
+          String server,
       @Option(
               names = "--token-file",
               paramLabel = "FILE",
@@ -56,7 +55,7 @@ public final class ContextCommand {
         .add(
             new Context(
                 name,
-                server,
+                ServerOption.url(server),
                 Optional.ofNullable(tokenFile).map(Path::toAbsolutePath),
                 copied == null ? Optional.empty() : Optional.of(SecretFile.firstLine(copied)),
                 Optional.ofNullable(certificate).map(Fingerprint::parse)));

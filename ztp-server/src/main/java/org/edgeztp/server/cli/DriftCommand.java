@@ -2,13 +2,16 @@ package org.edgeztp.server.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ztp drift}: what roles would change on machines in service. */
@@ -23,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 public final class DriftCommand implements Callable<Integer> {
   private static final Duration WITHIN = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec verb = CommandSpec.create();
 
   @Mixin private final ServerOption server = new ServerOption();
 
@@ -50,9 +55,15 @@ public final class DriftCommand implements Callable<Integer> {
     }
   }
 
-  private static int all(ApiClient api) throws IOException, InterruptedException {
+  private int all(ApiClient api) throws IOException, InterruptedException {
     int drifted = 0;
-    for (JsonNode item : api.drift()) {
+    List<JsonNode> compared = api.drift();
+    if (compared.isEmpty()) {
+      verb.commandLine()
+          .getErr()
+          .println("ztp: no machine was compared with its roles yet: ztp drift MACHINE --now");
+    }
+    for (JsonNode item : compared) {
       String status = item.path("status").asString();
       drifted += status.equals("none") ? 0 : 1;
       System.out.printf(

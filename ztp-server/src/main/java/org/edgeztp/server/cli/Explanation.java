@@ -1,5 +1,8 @@
 package org.edgeztp.server.cli;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -12,36 +15,54 @@ final class Explanation {
 
   /**
    * @param machine as the API shows it
+   * @param now for how long is left until a deadline
    */
-  static List<String> of(JsonNode machine) {
+  static List<String> of(JsonNode machine, Instant now) {
     List<String> lines = new ArrayList<>();
-    lines.add(LINE.formatted(machine.path("state").asString(), standing(machine)));
+    String standing = standing(machine, now);
+    lines.add(LINE.formatted(machine.path("state").asString(), standing));
     String maintenance = text(machine, "maintenance");
     if (!maintenance.isEmpty()) {
       lines.add(LINE.formatted("maintained", maintenance));
     }
     JsonNode seen = machine.path("lastSeen");
     if (seen.isObject()) {
+      String what = text(seen, "text");
       lines.add(
-          LINE.formatted("last seen", seen.path("at").asString() + "  " + text(seen, "text")));
+          LINE.formatted(
+              "last seen",
+              second(seen.path("at").asString()) + (standing.contains(what) ? "" : "  " + what)));
     }
     JsonNode cause = machine.path("cause");
     if (cause.isObject()) {
       lines.add(
           LINE.formatted("cause", cause.path("code").asString() + ": " + text(cause, "sentence")));
-      lines.add(LINE.formatted("evidence", text(cause, "evidence")));
+      String evidence = text(cause, "evidence");
+      if (!standing.contains(evidence)) {
+        lines.add(LINE.formatted("evidence", evidence));
+      }
       lines.add(LINE.formatted("do", text(cause, "remedy")));
     }
     return List.copyOf(lines);
   }
 
-  private static String standing(JsonNode machine) {
+  private static String standing(JsonNode machine, Instant now) {
     String expects = machine.path("expects").asString("");
     String deadline = machine.path("deadline").asString("");
     if (expects.isEmpty()) {
-      return text(machine, "why");
+      // What was seen last has a line of its own.
+      return text(machine, "why").replaceFirst("; last seen .*", "");
     }
-    return "waits for " + expects + (deadline.isEmpty() ? "" : ", until " + deadline);
+    if (deadline.isEmpty()) {
+      return "waits for " + expects;
+    }
+    Duration left = Duration.between(now, Instant.parse(deadline));
+    return "waits for %s, until %s (%s left)"
+        .formatted(expects, second(deadline), Overview.age(left));
+  }
+
+  private static String second(String instant) {
+    return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String text(JsonNode node, String name) {

@@ -74,15 +74,33 @@ public final class GetCommand implements Callable<Integer> {
 
   static void list(ApiClient api, String kind, List<String> filter, OutputOption output)
       throws IOException, InterruptedException {
-    List<JsonNode> all =
-        kind.equals("audit") ? api.audit() : api.list(kind, question(kind, filter));
+    List<JsonNode> all;
+    try {
+      all = kind.equals("audit") ? api.audit() : api.list(kind, question(kind, filter));
+    } catch (Refused e) {
+      throw known(kind, e);
+    }
     output.list(all, items -> Cells.of(kind, items).table(items));
   }
 
   static void show(ApiClient api, String kind, String name, OutputOption output)
       throws IOException, InterruptedException {
-    JsonNode one = api.one(kind, name);
+    JsonNode one;
+    try {
+      one = api.one(kind, name);
+    } catch (Refused e) {
+      throw known(kind, e);
+    }
     output.print(one, List.of(one), _ -> Cells.one(kind, one));
+  }
+
+  /** The refusal, in words of the command line where the API has nothing of that name. */
+  private static Refused known(String kind, Refused refused) {
+    return refused.status() == 404
+            && !Cells.kinds().contains(kind)
+            && String.valueOf(refused.getMessage()).startsWith("there is nothing at")
+        ? new Refused(404, Spelling.unknown("kind", "", kind, Cells.kinds()))
+        : refused;
   }
 
   private static String question(String kind, List<String> filter) {

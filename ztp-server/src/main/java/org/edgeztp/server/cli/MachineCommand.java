@@ -3,6 +3,7 @@ package org.edgeztp.server.cli;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class MachineCommand {
       throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
       JsonNode machine = api.machine(ref);
-      output.print(machine, out -> Explanation.of(machine).forEach(out));
+      output.print(machine, out -> Explanation.of(machine, Instant.now()).forEach(out));
     }
   }
 

@@ -63,11 +63,14 @@ record Overview(ObjectNode told) {
 
   private String head() {
     long all = told.path("states").valueStream().mapToLong(JsonNode::asLong).sum();
-    return "%s   %d machines, %d need you   came into service / failed: %s last hour, %s last day"
+    int needs = told.path("needs").path("total").asInt();
+    return "%s   %d machine%s, %d need%s you   came into service / failed: %s last hour, %s last day"
         .formatted(
             told.path("at").asString(),
             all,
-            told.path("needs").path("total").asInt(),
+            all == 1 ? "" : "s",
+            needs,
+            needs == 1 ? "s" : "",
             came("lastHour"),
             came("lastDay"));
   }

@@ -2,6 +2,7 @@ package org.edgeztp.server.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -93,7 +94,23 @@ final class ServerOption {
   }
 
   private Optional<URI> named() {
-    return said(server).map(URI::create);
+    return said(server).map(ServerOption::url);
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is none of a server
+   */
+  static URI url(String text) {
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // As one without a scheme: 127.0.0.1:8080.
+    }
+    throw new IllegalArgumentException(
+        "'%s' is no URL of a server, as http://127.0.0.1:8080".formatted(text));
   }
 
   private static ApiClient.Credential credential(Context chosen) {

@@ -66,11 +66,11 @@ final class VerbOption {
       throws IOException, InterruptedException {
     String machine = machines.getFirst();
     JsonNode answer = api.act(machine, verb, told, dryRun);
-    output.print(answer, out -> out.accept(line(machine, answer)));
+    output.print(answer, out -> out.accept(line(machine, verb, answer)));
     return 0;
   }
 
-  private String line(String machine, JsonNode answer) {
+  private String line(String machine, String verb, JsonNode answer) {
     return dryRun
         ? "%s would go from %s to %s: %s"
             .formatted(
@@ -78,7 +78,16 @@ final class VerbOption {
                 answer.path("from").asString(),
                 answer.path("to").asString(),
                 EntryLine.plain(answer.path("text").asString()))
-        : answer.path("id").asString() + " is " + answer.path("state").asString();
+        : answer.path("id").asString() + " is " + standing(verb, answer.path("state").asString());
+  }
+
+  /** How a machine stands after a verb, behind "is" or "would be". */
+  private static String standing(String verb, String state) {
+    return switch (verb) {
+      case "maintenance-on" -> "in maintenance, and " + state + " as before";
+      case "maintenance-off" -> "out of maintenance, and " + state + " as before";
+      default -> state;
+    };
   }
 
   private int many(ApiClient api, String verb, Map<String, ?> told)
@@ -86,20 +95,20 @@ final class VerbOption {
     Map<String, Object> wish = new HashMap<>(told);
     wish.put(filter.isEmpty() ? "machines" : "filter", filter.isEmpty() ? machines : filter);
     JsonNode answer = api.actOnAll(verb, wish, dryRun);
-    output.print(answer, out -> lines(answer).forEach(out));
+    output.print(answer, out -> lines(verb, answer).forEach(out));
     return answer.path("refused").asInt() == 0 ? 0 : 1;
   }
 
   /** What became of each machine, and of all of them. */
-  static List<String> lines(JsonNode answer) {
+  static List<String> lines(String verb, JsonNode answer) {
     boolean dryRun = answer.path("dryRun").asBoolean();
     List<String> lines = new ArrayList<>();
     for (JsonNode item : answer.path("items")) {
       String detail = item.path("problem").path("detail").asString("");
       String fate =
           detail.isEmpty()
-              ? (dryRun ? "would be " : "is ") + item.path("state").asString()
-              : "refuses: " + detail;
+              ? (dryRun ? "would be " : "is ") + standing(verb, item.path("state").asString())
+              : "refuses: " + Refused.inOptions(detail);
       lines.add(
           "%-24s %s"
               .formatted(EntryLine.plain(item.path("machine").asString()), EntryLine.plain(fate)));

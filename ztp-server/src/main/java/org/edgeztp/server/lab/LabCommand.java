@@ -226,6 +226,9 @@ public final class LabCommand implements Callable<Integer> {
     for (JsonNode machine : lab.api().machines()) {
       describe(machine, terminal);
     }
+    terminal.line(
+        "browser: %s, token in %s"
+            .formatted(lab.apiUrl(), LabFiles.adminToken(settings.get().folder())));
     terminal.line("for ./ztp machine list and the like, in another terminal:");
     terminal.line("export ZTP_SERVER=" + lab.apiUrl());
     terminal.line("export ZTP_TOKEN_FILE=" + LabFiles.adminToken(settings.get().folder()));

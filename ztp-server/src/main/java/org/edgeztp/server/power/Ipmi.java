@@ -33,6 +33,10 @@ final class Ipmi implements PowerDriver {
   private static final Pattern NO_SUCH_SUITE =
       Pattern.compile("invalid \\w+ algorithm|cipher suite", Pattern.CASE_INSENSITIVE);
 
+  /** All that ipmitool says where nothing comes back, and often of a wrong password. */
+  private static final Pattern SILENT =
+      Pattern.compile("(Error: )?Unable to establish IPMI v2 / RMCP\\+ session");
+
   private static final Pattern MC_INFO =
       Pattern.compile("^(Firmware Revision|IPMI Version) *: (\\S+)");
 
@@ -121,8 +125,11 @@ final class Ipmi implements PowerDriver {
       ended = ended(bmc, SHA_1, words);
     }
     if (ended.code() != 0) {
+      String told = told(ended.output());
       throw new PowerException(
-          bmc + " refuses " + String.join(" ", words) + ": " + told(ended.output()));
+          SILENT.matcher(told).matches()
+              ? bmc + " does not answer, or not to this account and password"
+              : bmc + " refuses " + String.join(" ", words) + ": " + told);
     }
     return ended;
   }

@@ -41,7 +41,7 @@ public final class PreflightCommand implements Callable<Integer> {
   private @Nullable Path config;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "text|json",
       description = "(default: ${DEFAULT-VALUE})",
       defaultValue = "TEXT")

@@ -114,11 +114,31 @@ class ApiClientTest {
             """;
     JsonNode answer = api.actOnAll("retry", Map.of("machines", List.of("edge-1", "edge-2")), false);
     assertThat(asked).containsExactly("/api/v1/machines/actions/retry");
-    assertThat(VerbOption.lines(answer))
+    assertThat(VerbOption.lines("retry", answer))
         .containsExactly(
             "edge-1                   is QUEUED",
             "edge-2                   refuses: a machine that is READY takes no Retry",
             "1 done, 1 refused");
+  }
+
+  @Test
+  void aMachineInMaintenanceIsWhereItWasBefore() throws Exception {
+    answers =
+        _ ->
+            "{\"dryRun\": false, \"done\": 1, \"items\": [{\"machine\": \"e\", \"state\": \"FAILED\"}]}";
+    JsonNode answer = api.actOnAll("maintenance-on", Map.of("machines", List.of("e")), false);
+    assertThat(VerbOption.lines("maintenance-on", answer).getFirst())
+        .endsWith(" is in maintenance, and FAILED as before");
+  }
+
+  @Test
+  void namesOptionsWhereTheApiNamesFields() {
+    status = 400;
+    answers = _ -> "{\"detail\": \"say why: {\\\"reason\\\": \\\"TEXT\\\"}\"}";
+    assertThatThrownBy(() -> api.machine("m")).hasMessage("say why: --reason TEXT");
+    answers = _ -> "{\"detail\": \"ask for the plan of one (profile=NAME)\"}";
+    assertThatThrownBy(() -> api.machine("m"))
+        .hasMessage("ask for the plan of one (--profile NAME)");
   }
 
   @Test

@@ -1,11 +1,11 @@
-package org.edgeztp.server;
+package org.edgeztp.server.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody meant who misspelt a word. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /**
@@ -13,7 +13,7 @@ final class Spelling {
    *
    * @param path what stands before the word where it was found
    */
-  static String unknown(String what, String path, String word, Collection<String> known) {
+  public static String unknown(String what, String path, String word, Collection<String> known) {
     return "unknown %s '%s%s'%s; the %ss there are %s"
         .formatted(
             what,
