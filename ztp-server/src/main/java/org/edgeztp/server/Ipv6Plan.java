@@ -35,10 +35,14 @@ record Ipv6Plan(List<Network> networks) {
 
   /** What the link of an interface is advertised; empty where it has no IPv6. */
   Optional<byte[]> advertisement(String networkInterface) {
+    return on(networkInterface).map(RouterAdvertisement::of);
+  }
+
+  /** The network on an interface. */
+  Optional<Dhcp6Settings> on(String networkInterface) {
     return dhcp().stream()
         .filter(network -> network.networkInterface().equals(networkInterface))
-        .findFirst()
-        .map(RouterAdvertisement::of);
+        .findFirst();
   }
 
   /** The network that an address is of. */

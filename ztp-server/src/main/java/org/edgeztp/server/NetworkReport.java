@@ -3,13 +3,17 @@ package org.edgeztp.server;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.web.Resource;
-import org.edgeztp.server.watch.NetworkWatch;
+import org.edgeztp.server.watch.OtherRouter;
 import org.edgeztp.server.watch.OtherServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The links served, and who else answers DHCP there: {@code GET /api/v1/network}. */
+/**
+ * The links served, and who else answers DHCP and DHCPv6 or advertises itself there: {@code GET
+ * /api/v1/network}.
+ */
 record NetworkReport(NetworkWatches watches) implements Resource {
   @Override
   public Object answer(String method, JsonNode body) {
@@ -18,11 +22,18 @@ record NetworkReport(NetworkWatches watches) implements Resource {
 
   /** A link; {@code why} tells why nothing is answered there. */
   private record Link(
-      String link, boolean answering, @Nullable String why, List<Other> otherServers) {
-    static Link of(NetworkWatch watch) {
-      String why = watch.restraint().orElse(null);
+      String link,
+      boolean answering,
+      @Nullable String why,
+      List<Other> otherServers,
+      List<Router> otherRouters) {
+    static Link of(NetworkWatches.Link link) {
       return new Link(
-          watch.link(), why == null, why, watch.others().stream().map(Other::of).toList());
+          link.name(),
+          link.why().isEmpty(),
+          link.why().orElse(null),
+          link.servers().stream().map(Other::of).toList(),
+          link.routers().stream().map(Router::of).toList());
     }
   }
 
@@ -36,13 +47,32 @@ record NetworkReport(NetworkWatches watches) implements Resource {
       Instant last) {
     static Other of(OtherServer server) {
       return new Other(
-          server.address().getHostAddress(),
+          Ipv6.text(server.address()),
           server.mac().value(),
           server.sentence(),
           server.bootFile(),
           server.proxy(),
           server.first(),
           server.last());
+    }
+  }
+
+  /** {@code strange} are prefixes that do not belong there. */
+  private record Router(
+      String address,
+      String mac,
+      String sentence,
+      boolean router,
+      List<String> prefixes,
+      List<String> strange) {
+    static Router of(OtherRouter router) {
+      return new Router(
+          Ipv6.text(router.address()),
+          router.mac().value(),
+          router.sentence(),
+          router.router(),
+          router.prefixes(),
+          router.strange());
     }
   }
 }

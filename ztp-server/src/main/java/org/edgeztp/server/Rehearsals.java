@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -43,6 +44,7 @@ record Rehearsals(
     Tokens tokens,
     OperatorKey push,
     Restraint restraint,
+    Function<String, Optional<String>> restraint6,
     Announced announced,
     BiFunction<Profile, String, Optional<String>> containers,
     Clock clock) {
@@ -88,7 +90,7 @@ record Rehearsals(
         copies);
   }
 
-  private static Optional<Rehearsal.Ipv6Side> ipv6(Config config, BootPlane plane, String link)
+  private Optional<Rehearsal.Ipv6Side> ipv6(Config config, BootPlane plane, String link)
       throws IOException {
     List<Dhcp6Settings> networks = Ipv6Plan.of(config.networks()).dhcp();
     Optional<Inet6Address> server =
@@ -104,6 +106,7 @@ record Rehearsals(
             new DryRun6(
                 networks,
                 (client, address) -> plane.boot().target(client, Optional.of(address)),
+                restraint6,
                 link),
             new DryRead(plane.tftp(server.get())),
             new DryHttp(plane.http(new NoMirror(), (_, _, _) -> {}), server.get())));

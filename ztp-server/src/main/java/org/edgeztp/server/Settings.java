@@ -23,6 +23,7 @@ import org.edgeztp.inventory.machine.Profile;
 import org.edgeztp.server.bundle.BundleSettings;
 import org.edgeztp.server.dhcp.Mode;
 import org.edgeztp.server.dhcp.Network;
+import org.edgeztp.server.dhcp6.Dhcp6Settings;
 import org.edgeztp.server.http.DevicePlane;
 import org.edgeztp.server.http.Served;
 import org.edgeztp.server.http.Site;
@@ -127,16 +128,19 @@ final class Settings {
             new InetSocketAddress(config.api().address(), config.api().port()),
             networks.dhcp().bootServer().isPresent(),
             !ipv6.networks().isEmpty());
-    return networks.networks().stream().map(network -> preflight(config, network, host)).toList();
+    return networks.networks().stream()
+        .map(network -> preflight(config, network, ipv6.on(network.networkInterface()), host))
+        .toList();
   }
 
   private static PreflightSettings preflight(
-      Config config, Network network, PreflightSettings.Host host) {
+      Config config, Network network, Optional<Dhcp6Settings> ipv6, PreflightSettings.Host host) {
     return new PreflightSettings(
         network.networkInterface(),
         Optional.of(network.server()),
         network.scope(network.server()).map(scope -> scope.pool().subnet().prefix()),
         network.mode() == Mode.PROXY,
+        ipv6,
         network.scopes().stream()
             .filter(scope -> !scope.pool().subnet().contains(network.server()))
             .flatMap(scope -> scope.told().gateway().stream())

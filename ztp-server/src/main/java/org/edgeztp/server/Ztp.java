@@ -108,7 +108,8 @@ final class Ztp implements AutoCloseable {
     var data = new DataFolder(config.data(), config.secrets());
     Optional<ServerCertificate> certificate = config.api().open(data.path(), clock);
     NetworkWatches watches =
-        opened(NetworkWatches.start(networks.networks(), config.otherServers(), clock));
+        opened(
+            NetworkWatches.start(networks.networks(), ipv6.dhcp(), config.otherServers(), clock));
 
     Database database = opened(config.database().open(data.database()));
     var inventory =
@@ -180,6 +181,7 @@ final class Ztp implements AutoCloseable {
             tokens,
             push.key(),
             watches::restraint,
+            watches::restraint6,
             arrivals,
             repository::lack,
             clock);
@@ -211,7 +213,7 @@ final class Ztp implements AutoCloseable {
             push.plan(),
             logs,
             clock);
-    var readiness = new Readiness(database.source(), config.links(), watches::restraint);
+    var readiness = new Readiness(database.source(), config.links(), watches::lack);
     metrics.start(new Watched(bridge.handoff(), bridge.hooks()::states, watches::use));
     serveOperators(config.api(), certificate, operators.doors(access, metrics, readiness, clock));
     // Ends those who follow a log before the API waits for them.
@@ -253,7 +255,8 @@ final class Ztp implements AutoCloseable {
       opened(DhcpServer.start(bootServer.get(), leases, waist, watches::restraint, witness::saw));
     }
     if (!ipv6.networks().isEmpty()) {
-      opened(Dhcp6Server.start(ipv6.dhcp(), new BootWaist6(plane.boot()), witness::saw));
+      var waist6 = new BootWaist6(plane.boot());
+      opened(Dhcp6Server.start(ipv6.dhcp(), waist6, watches::restraint6, witness::saw));
     }
   }
 

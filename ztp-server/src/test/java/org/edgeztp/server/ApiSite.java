@@ -127,14 +127,14 @@ final class ApiSite {
             new Watched(
                 bridge.handoff(),
                 bridge.hooks()::states,
-                () -> List.of(new Watched.Link("eth1", 0, false))))
+                () -> List.of(new Watched.Link("eth1", 0, 0, false))))
         .join();
     doors =
         OperatorPlane.of(
                 inventory,
                 mac -> inventory.register(mac, "s1", Caller.name()),
                 new OperatorPlane.Own(
-                    new NetworkReport(new NetworkWatches(List.of())),
+                    new NetworkReport(NetworkWatches.none()),
                     new SubnetsResource(site.leases, NetworkPlan.of(site.config.networks())::link),
                     new LeasesResource(site.leases, inventory, clock),
                     new ImageReport(() -> served, inventory),

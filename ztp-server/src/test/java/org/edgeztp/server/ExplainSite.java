@@ -68,6 +68,7 @@ final class ExplainSite {
             new Tokens(new byte[32]),
             OperatorKey.in(folder, "a word"),
             _ -> Optional.empty(),
+            _ -> Optional.empty(),
             Announced.NOTHING,
             (_, _) -> Optional.empty(),
             noon));

@@ -80,7 +80,7 @@ final class FaultSite implements AutoCloseable {
     Leases leases = new Leases(networks.pools(), new MemoryLeaseStore(), clock);
     open.push(leases);
     var whereabouts = new Whereabouts(inventory, leases);
-    var watches = new NetworkWatches(List.of());
+    var watches = NetworkWatches.none();
     var metrics = new Metrics(inventory, leases, clock);
     var witness = new Witness(whereabouts, watches, logs, metrics, clock);
     open.push(witness);

@@ -49,7 +49,7 @@ class UnansweredTest {
   private final Witness witness =
       new Witness(
           new Whereabouts(inventory, leases),
-          new NetworkWatches(List.of()),
+          NetworkWatches.none(),
           (_, _, _) -> {},
           new Metrics(inventory, leases, clock),
           clock);

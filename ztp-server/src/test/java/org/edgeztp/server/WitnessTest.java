@@ -60,7 +60,7 @@ class WitnessTest {
     witness =
         new Witness(
             new Whereabouts(inventory, leases),
-            new NetworkWatches(List.of()),
+            NetworkWatches.none(),
             (machine, source, text) -> kept.add(machine.id() + " " + source + ": " + text),
             new Metrics(inventory, leases, Clock.systemUTC()),
             Clock.systemUTC());

@@ -35,7 +35,13 @@ record Cells(List<Map.Entry<String, String>> fields) {
           Map.entry(
               "rules", of("NAME name", "SITE site", "PROFILE profile", "KIND kind", "WHEN when")),
           Map.entry(
-              "network", of("LINK link", "ANSWERING answering", "WHY why", "OTHERS otherServers")),
+              "network",
+              of(
+                  "LINK link",
+                  "ANSWERING answering",
+                  "WHY why",
+                  "OTHERS otherServers",
+                  "ROUTERS otherRouters")),
           Map.entry(
               "subnets",
               of(

@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code ztp network}: which links are answered on, and who else answers there. */
+/** {@code ztp network}: which links are answered on, and who else answers or advertises there. */
 @Command(
     name = "network",
-    description = "Show the links served and the other DHCP servers heard there")
+    description = "Show the links served, and the other DHCP servers and routers heard there")
 public final class NetworkCommand implements Callable<Integer> {
   @Mixin private final ServerOption server = new ServerOption();
   @Mixin private final OutputOption output = new OutputOption();
@@ -42,6 +42,9 @@ public final class NetworkCommand implements Callable<Integer> {
                   other.path("sentence").asString(),
                   other.path("first").asString(),
                   other.path("last").asString()));
+    }
+    for (JsonNode router : link.path("otherRouters")) {
+      out.accept("  " + router.path("sentence").asString());
     }
   }
 }

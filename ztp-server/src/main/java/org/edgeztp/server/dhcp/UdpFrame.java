@@ -2,6 +2,7 @@ package org.edgeztp.server.dhcp;
 
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import org.edgeztp.server.socket.InternetChecksum;
 
 /** An IPv4 packet with a UDP datagram in it, for a link that is spoken to below the IP stack. */
 public final class UdpFrame {
@@ -20,26 +21,10 @@ public final class UdpFrame {
     out.put(from.getAddress()).put(to.getAddress());
     out.putShort((short) fromPort).putShort((short) toPort);
     out.putShort((short) udpLength).putShort((short) 0).put(payload);
-    out.putShort(10, checksum(sum(out, 0, IP_HEADER)));
+    out.putShort(10, InternetChecksum.of(InternetChecksum.sum(out, 0, IP_HEADER)));
     // The UDP sum covers the two addresses, the protocol and the length as well (RFC 768).
-    short udp = checksum(sum(out, 12, 8 + udpLength) + UDP + udpLength);
-    out.putShort(IP_HEADER + 6, udp == 0 ? (short) 0xffff : udp);
+    long udp = InternetChecksum.sum(out, 12, 8 + udpLength) + UDP + udpLength;
+    out.putShort(IP_HEADER + 6, InternetChecksum.ofUdp(udp));
     return out.array();
-  }
-
-  private static long sum(ByteBuffer bytes, int start, int length) {
-    long sum = 0;
-    for (int at = start; at < start + length - 1; at += 2) {
-      sum += bytes.getShort(at) & 0xffff;
-    }
-    return length % 2 == 0 ? sum : sum + ((bytes.get(start + length - 1) & 0xff) << 8);
-  }
-
-  private static short checksum(long sum) {
-    long folded = sum;
-    while (folded > 0xffff) {
-      folded = (folded & 0xffff) + (folded >> 16);
-    }
-    return (short) ~folded;
   }
 }

@@ -34,7 +34,8 @@ final class Clients {
     Optional<String> vendor = request.vendorClass();
     boolean http = vendor.filter(name -> name.startsWith("HTTPClient")).isPresent();
     boolean pxe = vendor.filter(name -> name.startsWith("PXEClient")).isPresent();
-    if (request.architectures().isEmpty() || !(http || pxe)) {
+    boolean probe = request.userClasses().contains(ServerProbe6.USER_CLASS);
+    if (request.architectures().isEmpty() || !(http || pxe) || probe) {
       return Firmware.NONE;
     }
     if (request.userClasses().contains("iPXE")) {

@@ -19,13 +19,22 @@ import org.edgeztp.server.flood.Strangers;
 final class Dhcp6Handler {
   private final List<Dhcp6Settings> networks;
   private final Dhcp6Waist waist;
+  private final Function<String, Optional<String>> restraint;
 
   /** Boot clients alone: of nobody else anything is kept, not even the address. */
   private final Map<Dhcp6Settings, Strangers> strangers;
 
-  Dhcp6Handler(List<Dhcp6Settings> networks, Dhcp6Waist waist, Clock clock) {
+  /**
+   * @param restraint why nothing may be answered on an interface at this moment
+   */
+  Dhcp6Handler(
+      List<Dhcp6Settings> networks,
+      Dhcp6Waist waist,
+      Function<String, Optional<String>> restraint,
+      Clock clock) {
     this.networks = List.copyOf(networks);
     this.waist = waist;
+    this.restraint = restraint;
     this.strangers =
         this.networks.stream()
             .collect(
@@ -62,6 +71,10 @@ final class Dhcp6Handler {
   }
 
   private Reply answer(Request request, Dhcp6Settings network) {
+    Optional<String> held = held(request, network);
+    if (held.isPresent()) {
+      return new Reply.Refused("link " + network.networkInterface(), held.get());
+    }
     Optional<Client> client = client(request, network);
     return client
         .filter(known -> known.firmware() != Firmware.NONE)
@@ -69,6 +82,21 @@ final class Dhcp6Handler {
         .<Reply>map(Reply.Silent::new)
         .orElseGet(
             () -> Decision.decide(request, client.map(known -> boot(known, network)), network));
+  }
+
+  /**
+   * What is relayed comes from another link, where nobody was heard; and who has an address of ours
+   * may give it back.
+   */
+  private Optional<String> held(Request request, Dhcp6Settings network) {
+    boolean asks =
+        switch (request.type()) {
+          case SOLICIT, REQUEST, CONFIRM, RENEW, REBIND, INFORMATION_REQUEST -> true;
+          case ADVERTISE, REPLY, RELEASE, DECLINE, RECONFIGURE -> false;
+        };
+    return asks && request.relays().isEmpty() && Decision.isForUs(request, network)
+        ? restraint.apply(network.networkInterface())
+        : Optional.empty();
   }
 
   private Optional<String> flood(Request request, Client client, Dhcp6Settings network) {

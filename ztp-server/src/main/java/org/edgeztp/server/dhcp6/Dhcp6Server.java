@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.server.socket.Interfaces;
 import org.slf4j.Logger;
@@ -51,9 +52,15 @@ public final class Dhcp6Server implements AutoCloseable {
   /**
    * Opens the socket and begins to answer.
    *
+   * @param restraint why nothing may be answered on an interface at this moment; asked from many
+   *     threads at once
    * @throws IOException if the port or an interface is not to be had
    */
-  public static Dhcp6Server start(List<Dhcp6Settings> networks, Dhcp6Waist waist, Dhcp6Log log)
+  public static Dhcp6Server start(
+      List<Dhcp6Settings> networks,
+      Dhcp6Waist waist,
+      Function<String, Optional<String>> restraint,
+      Dhcp6Log log)
       throws IOException {
     DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET6);
     try {
@@ -67,8 +74,8 @@ public final class Dhcp6Server implements AutoCloseable {
       channel.close();
       throw new IOException("opening port " + SERVER_PORT + " for DHCPv6", e);
     }
-    var server =
-        new Dhcp6Server(channel, new Dhcp6Handler(networks, waist, Clock.systemUTC()), log);
+    var handler = new Dhcp6Handler(networks, waist, restraint, Clock.systemUTC());
+    var server = new Dhcp6Server(channel, handler, log);
     server.thread.start();
     return server;
   }

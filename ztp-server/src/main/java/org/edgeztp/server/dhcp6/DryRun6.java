@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 
@@ -25,10 +26,15 @@ public final class DryRun6 {
   /**
    * A server.
    *
+   * @param restraint why nothing may be answered on an interface at this moment
    * @param link the interface on which packets are heard
    */
-  public DryRun6(List<Dhcp6Settings> networks, Dhcp6Waist waist, String link) {
-    this.handler = new Dhcp6Handler(networks, waist, Clock.systemUTC());
+  public DryRun6(
+      List<Dhcp6Settings> networks,
+      Dhcp6Waist waist,
+      Function<String, Optional<String>> restraint,
+      String link) {
+    this.handler = new Dhcp6Handler(networks, waist, restraint, Clock.systemUTC());
     this.link = link;
   }
 

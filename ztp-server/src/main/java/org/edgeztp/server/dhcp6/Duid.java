@@ -26,7 +26,10 @@ record Duid(String hex) {
 
   /** Of a server: made from its address, so that it stays the same with nothing kept. */
   static Duid of(Inet6Address server) {
-    UUID uuid = UUID.nameUUIDFromBytes(server.getAddress());
+    return of(UUID.nameUUIDFromBytes(server.getAddress()));
+  }
+
+  static Duid of(UUID uuid) {
     byte[] bytes =
         ByteBuffer.allocate(18)
             .putShort((short) OF_UUID)

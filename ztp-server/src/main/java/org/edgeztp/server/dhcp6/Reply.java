@@ -15,9 +15,10 @@ sealed interface Reply {
   record Sent(Answer answer, Optional<Inet6Address> address, String why) implements Reply {}
 
   /**
-   * Nothing is sent, and that is amiss: nobody told of the client's link.
+   * Nothing is sent, and that is amiss: nobody told of the client's link, or another server keeps
+   * this one from answering there.
    *
-   * @param place the link's address, as a relay tells it
+   * @param place the link, by its interface or as a relay tells it
    */
   record Refused(String place, String why) implements Reply {}
 

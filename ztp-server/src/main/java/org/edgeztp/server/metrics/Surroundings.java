@@ -22,14 +22,21 @@ final class Surroundings {
     Webhooks.register(watched.webhooks(), clock, registry);
     GaugeWithCallback.builder()
         .name("edgeztp_other_dhcp_servers")
-        .help("Others that answer DHCP, by link")
+        .help("Others that answer DHCP or DHCPv6, by link")
         .labelNames("link")
         .callback(
             point -> watched.links().get().forEach(link -> point.call(link.others(), link.name())))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("edgeztp_other_routers")
+        .help("Others that advertise themselves or a prefix by IPv6, by link that has IPv6")
+        .labelNames("link")
+        .callback(
+            point -> watched.links().get().forEach(link -> point.call(link.routers(), link.name())))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("edgeztp_link_silent")
-        .help("1 where no DHCP is answered on a link, as somebody else does who should not")
+        .help("1 where no DHCP, or no DHCPv6, is answered on a link, as somebody else does")
         .labelNames("link")
         .callback(point ->
             watched.links().get().forEach(link -> point.call(link.silent() ? 1 : 0, link.name())))

@@ -9,10 +9,11 @@ import org.edgeztp.bridge.hook.HookState;
 public record Watched(
     Handoff handoff, Supplier<List<HookState>> webhooks, Supplier<List<Link>> links) {
   /**
-   * A link on which DHCP is answered or heard.
+   * A link on which DHCP or DHCPv6 is answered or heard.
    *
    * @param others how many other servers answer there
+   * @param routers how many others advertise themselves there by IPv6
    * @param silent whether nothing is answered because of them
    */
-  public record Link(String name, int others, boolean silent) {}
+  public record Link(String name, int others, int routers, boolean silent) {}
 }

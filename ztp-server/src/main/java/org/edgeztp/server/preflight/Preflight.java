@@ -58,6 +58,7 @@ final class Preflight {
       checks.add(() -> there.findings(settings.address(), settings.prefix()));
       if (there.up() && there.carrier()) {
         checks.add(() -> List.of(servers(settings, own)));
+        checks.add(() -> Surroundings6.check(there.name(), settings.ipv6(), LISTENING));
         own.ifPresent(
             address -> checks.add(() -> List.of(duplicate(settings.interfaceName(), address))));
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.edgeztp.server.dhcp6.Dhcp6Settings;
 
 /**
  * What is about to be served, as far as it is known before.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param address the server's address there, when a configuration says so
  * @param prefix how many bits the addresses of that network have in common, where it is known
  * @param proxy whether another server is meant to give the addresses
+ * @param ipv6 what is served there by DHCPv6
  * @param relays routers of the subnets that lie behind relays
  * @param ntp time servers that machines are told
  * @param host what the server listens on, the same for all interfaces
@@ -26,6 +28,7 @@ public record PreflightSettings(
     Optional<Inet4Address> address,
     Optional<Integer> prefix,
     boolean proxy,
+    Optional<Dhcp6Settings> ipv6,
     List<Inet4Address> relays,
     List<Inet4Address> ntp,
     Host host,
@@ -60,6 +63,7 @@ public record PreflightSettings(
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         List.of(),
         List.of(),
         new Host(

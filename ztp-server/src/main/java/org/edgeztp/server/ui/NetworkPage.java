@@ -34,8 +34,19 @@ record NetworkPage(
   private static final String PATH = "/network";
   static final int LINES = 200;
 
-  /** A network interface; {@code why} says why nothing is answered there. */
-  record Link(String name, Optional<String> why, List<Other> others) {}
+  /**
+   * A network interface.
+   *
+   * @param why nothing is answered there
+   * @param routers what those say that advertise themselves there
+   * @param strange the same of those that advertise what does not belong there
+   */
+  record Link(
+      String name,
+      Optional<String> why,
+      List<Other> others,
+      List<String> routers,
+      List<String> strange) {}
 
   /** Another server that answers DHCP. */
   record Other(String address, String sentence, Moment last) {}
@@ -117,7 +128,17 @@ record NetworkPage(
     return new Link(
         link.path("link").asString(),
         Optional.ofNullable(link.path("why").stringValue(null)),
-        link.path("otherServers").valueStream().map(other -> other(other, now)).toList());
+        link.path("otherServers").valueStream().map(other -> other(other, now)).toList(),
+        routers(link, false),
+        routers(link, true));
+  }
+
+  private static List<String> routers(JsonNode link, boolean strange) {
+    return link.path("otherRouters")
+        .valueStream()
+        .filter(router -> router.path("strange").isEmpty() != strange)
+        .map(router -> router.path("sentence").asString())
+        .toList();
   }
 
   private static Other other(JsonNode other, Instant now) {

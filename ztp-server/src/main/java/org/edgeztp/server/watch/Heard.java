@@ -1,7 +1,9 @@
 package org.edgeztp.server.watch;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +65,28 @@ record Heard(MacAddress mac, Inet4Address source, ServerReply reply) {
         .array();
   }
 
+  /**
+   * Whether this server sent it. An answer of ours comes back from a relay on the link, with the
+   * relay as its sender. With our address as the sender but another card, it is somebody else's.
+   *
+   * @param own this server's address there, if it has one
+   * @param ownMac its network card
+   */
+  boolean isFrom(Optional<Inet4Address> own, MacAddress ownMac) {
+    boolean ourName = own.filter(server()::equals).isPresent();
+    boolean ourAddress = own.filter(source::equals).isPresent();
+    return mac.equals(ownMac) || (ourName && !ourAddress);
+  }
+
+  /** What it tells of its sender. */
+  OtherServer sender(Instant now) {
+    Optional<InetAddress> given =
+        Optional.<InetAddress>of(reply.address()).filter(address -> !address.equals(Ipv4.ANY));
+    return new OtherServer(server(), mac, given, reply.bootFile(), reply.isProxy(), now, now);
+  }
+
   /** By which address clients know the server. */
-  Inet4Address server() {
+  private Inet4Address server() {
     return reply.serverId().orElse(source);
   }
 }

@@ -9,21 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.edgeztp.server.dhcp6.Dhcp6Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one link for other DHCP servers: asks for them at the start and every few minutes, and
- * hears what they say to clients. One thread, which tries again for as long as the interface is
- * missing or down.
+ * Watches one link for other servers of DHCP, or of DHCPv6 and for routers: asks for them at the
+ * start and every few minutes, and hears what they say to clients. One thread, which tries again
+ * for as long as the interface is missing or down.
  */
 public final class NetworkWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
   private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final String link;
-  private final Optional<Inet4Address> own;
+  private final Protocol protocol;
+  private final Search.Opener opener;
   private final Standing standing;
   private final Clock clock;
   private final CountDownLatch firstLook = new CountDownLatch(1);
@@ -31,27 +33,48 @@ public final class NetworkWatch implements AutoCloseable {
   private volatile boolean open = true;
   private volatile List<OtherServer> others = List.of();
   private volatile Optional<String> restraint = Optional.empty();
-  private @Nullable ServerSearch search;
+  private volatile List<OtherRouter> routers = List.of();
+  private @Nullable Search search;
   private Instant nextQuestion = Instant.MIN;
   private Instant firstLookEnds = Instant.MAX;
   private boolean failing;
 
-  private NetworkWatch(String link, Optional<Inet4Address> own, Role role, Clock clock) {
+  private NetworkWatch(
+      String link, Protocol protocol, Search.Opener opener, Role role, Clock clock) {
     this.link = link;
-    this.own = own;
+    this.protocol = protocol;
+    this.opener = opener;
     this.clock = clock;
-    this.standing = new Standing(link, role);
-    this.thread = Thread.ofPlatform().name("watch-" + link).unstarted(this::run);
+    this.standing = new Standing(link, protocol, role);
+    String name = "watch-" + link + (protocol == Protocol.DHCPV6 ? "-ipv6" : "");
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
   }
 
   /**
-   * Starts to watch an interface.
+   * Starts to watch an interface for servers of DHCP.
    *
    * @param own this server's address there, if it has one
    */
   public static NetworkWatch start(
       String interfaceName, Optional<Inet4Address> own, Role role, Clock clock) {
-    var watch = new NetworkWatch(interfaceName, own, role, clock);
+    return started(
+        new NetworkWatch(
+            interfaceName, Protocol.DHCP, () -> ServerSearch.on(interfaceName, own), role, clock));
+  }
+
+  /** Starts to watch the interface of a network for servers of DHCPv6, and for routers. */
+  public static NetworkWatch start(Dhcp6Settings network, Role role, Clock clock) {
+    String link = network.networkInterface();
+    return started(
+        new NetworkWatch(
+            link,
+            Protocol.DHCPV6,
+            () -> ServerSearch6.on(link, Optional.of(network)),
+            role,
+            clock));
+  }
+
+  private static NetworkWatch started(NetworkWatch watch) {
     watch.thread.start();
     return watch;
   }
@@ -80,10 +103,15 @@ public final class NetworkWatch implements AutoCloseable {
     return others;
   }
 
+  /** Who advertises itself there by IPv6. */
+  public List<OtherRouter> routers() {
+    return routers;
+  }
+
   private void run() {
     while (open) {
       try {
-        ServerSearch opened = search == null ? ServerSearch.on(link, own) : search;
+        Search opened = search == null ? opener.open() : search;
         search = opened;
         step(opened);
         recovered();
@@ -99,7 +127,7 @@ public final class NetworkWatch implements AutoCloseable {
     }
   }
 
-  private void step(ServerSearch here) throws IOException {
+  private void step(Search here) throws IOException {
     Instant now = clock.instant();
     if (!now.isBefore(nextQuestion)) {
       here.ask();
@@ -115,6 +143,8 @@ public final class NetworkWatch implements AutoCloseable {
     }
     tell(standing.review(here.gone(standing.silence(), now), here.servers(), now));
     others = here.servers();
+    routers = here.routers();
+    tell(standing.routers(routers));
     if (restraint.isEmpty() || !now.isBefore(firstLookEnds)) {
       restraint = standing.restraint(others);
     }
@@ -143,14 +173,15 @@ public final class NetworkWatch implements AutoCloseable {
       LOG.warn(
           "{}",
           restraint.orElseGet(() ->
-              "%s: other DHCP servers are not looked for: %s".formatted(link, e.getMessage())));
+              "%s: other %s servers are not looked for: %s"
+                  .formatted(link, protocol, e.getMessage())));
     }
   }
 
   private void recovered() {
     if (failing) {
       failing = false;
-      LOG.info("{}: other DHCP servers are looked for again", link);
+      LOG.info("{}: other {} servers are looked for again", link, protocol);
     }
   }
 

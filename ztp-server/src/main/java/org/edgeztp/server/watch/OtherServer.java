@@ -1,15 +1,15 @@
 package org.edgeztp.server.watch;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
-import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 
 /**
- * A DHCP server on the link that is not this one.
+ * A server of DHCP or DHCPv6 on the link that is not this one.
  *
- * @param address by which clients know it
+ * @param address by which clients know it; of DHCPv6, that on its link
  * @param mac the card that its packets come from
  * @param offered an address it gave to somebody, if it gives addresses
  * @param bootFile a boot program it named; empty for none
@@ -18,36 +18,25 @@ import org.edgeztp.inventory.machine.MacAddress;
  * @param last when it was last heard
  */
 public record OtherServer(
-    Inet4Address address,
+    InetAddress address,
     MacAddress mac,
-    Optional<Inet4Address> offered,
+    Optional<InetAddress> offered,
     String bootFile,
     boolean proxy,
     Instant first,
     Instant last) {
 
-  static OtherServer of(Heard heard, Instant now) {
-    return new OtherServer(
-        heard.server(),
-        heard.mac(),
-        given(heard),
-        heard.reply().bootFile(),
-        heard.reply().isProxy(),
-        now,
-        now);
-  }
-
   /** What is known of it with one more packet; what only one packet told is kept. */
-  OtherServer and(Heard heard, Instant now) {
-    Optional<Inet4Address> known = given(heard).or(() -> offered);
+  OtherServer and(OtherServer later) {
+    Optional<InetAddress> known = later.offered.or(() -> offered);
     return new OtherServer(
         address,
-        heard.mac(),
+        later.mac,
         known,
-        heard.reply().bootFile().isEmpty() ? bootFile : heard.reply().bootFile(),
-        known.isEmpty() && (proxy || heard.reply().isProxy()),
+        later.bootFile.isEmpty() ? bootFile : later.bootFile,
+        known.isEmpty() && (proxy || later.proxy),
         first,
-        now);
+        later.last);
   }
 
   /** Which one it is and what it does, as the subject of a sentence and its verb. */
@@ -57,12 +46,8 @@ public record OtherServer(
         proxy
             ? "is a ProxyDHCP server that names " + boot
             : offered
-                .map(given -> "gives addresses (%s) and ".formatted(given.getHostAddress()) + boot)
+                .map(given -> "gives addresses (%s) and ".formatted(Ipv6.text(given)) + boot)
                 .orElse("answers with " + boot);
-    return "%s (%s) %s".formatted(address.getHostAddress(), mac, does);
-  }
-
-  private static Optional<Inet4Address> given(Heard heard) {
-    return Optional.of(heard.reply().address()).filter(given -> !given.equals(Ipv4.ANY));
+    return "%s (%s) %s".formatted(Ipv6.text(address), mac, does);
   }
 }

@@ -13,19 +13,16 @@ import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.server.dhcp.ServerProbe;
 
 /** Asks for the other DHCP servers of a link, and hears them. For one thread. */
-public final class ServerSearch implements AutoCloseable {
-  private static final Duration WAIT = Duration.ofMillis(100);
-
+public final class ServerSearch implements Search {
   private final Wire wire;
   private final Optional<Inet4Address> own;
-  private final Neighbours neighbours;
+  private final Neighbours neighbours = new Neighbours();
   private final MacAddress mask;
   private final int xid;
 
   private ServerSearch(Wire wire, Optional<Inet4Address> own, RandomGenerator random) {
     this.wire = wire;
     this.own = own;
-    this.neighbours = new Neighbours(own, wire.mac());
     this.mask = mask(random);
     this.xid = random.nextInt();
   }
@@ -50,11 +47,7 @@ public final class ServerSearch implements AutoCloseable {
       String interfaceName, Optional<Inet4Address> own, Duration time, Clock clock)
       throws IOException {
     try (ServerSearch search = on(interfaceName, own)) {
-      search.ask();
-      Instant end = clock.instant().plus(time);
-      while (clock.instant().isBefore(end)) {
-        var _ = search.listen(clock);
-      }
+      search.look(time, clock);
       return search.servers();
     }
   }
@@ -63,7 +56,8 @@ public final class ServerSearch implements AutoCloseable {
    * Asks twice: for options with the interface's own hardware address, which is answered at once
    * and to this card, and for an address with one that no card has.
    */
-  void ask() throws IOException {
+  @Override
+  public void ask() throws IOException {
     if (own.isPresent()) {
       byte[] inform = ServerProbe.inform(wire.mac(), xid, own.get());
       wire.send(Heard.question(wire.mac(), own.get(), inform));
@@ -71,20 +65,27 @@ public final class ServerSearch implements AutoCloseable {
     wire.send(Heard.question(wire.mac(), Ipv4.ANY, ServerProbe.discover(mask, xid)));
   }
 
-  /** Waits for a packet for a fraction of a second; the server, if that was not known before. */
-  Optional<OtherServer> listen(Clock clock) throws IOException {
+  @Override
+  public Optional<OtherServer> listen(Clock clock) throws IOException {
     return wire.receive()
         .flatMap(Heard::in)
-        .flatMap(heard -> neighbours.heard(heard, clock.instant()));
+        .filter(heard -> !heard.isFrom(own, wire.mac()))
+        .flatMap(heard -> neighbours.heard(heard.sender(clock.instant())));
   }
 
-  /** Forgets and returns the servers that have been silent for so long. */
-  List<OtherServer> gone(Duration silence, Instant now) {
+  @Override
+  public List<OtherServer> gone(Duration silence, Instant now) {
     return neighbours.gone(silence, now);
   }
 
-  List<OtherServer> servers() {
+  @Override
+  public List<OtherServer> servers() {
     return neighbours.all();
+  }
+
+  @Override
+  public List<OtherRouter> routers() {
+    return List.of();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,16 @@ final class Standing {
   private static final Duration SELDOM = Duration.ofMinutes(3);
 
   private final String link;
+  private final Protocol protocol;
   private final Role role;
+  private List<OtherRouter> routers = List.of();
   private @Nullable Instant asked;
   private boolean waiting;
   private boolean complained;
 
-  Standing(String link, Role role) {
+  Standing(String link, Protocol protocol, Role role) {
     this.link = link;
+    this.protocol = protocol;
     this.role = role;
   }
 
@@ -51,7 +55,7 @@ final class Standing {
             new Notice(
                 true,
                 waiting
-                    ? who + ". " + advice()
+                    ? who + ". " + protocol.advice()
                     : who
                         + ": machines may take its answer instead of this server's. Stop one of"
                         + " the two"));
@@ -74,12 +78,15 @@ final class Standing {
       notices.add(
           new Notice(
               false,
-              "%s: the DHCP server %s is not heard any more"
-                  .formatted(link, server.address().getHostAddress())));
+              "%s: the %s server %s is not heard any more"
+                  .formatted(link, protocol, Ipv6.text(server.address()))));
     }
     if (waiting && left.isEmpty()) {
       waiting = false;
-      notices.add(new Notice(false, link + ": no other DHCP server is left, answering from now"));
+      notices.add(
+          new Notice(
+              false,
+              "%s: no other %s server is left, answering from now".formatted(link, protocol)));
     }
     boolean alone = left.stream().allMatch(OtherServer::proxy);
     if (role == Role.PROXY && alone && !complained && !starts(now)) {
@@ -89,26 +96,45 @@ final class Standing {
     return notices;
   }
 
+  /** Routers that are new, say something else than before, or are not heard any more. */
+  List<Notice> routers(List<OtherRouter> heard) {
+    List<Notice> notices = new ArrayList<>();
+    for (OtherRouter router : heard) {
+      if (!routers.contains(router)) {
+        notices.add(
+            new Notice(!router.strange().isEmpty(), "%s: %s".formatted(link, router.sentence())));
+      }
+    }
+    for (OtherRouter router : routers) {
+      if (heard.stream().noneMatch(left -> left.address().equals(router.address()))) {
+        notices.add(
+            new Notice(
+                false,
+                "%s: the router %s is not heard any more"
+                    .formatted(link, Ipv6.text(router.address()))));
+      }
+    }
+    routers = heard;
+    return notices;
+  }
+
   /** Why nothing is answered on the link; empty when this server is free to answer. */
   Optional<String> restraint(List<OtherServer> others) {
     return waiting
         ? Optional.of(
-            "another DHCP server answers on %s: %s. %s"
+            "another %s server answers on %s: %s. %s"
                 .formatted(
+                    protocol,
                     link,
                     others.isEmpty() ? "it has just gone" : others.getFirst().sentence(),
-                    advice()))
+                    protocol.advice()))
         : Optional.empty();
   }
 
   /** The same as long as nobody could be asked yet, since that cannot be done. */
   Optional<String> unwatched(String why) {
     return role == Role.ALONE && asked == null
-        ? Optional.of(
-            "%s: other DHCP servers cannot be looked for: %s. Nothing is answered here until they"
-                    .formatted(link, why)
-                + " can: give this process CAP_NET_RAW and the interface a link, or set"
-                + " 'other-servers: warn' to answer all the same")
+        ? Optional.of(link + ": " + protocol.blind(why))
         : Optional.empty();
   }
 
@@ -129,10 +155,5 @@ final class Standing {
   private static String missing() {
     return "no DHCP server is heard that gives addresses, and in proxy mode this one gives none:"
         + " start one, or leave proxy mode";
-  }
-
-  private static String advice() {
-    return "Nothing is answered here until it is gone: stop it, or choose proxy mode to work beside"
-        + " it, or set 'other-servers: warn' to answer all the same";
   }
 }

@@ -24,6 +24,7 @@ import org.edgeztp.server.socket.NativeSocket;
 final class Wire implements AutoCloseable {
   static final int IPV4 = 0x0800;
   static final int ARP = 0x0806;
+  static final int IPV6 = 0x86dd;
 
   private static final int SOCK_RAW = 3;
   private static final int SO_ATTACH_FILTER = 26;

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
+import org.edgeztp.server.boot.Firmware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,9 +136,60 @@ class Decision6Test {
     assertThat(request(List.of(ia(1)), OWN).card()).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0} from behind a relay {1}: held {2}")
+  @CsvSource({
+    "SOLICIT, false, true",
+    "RENEW, false, true",
+    "RELEASE, false, false",
+    "DECLINE, false, false",
+    "SOLICIT, true, false"
+  })
+  void answersNothingNewWhereAnotherServerDoes(MessageType type, boolean relay, boolean held) {
+    var handler =
+        new Dhcp6Handler(
+            List.of(NETWORK),
+            World6::install,
+            link -> Optional.of("another answers on " + link),
+            Clock.systemUTC());
+    boolean named = type != MessageType.SOLICIT;
+    Request request =
+        relay
+            ? relayed(
+                new Relay(0, Ipv6.parse("fd77::2"), LINK_LOCAL, Optional.empty(), Optional.empty()))
+            : request(
+                type,
+                named ? Optional.of(NETWORK.duid()) : Optional.empty(),
+                List.of(ia(1, OWN)),
+                LINK_LOCAL);
+
+    Reply reply = handler.answer(request, Optional.of("eth0"));
+
+    if (held) {
+      assertThat(reply).isEqualTo(new Reply.Refused("link eth0", "another answers on eth0"));
+    } else {
+      assertThat(reply).isInstanceOf(Reply.Sent.class);
+    }
+  }
+
+  @Test
+  void takesAProbeOfAnotherServerForNoMachine() throws BadPacket {
+    byte[] probe = ServerProbe6.solicit(UUID.randomUUID(), 0x123456);
+    assertThat(PacketCodec.decode(probe, LINK_LOCAL))
+        .isInstanceOfSatisfying(
+            Decoded.Message.class,
+            message -> {
+              assertThat(message.request().vendorClass())
+                  .contains("PXEClient:Arch:00007:UNDI:003016");
+              assertThat(message.request().architectures()).containsExactly(7);
+              assertThat(Clients.firmware(message.request())).isEqualTo(Firmware.NONE);
+            });
+  }
+
   @Test
   void servesLinksItKnowsOnly() {
-    var handler = new Dhcp6Handler(List.of(NETWORK), World6::install, Clock.systemUTC());
+    var handler =
+        new Dhcp6Handler(
+            List.of(NETWORK), World6::install, _ -> Optional.empty(), Clock.systemUTC());
     Request direct = request(List.of(ia(1)), LINK_LOCAL);
     Request afar =
         relayed(

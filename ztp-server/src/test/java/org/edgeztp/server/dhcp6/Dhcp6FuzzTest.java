@@ -23,7 +23,11 @@ class Dhcp6FuzzTest {
   private static final Inet6Address SOURCE = Ipv6.parse("fe80::5054:ff:fe77:1");
   private static final byte[] NOBODY = {};
   private static final Dhcp6Handler HANDLER =
-      new Dhcp6Handler(List.of(World6.network("eth0", true)), World6::install, Clock.systemUTC());
+      new Dhcp6Handler(
+          List.of(World6.network("eth0", true)),
+          World6::install,
+          _ -> Optional.empty(),
+          Clock.systemUTC());
 
   static Stream<Arguments> captured() throws IOException {
     try (Stream<Path> files = Files.list(PacketGolden6Test.FOLDER)) {

@@ -48,6 +48,7 @@ class Flood6Test {
               return machines.contains(client.mac());
             }
           },
+          _ -> Optional.empty(),
           clock);
 
   @ParameterizedTest(name = "taking their addresses: {0}")

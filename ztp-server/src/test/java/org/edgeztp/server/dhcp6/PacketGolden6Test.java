@@ -53,7 +53,11 @@ class PacketGolden6Test {
     String first = Files.readAllLines(hex).getFirst();
     Inet6Address source = Ipv6.parse(first.substring("# from ".length()).split(" ", 2)[0]);
     var handler =
-        new Dhcp6Handler(List.of(World6.network("eth0")), World6::install, Clock.systemUTC());
+        new Dhcp6Handler(
+            List.of(World6.network("eth0")),
+            World6::install,
+            _ -> Optional.empty(),
+            Clock.systemUTC());
     String text;
     String reply;
     switch (PacketCodec.decode(packet(hex), source)) {

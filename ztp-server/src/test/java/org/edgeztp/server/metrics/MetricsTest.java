@@ -190,6 +190,7 @@ class MetricsTest {
     assertThat(scraped(metrics(List.of())))
         .contains(
             "edgeztp_other_dhcp_servers{link=\"eth1\"} 1.0",
+            "edgeztp_other_routers{link=\"eth1\"} 2.0",
             "edgeztp_link_silent{link=\"eth1\"} 1.0");
   }
 
@@ -233,7 +234,7 @@ class MetricsTest {
   }
 
   private Watched watched() {
-    return new Watched(handoff, List::of, () -> List.of(new Watched.Link("eth1", 1, true)));
+    return new Watched(handoff, List::of, () -> List.of(new Watched.Link("eth1", 1, 2, true)));
   }
 
   private Lease lease(int last, LeaseState state, int minutes) {

@@ -185,11 +185,41 @@ class FindingsTest {
     assertThat(found.sentence()).contains(says);
   }
 
+  @ParameterizedTest(name = "served {0}, {1}: {2} {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          true  | ''     | OK      | no other server answers on eth1
+          true  | x.efi  | PROBLEM | another server answers on eth1: 10.77.0.9 (52:54:00:77:00:31) gives addresses
+          false | x.efi  | WARNING | Machines that try IPv6 first boot that: stop it
+          false | nobody | OK      | a server answers on eth1, where this one serves IPv4
+          """)
+  void judgesServersOfDhcpv6ByWhatIsServed(
+      boolean served, String boots, Finding.Grade grade, String says) {
+    List<OtherServer> heard =
+        boots.isEmpty() ? List.of() : List.of(other(boots.replace("nobody", "")));
+    Finding found = Surroundings6.servers("eth1", served, heard);
+    assertThat(found.grade()).isEqualTo(grade);
+    assertThat(found.sentence()).contains(says);
+  }
+
   @ParameterizedTest(name = "writable {0}, {1} MiB free: {2}")
   @CsvSource({"true, 9000, OK", "true, 900, WARNING", "true, 90, PROBLEM", "false, 9000, PROBLEM"})
   void judgesTheDataFolder(boolean writable, long free, Finding.Grade grade) {
     assertThat(Storage.data(Path.of("/var/lib/edgeztp"), writable, free << 20).grade())
         .isEqualTo(grade);
+  }
+
+  private static OtherServer other(String boots) {
+    return new OtherServer(
+        Ipv4.parse("10.77.0.9"),
+        new MacAddress("52:54:00:77:00:31"),
+        Optional.of(Ipv4.parse("10.77.0.60")),
+        boots,
+        false,
+        NOW,
+        NOW);
   }
 
   private static OtherServer other(boolean proxy) {

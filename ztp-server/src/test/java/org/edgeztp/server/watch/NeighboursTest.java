@@ -18,7 +18,9 @@ class NeighboursTest {
   private static final MacAddress OTHER = new MacAddress("52:54:00:77:00:31");
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
-  private final Neighbours neighbours = new Neighbours(Optional.of(Ipv4.parse("10.77.0.1")), OWN);
+  private static final Optional<Inet4Address> ADDRESS = Optional.of(Ipv4.parse("10.77.0.1"));
+
+  private final Neighbours neighbours = new Neighbours();
 
   @ParameterizedTest(name = "{3}")
   @CsvSource({
@@ -28,27 +30,21 @@ class NeighboursTest {
     "10.77.0.1, 10.77.0.1, true,  a server that uses our address"
   })
   void tellsOtherServersFromThisOne(String name, String source, boolean other, String what) {
-    assertThat(neighbours.heard(heard(OTHER, source, name, "10.77.0.50", ""), NOW).isPresent())
+    assertThat(heard(OTHER, source, name, "10.77.0.50", "").isFrom(ADDRESS, OWN))
         .as(what)
-        .isEqualTo(other);
+        .isNotEqualTo(other);
   }
 
   @Test
   void hearsNothingNewInItsOwnFrames() {
-    assertThat(neighbours.heard(heard(OWN, "10.77.0.9", "10.77.0.9", "0.0.0.0", ""), NOW))
-        .isEmpty();
+    assertThat(heard(OWN, "10.77.0.9", "10.77.0.9", "0.0.0.0", "").isFrom(ADDRESS, OWN)).isTrue();
   }
 
   @Test
   void joinsWhatSeveralPacketsTell() {
-    assertThat(neighbours.heard(heard(OTHER, "10.77.0.9", "10.77.0.9", "0.0.0.0", ""), NOW))
-        .isPresent();
-    assertThat(
-            neighbours.heard(
-                heard(OTHER, "10.77.0.9", "10.77.0.9", "10.77.0.60", "x.efi"), NOW.plusSeconds(3)))
-        .isEmpty();
-    assertThat(neighbours.heard(heard(OTHER, "10.77.0.9", "10.77.0.9", "0.0.0.0", ""), NOW))
-        .isEmpty();
+    assertThat(neighbours.heard(other("0.0.0.0", "").sender(NOW))).isPresent();
+    assertThat(neighbours.heard(other("10.77.0.60", "x.efi").sender(NOW.plusSeconds(3)))).isEmpty();
+    assertThat(neighbours.heard(other("0.0.0.0", "").sender(NOW))).isEmpty();
 
     OtherServer server = neighbours.all().getFirst();
     assertThat(server.proxy()).isFalse();
@@ -59,10 +55,14 @@ class NeighboursTest {
 
   @Test
   void forgetsThoseThatAreSilent() {
-    neighbours.heard(heard(OTHER, "10.77.0.9", "10.77.0.9", "0.0.0.0", ""), NOW);
+    neighbours.heard(other("0.0.0.0", "").sender(NOW));
     assertThat(neighbours.gone(Duration.ofSeconds(50), NOW.plusSeconds(50))).isEmpty();
     assertThat(neighbours.gone(Duration.ofSeconds(50), NOW.plusSeconds(51))).hasSize(1);
     assertThat(neighbours.all()).isEmpty();
+  }
+
+  private static Heard other(String given, String bootFile) {
+    return heard(OTHER, "10.77.0.9", "10.77.0.9", given, bootFile);
   }
 
   private static Heard heard(

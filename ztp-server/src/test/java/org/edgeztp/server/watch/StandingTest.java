@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class StandingTest {
           """)
   void saysWhatAnotherServerMeans(
       Role role, String kind, int after, boolean held, boolean bad, String says) {
-    var standing = new Standing("eth1", role);
+    var standing = new Standing("eth1", Protocol.DHCP, role);
     standing.asks(START);
     OtherServer other = other(kind.equals("proxy"));
 
@@ -46,7 +47,7 @@ class StandingTest {
 
   @Test
   void beginsWhenTheLastOtherServerIsGone() {
-    var standing = new Standing("eth1", Role.ALONE);
+    var standing = new Standing("eth1", Protocol.DHCP, Role.ALONE);
     standing.asks(START);
     standing.found(other(false), START.plusMillis(200));
     assertThat(standing.review(List.of(), List.of(other(false)), START.plusSeconds(20))).isEmpty();
@@ -64,7 +65,7 @@ class StandingTest {
 
   @Test
   void asksOftenWhileItWaitsAndSeldomWhenItDoesNot() {
-    var standing = new Standing("eth1", Role.ALONE);
+    var standing = new Standing("eth1", Protocol.DHCP, Role.ALONE);
     standing.asks(START);
     assertThat(standing.pause()).hasMinutes(3);
     standing.found(other(false), START.plusMillis(200));
@@ -74,7 +75,7 @@ class StandingTest {
 
   @Test
   void missesTheOtherServerInProxyModeOnceForEachAbsence() {
-    var standing = new Standing("eth1", Role.PROXY);
+    var standing = new Standing("eth1", Protocol.DHCP, Role.PROXY);
     standing.asks(START);
     assertThat(standing.review(List.of(), List.of(), START.plusSeconds(1))).isEmpty();
     assertThat(standing.review(List.of(), List.of(), START.plusSeconds(6)))
@@ -85,6 +86,55 @@ class StandingTest {
     assertThat(standing.review(List.of(), List.of(), START.plusSeconds(7))).isEmpty();
     assertThat(standing.review(List.of(), List.of(other(false)), START.plusSeconds(8))).isEmpty();
     assertThat(standing.review(List.of(), List.of(), START.plusSeconds(9))).hasSize(1);
+  }
+
+  @Test
+  void tellsOfDhcpv6WithoutAProxy() {
+    var standing = new Standing("eth1", Protocol.DHCPV6, Role.ALONE);
+    standing.asks(START);
+    standing.found(other(false), START.plusMillis(200));
+
+    assertThat(standing.restraint(List.of(other(false))))
+        .hasValueSatisfying(why ->
+            assertThat(why)
+                .startsWith("another DHCPv6 server answers on eth1: 10.9.0.2 ")
+                .endsWith(
+                    " No DHCPv6 is answered here until it is gone: stop it, or set"
+                        + " 'other-servers: warn' to answer all the same"));
+  }
+
+  @Test
+  void tellsOfRoutersWhenTheyComeWhenTheySayOtherThingsAndWhenTheyGo() {
+    var standing = new Standing("eth1", Protocol.DHCPV6, Role.ALONE);
+    OtherRouter well = router(List.of());
+    OtherRouter strange = router(List.of("fd99::/64"));
+
+    assertThat(standing.routers(List.of(well)))
+        .containsExactly(
+            new Standing.Notice(
+                false,
+                "eth1: fe80::9 (52:54:00:77:00:31) advertises itself as a router and the prefix"
+                    + " fd77::/64"));
+    assertThat(standing.routers(List.of(well))).isEmpty();
+    assertThat(standing.routers(List.of(strange)))
+        .singleElement()
+        .satisfies(notice -> {
+          assertThat(notice.bad()).isTrue();
+          assertThat(notice.sentence()).contains("machines make themselves addresses of fd99::/64");
+        });
+    assertThat(standing.routers(List.of()))
+        .containsExactly(
+            new Standing.Notice(false, "eth1: the router fe80::9 is not heard any more"));
+    assertThat(standing.restraint(List.of())).isEmpty();
+  }
+
+  private static OtherRouter router(List<String> strange) {
+    return new OtherRouter(
+        Ipv6.parse("fe80::9"),
+        new MacAddress("52:54:00:77:00:31"),
+        true,
+        strange.isEmpty() ? List.of("fd77::/64") : strange,
+        strange);
   }
 
   private static OtherServer other(boolean proxy) {
