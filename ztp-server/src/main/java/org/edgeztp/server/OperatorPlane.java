@@ -50,6 +50,7 @@ record OperatorPlane(
       Power power,
       DriftResource drift,
       MachineResource plan,
+      MachineResource answers,
       RunLogs logs,
       Clock clock) {
     Map<String, Resource> resources = new HashMap<>(ApiDocument.resources());
@@ -67,6 +68,7 @@ record OperatorPlane(
             "bmc", new BmcResource(power),
             "logs", new LogsResource(logs),
             "plan", plan,
+            "answers", answers,
             "drift", drift,
             "rules", new RuleTrial(inventory),
             "certificates", certificates);

@@ -7,6 +7,7 @@ import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.server.boot.BootFile;
 import org.edgeztp.server.boot.Firmware;
 import org.edgeztp.server.dhcp.DhcpEvent;
+import org.edgeztp.server.dhcp.Refusal;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
 import org.edgeztp.server.tftp.TransferEvent;
 
@@ -26,6 +27,13 @@ final class Signs {
     return event.address().isEmpty()
         ? Optional.empty()
         : address(event.firmware(), event.answer().equals("REPLY"), event.boots());
+  }
+
+  static Sign of(Refusal.Kind refused) {
+    return switch (refused) {
+      case POOL_EXHAUSTED -> Sign.POOL_EMPTY;
+      case NOT_SERVED -> Sign.NOT_SERVED;
+    };
   }
 
   private static Optional<Sign> address(Firmware firmware, boolean given, String boots) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.lease.LeaseStoreException;
@@ -46,6 +47,7 @@ final class Witness implements AutoCloseable {
   private final NetworkWatches watches;
   private final LogKeeper logs;
   private final Metrics metrics;
+  private final SentAnswers answers;
   private final BlockingQueue<Runnable> pending = new ArrayBlockingQueue<>(BEHIND);
   private final Thread writer;
   private final Seldom observed;
@@ -58,11 +60,13 @@ final class Witness implements AutoCloseable {
       NetworkWatches watches,
       LogKeeper logs,
       Metrics metrics,
+      SentAnswers answers,
       Clock clock) {
     this.observed = new Seldom(clock);
     this.warned = new Seldom(clock);
     this.logs = logs;
     this.metrics = metrics;
+    this.answers = answers;
     this.inventory = whereabouts.inventory();
     this.whereabouts = whereabouts;
     this.watches = watches;
@@ -77,12 +81,7 @@ final class Witness implements AutoCloseable {
           log.debug("DHCP {}: {} not answered: {}", mac, question, why);
       case DhcpEvent.Refused(var mac, var question, var refusal) -> {
         warn(refusal.place() + refusal.kind(), "DHCP " + mac, question, refusal.why());
-        Sign sign =
-            switch (refusal.kind()) {
-              case POOL_EXHAUSTED -> Sign.POOL_EMPTY;
-              case NOT_SERVED -> Sign.NOT_SERVED;
-            };
-        unanswered(Optional.of(mac), question, refusal.why(), sign);
+        unanswered(Optional.of(mac), question, refusal.why(), Signs.of(refusal.kind()));
       }
       case DhcpEvent.Observed(var mac, var what) -> {
         if (observed.may(mac.value())) {
@@ -113,14 +112,19 @@ final class Witness implements AutoCloseable {
     if (!log.isDebugEnabled() && inventory.find(event.mac()).isEmpty()) {
       return;
     }
-    String text =
-        "%s answered with %s %s: %s"
-            .formatted(
-                event.question(), event.answer(), event.address().getHostAddress(), event.why());
-    log.debug("DHCP {}: {}", event.mac(), text);
-    Observation plain = Observation.of(Observation.Kind.DHCP, text);
-    Observation seen = Signs.of(event).map(plain::showing).orElse(plain);
-    later(() -> note(inventory.find(event.mac()), seen));
+    log.debug("DHCP {}: {}", event.mac(), event.sentence());
+    Optional<MacAddress> card = Optional.of(event.mac());
+    answered(card, event.sentence(), Signs.of(event), known -> answers.keep(known, event));
+  }
+
+  private void answered(
+      Optional<MacAddress> card, String sentence, Optional<Sign> sign, Consumer<Machine> keep) {
+    Observation plain = Observation.of(Observation.Kind.DHCP, sentence);
+    later(() -> {
+      Optional<Machine> machine = card.flatMap(inventory::find);
+      machine.ifPresent(keep);
+      note(machine, sign.map(plain::showing).orElse(plain));
+    });
   }
 
   /** Once a minute for each reason and place: others follow while it is not mended. */
@@ -148,14 +152,10 @@ final class Witness implements AutoCloseable {
     metrics.saw(event);
     switch (event) {
       case Dhcp6Event.Answered answered -> {
-        String given = answered.address().map(some -> " " + Ipv6.text(some)).orElse("");
-        String text =
-            "%s answered with %s%s: %s"
-                .formatted(answered.question(), answered.answer(), given, answered.why());
-        log.debug("DHCPv6 {}: {}", Ipv6.text(answered.client()), text);
-        Observation plain = Observation.of(Observation.Kind.DHCP, text);
-        Observation seen = Signs.of(answered).map(plain::showing).orElse(plain);
-        later(() -> note(answered.card().flatMap(inventory::find), seen));
+        log.debug("DHCPv6 {}: {}", Ipv6.text(answered.client()), answered.sentence());
+        Optional<Sign> sign = Signs.of(answered);
+        Consumer<Machine> keep = known -> answers.keep(known, answered);
+        answered(answered.card(), answered.sentence(), sign, keep);
       }
       case Dhcp6Event.Silent(var client, var question, var why) ->
           log.debug("DHCPv6 {}: {} not answered: {}", Ipv6.text(client), question, why);

@@ -126,7 +126,8 @@ final class Ztp implements AutoCloseable {
     var logs = new RunLogs(data.logs());
     var whereabouts = new Whereabouts(inventory, leases);
     var metrics = new Metrics(inventory, leases, clock);
-    Witness witness = opened(new Witness(whereabouts, watches, logs, metrics, clock));
+    var answers = new SentAnswers(clock);
+    Witness witness = opened(new Witness(whereabouts, watches, logs, metrics, answers, clock));
 
     var tokens = new Tokens(data.tokenSecret());
     Repository repository = opened(Repository.open(config, data, witness::saw, clock));
@@ -211,6 +212,7 @@ final class Ztp implements AutoCloseable {
             power,
             push.drifts(),
             push.plan(),
+            answers,
             logs,
             clock);
     var readiness = new Readiness(database.source(), config.links(), watches::lack);

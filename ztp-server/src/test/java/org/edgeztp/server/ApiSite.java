@@ -65,6 +65,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiSite {
   private final Database database;
   private final RunLogs logs;
+  private final SentAnswers answers;
   private final PackageMirror mirror;
   private final Bridge bridge;
   private final OperatorPlane.Doors doors;
@@ -129,6 +130,7 @@ final class ApiSite {
                 bridge.hooks()::states,
                 () -> List.of(new Watched.Link("eth1", 0, 0, false))))
         .join();
+    answers = new SentAnswers(clock);
     doors =
         OperatorPlane.of(
                 inventory,
@@ -167,6 +169,7 @@ final class ApiSite {
                     new Turns(inventory, site.config.cookbooks(), 200),
                     new Durations(),
                     clock),
+                answers,
                 logs,
                 clock)
             .doors(

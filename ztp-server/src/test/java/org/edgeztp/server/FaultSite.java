@@ -82,7 +82,7 @@ final class FaultSite implements AutoCloseable {
     var whereabouts = new Whereabouts(inventory, leases);
     var watches = NetworkWatches.none();
     var metrics = new Metrics(inventory, leases, clock);
-    var witness = new Witness(whereabouts, watches, logs, metrics, clock);
+    var witness = new Witness(whereabouts, watches, logs, metrics, new SentAnswers(clock), clock);
     open.push(witness);
     Served served = Served.read(config.assets(), config.installers());
     var site =

@@ -52,6 +52,7 @@ class UnansweredTest {
           NetworkWatches.none(),
           (_, _, _) -> {},
           new Metrics(inventory, leases, clock),
+          new SentAnswers(clock),
           clock);
   private Machine machine;
 

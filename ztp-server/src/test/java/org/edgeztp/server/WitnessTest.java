@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Leases;
 import org.edgeztp.inventory.lifecycle.Entry;
 import org.edgeztp.inventory.machine.Architecture;
@@ -26,6 +27,8 @@ import org.edgeztp.inventory.machine.Policy;
 import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
+import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.repository.MirrorFault;
 import org.edgeztp.server.syslog.LogBatch;
@@ -49,6 +52,7 @@ class WitnessTest {
           Clock.systemUTC(),
           () -> new MachineId("m-%010d".formatted(ids.incrementAndGet())));
   private final List<String> kept = new CopyOnWriteArrayList<>();
+  private final SentAnswers answers = new SentAnswers(Clock.systemUTC());
   private Leases leases;
   private Witness witness;
   private Machine leaf;
@@ -63,6 +67,7 @@ class WitnessTest {
             NetworkWatches.none(),
             (machine, source, text) -> kept.add(machine.id() + " " + source + ": " + text),
             new Metrics(inventory, leases, Clock.systemUTC()),
+            answers,
             Clock.systemUTC());
     leaf = sight("52:54:00:77:00:41", SWITCH, Optional.of(facts("TW1")));
     host = sight("52:54:00:77:00:42", HOST, Optional.empty());
@@ -123,6 +128,36 @@ class WitnessTest {
     assertThat(refusals())
         .extracting(entry -> entry.facts().containsKey(Entry.SIGN))
         .containsExactly(true, false);
+  }
+
+  @Test
+  void keepsAllOfTheLastAnswersToEachMachine() {
+    for (int i = 0; i < 10; i++) {
+      witness.saw(offer("52:54:00:77:00:42", i));
+      witness.saw(offer("52:54:00:77:00:99", i));
+    }
+    String last = "option 67 boot-file: 9.efi";
+    await().until(() -> answers.of(host).stream().anyMatch(one -> one.lines().contains(last)));
+
+    assertThat(answers.of(host)).hasSize(8);
+    assertThat(answers.of(host).getFirst().lines()).containsExactly("option 67 boot-file: 2.efi");
+    assertThat(answers.of(host).getLast())
+        .returns("DHCP", SentAnswers.View::protocol)
+        .returns("DISCOVER", SentAnswers.View::question)
+        .returns("OFFER", SentAnswers.View::answer);
+    assertThat(answers.of(leaf)).isEmpty();
+  }
+
+  private static DhcpEvent.Answered offer(String mac, int number) {
+    return new DhcpEvent.Answered(
+        new MacAddress(mac),
+        Firmware.UEFI,
+        "DISCOVER",
+        "OFFER",
+        Ipv4.parse("10.77.0.50"),
+        number + ".efi",
+        "install",
+        () -> List.of("option 67 boot-file: " + number + ".efi"));
   }
 
   private List<Entry> refusals() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ztp explain}: what a machine would get, and why. */
+/** {@code ztp explain}: what a machine would get, and why; and what it did get. */
 @Command(
     name = "explain",
     description = {
@@ -70,7 +70,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--whole", description = "Do not cut long scripts")
   private boolean whole;
 
-  /** A machine that is made up, or packets that were captured. */
+  /** A machine that is made up, packets that were captured, or one that came. */
   static final class Asking {
     @Option(names = "--mac", paramLabel = "MAC", description = "The machine's address")
     private @Nullable String mac;
@@ -81,10 +81,20 @@ public final class ExplainCommand implements Callable<Integer> {
         description =
             "Answer the DHCP, TFTP and HTTP requests in this file of tcpdump or Wireshark")
     private @Nullable Path pcap;
+
+    @Option(
+        names = "--sent",
+        paramLabel = "MACHINE",
+        description =
+            "Show all of what this machine (id, hostname, serial or MAC) was answered last by DHCP")
+    private @Nullable String sent;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (asking.sent != null) {
+      return sent(asking.sent);
+    }
     Map<String, Object> question = question();
     if (against != null) {
       question.put("config", Files.readString(against));
@@ -96,6 +106,32 @@ public final class ExplainCommand implements Callable<Integer> {
       output.print(shown, out -> tell(shown, out));
       return against == null || shown.isEmpty() ? 0 : 1;
     }
+  }
+
+  private int sent(String machine) throws IOException, InterruptedException {
+    if (against != null) {
+      throw new IllegalArgumentException(
+          "--against asks what would be answered: give --mac or --pcap, and not --sent");
+    }
+    try (ApiClient api = server.client()) {
+      JsonNode answers = api.part(machine, "answers").path("items");
+      output.print(answers, out -> {
+        answers.forEach(answer -> tell(title(answer), answer, out));
+        if (answers.isEmpty()) {
+          out.accept("nothing was answered to it since the server started");
+        }
+      });
+      return 0;
+    }
+  }
+
+  private static String title(JsonNode answer) {
+    return "%s %s %s answered with %s"
+        .formatted(
+            answer.path("at").asString(),
+            answer.path("protocol").asString(),
+            answer.path("question").asString(),
+            answer.path("answer").asString());
   }
 
   private Map<String, Object> question() throws IOException {
@@ -130,16 +166,18 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private void tell(JsonNode steps, Consumer<String> out) {
-    for (JsonNode step : steps) {
-      out.accept(EntryLine.plain(step.path("title").asString()));
-      List<String> lines = step.path("lines").valueStream().map(JsonNode::asString).toList();
-      int shown = whole ? lines.size() : Math.min(SCRIPT, lines.size());
-      lines.subList(0, shown).forEach(line -> out.accept("  " + EntryLine.plain(line)));
-      if (shown < lines.size()) {
-        out.accept("  ... %d more lines: --whole".formatted(lines.size() - shown));
-      }
-      out.accept("");
+    steps.forEach(step -> tell(step.path("title").asString(), step, out));
+  }
+
+  private void tell(String title, JsonNode step, Consumer<String> out) {
+    out.accept(EntryLine.plain(title));
+    List<String> lines = step.path("lines").valueStream().map(JsonNode::asString).toList();
+    int shown = whole ? lines.size() : Math.min(SCRIPT, lines.size());
+    lines.subList(0, shown).forEach(line -> out.accept("  " + EntryLine.plain(line)));
+    if (shown < lines.size()) {
+      out.accept("  ... %d more lines: --whole".formatted(lines.size() - shown));
     }
+    out.accept("");
   }
 
   private static void put(Map<String, Object> question, String key, @Nullable String value) {

@@ -2,6 +2,8 @@ package org.edgeztp.server.dhcp;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Supplier;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.server.boot.Firmware;
 
@@ -16,6 +18,7 @@ public sealed interface DhcpEvent {
    * @param address what the client was given; 0.0.0.0 with a NAK and with the answer to an INFORM
    * @param boots the file or URL that it is told to boot; empty when it is told none
    * @param why a sentence: what it shall boot and why, or why it was refused
+   * @param text all of it, a line for each field and option; made when it is asked for
    */
   record Answered(
       MacAddress mac,
@@ -24,8 +27,14 @@ public sealed interface DhcpEvent {
       String answer,
       Inet4Address address,
       String boots,
-      String why)
-      implements DhcpEvent {}
+      String why,
+      Supplier<List<String>> text)
+      implements DhcpEvent {
+    /** What went back and why, for people. */
+    public String sentence() {
+      return "%s answered with %s %s: %s".formatted(question, answer, address.getHostAddress(), why);
+    }
+  }
 
   /**
    * Nothing went back, and rightly so.

@@ -113,7 +113,8 @@ public final class DhcpServer implements AutoCloseable {
               sent.name(),
               sent.address(),
               sent.answer().boots(),
-              sent.why());
+              sent.why(),
+              () -> AnswerText.of(sent));
         } catch (IOException e) {
           yield new DhcpEvent.Failed(request.chaddr(), question, e);
         }

@@ -1,7 +1,10 @@
 package org.edgeztp.server.dhcp6;
 
 import java.net.Inet6Address;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.server.boot.Firmware;
 
@@ -18,6 +21,7 @@ public sealed interface Dhcp6Event {
    * @param address what the client was given, when it was given one
    * @param boots the URL that it is told to boot; empty when it is told none
    * @param why a sentence: what it shall boot and why, or why it was refused
+   * @param text all of it, a line for each field and option; made when it is asked for
    */
   record Answered(
       Optional<MacAddress> card,
@@ -27,8 +31,15 @@ public sealed interface Dhcp6Event {
       String answer,
       Optional<Inet6Address> address,
       String boots,
-      String why)
-      implements Dhcp6Event {}
+      String why,
+      Supplier<List<String>> text)
+      implements Dhcp6Event {
+    /** What went back and why, for people. */
+    public String sentence() {
+      String given = address.map(some -> " " + Ipv6.text(some)).orElse("");
+      return "%s answered with %s%s: %s".formatted(question, answer, given, why);
+    }
+  }
 
   /**
    * Nothing went back, and rightly so.

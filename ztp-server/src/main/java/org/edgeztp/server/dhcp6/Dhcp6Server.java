@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -135,12 +136,21 @@ public final class Dhcp6Server implements AutoCloseable {
               answer.type().name(),
               address,
               answer.boots(),
-              why);
+              why,
+              () -> text(answer, source, why));
         }
       };
     } catch (IOException | RuntimeException e) {
       return new Dhcp6Event.Failed(client, question, e);
     }
+  }
+
+  private static List<String> text(Answer answer, InetSocketAddress to, String why) {
+    List<String> lines = new ArrayList<>();
+    lines.add(answer.type() + ": " + why);
+    lines.add("to: " + Ipv6.text(to.getAddress()));
+    lines.addAll(AnswerText6.of(answer));
+    return lines;
   }
 
   private static Optional<String> arrived(Inet6Address source) throws IOException {
