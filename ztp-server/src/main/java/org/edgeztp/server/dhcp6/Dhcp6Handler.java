@@ -103,7 +103,9 @@ final class Dhcp6Handler {
     Strangers here = requireNonNull(strangers.get(network), "no such network");
     Optional<Relay> relay = request.relays().stream().findFirst();
     String side =
-        relay.map(_ -> "relay " + Ipv6.text(request.source())).orElseGet(network::networkInterface);
+        relay
+            .map(_ -> "relay " + Ipv6.text(request.firstRelay()))
+            .orElseGet(network::networkInterface);
     Optional<String> why =
         waist.knows(client)
             ? Optional.empty()

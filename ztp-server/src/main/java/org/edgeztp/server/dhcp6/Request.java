@@ -58,6 +58,19 @@ record Request(
     return relays.isEmpty() ? source : relays.getFirst().peer();
   }
 
+  /**
+   * Whose port the client is on, of those that relay it. A switch that relays on the client's behalf
+   * (RFC 6221) may send from the client's address: then it is who comes behind it.
+   */
+  Inet6Address firstRelay() {
+    return relays.stream()
+        .skip(1)
+        .map(Relay::peer)
+        .filter(sender -> !sender.equals(peer()))
+        .findFirst()
+        .orElse(source);
+  }
+
   /** An address of the client's link, when a relay tells one; the first relay that does counts. */
   Optional<Inet6Address> link() {
     return relays.stream().map(Relay::link).filter(link -> !link.isAnyLocalAddress()).findFirst();

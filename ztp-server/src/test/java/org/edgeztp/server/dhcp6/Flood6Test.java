@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.edgeztp.inventory.TestClock;
 import org.edgeztp.inventory.machine.Ipv6;
 import org.edgeztp.inventory.machine.MacAddress;
@@ -26,6 +27,8 @@ class Flood6Test {
   private static final int MADE_UP = 10_000;
   private static final int ON_A_LINK = Strangers.UNCOUNTED / 2;
   private static final Inet6Address RELAY = Ipv6.parse("fd77::2");
+  private static final Inet6Address LEAF_1 = Ipv6.parse("fe80::1");
+  private static final Inet6Address LEAF_2 = Ipv6.parse("fe80::2");
   private static final MacAddress KNOWN = new MacAddress("52:54:00:77:00:01");
   private static final MacAddress NEW = new MacAddress("52:54:00:77:00:03");
 
@@ -87,6 +90,18 @@ class Flood6Test {
   }
 
   @Test
+  void tellsPortsOfSwitchesBehindOneRouterApart() {
+    for (int i = 0; i < MADE_UP; i++) {
+      ask(madeUp(), Optional.of("01"), LEAF_1);
+    }
+
+    assertThat(machines).hasSize(Strangers.ON_A_PORT);
+    assertThat(ask(NEW, Optional.of("01"), LEAF_1))
+        .startsWith("a flood: more than 64 clients of relay fe80::1 port 01");
+    assertThat(ask(NEW, Optional.of("01"), LEAF_2)).isEqualTo("fd77::5054:ff:fe77:3");
+  }
+
+  @Test
   void isNoFarmWhoseMachinesComeAgain() {
     for (int i = 0; i < 2 * ON_A_LINK; i++) {
       MacAddress mac = madeUp();
@@ -103,8 +118,22 @@ class Flood6Test {
     return ask(MessageType.SOLICIT, mac, port);
   }
 
-  /** The address that is given, or why there is none. */
   private String ask(MessageType type, MacAddress mac, Optional<String> port) {
+    return ask(type, mac, port, List.of());
+  }
+
+  private String ask(MacAddress mac, Optional<String> port, Inet6Address leaf) {
+    var router = new Relay(1, Ipv6.parse("fd77::2"), leaf, Optional.empty(), Optional.empty());
+    return ask(MessageType.SOLICIT, mac, port, List.of(router));
+  }
+
+  /**
+   * The address that is given, or why there is none.
+   *
+   * @param routers that relay what a first relay relays
+   */
+  private String ask(
+      MessageType type, MacAddress mac, Optional<String> port, List<Relay> routers) {
     Inet6Address own = Ipv6.of(Ipv6.parse("fe80::"), mac);
     var request =
         new Request(
@@ -118,7 +147,11 @@ class Flood6Test {
             Set.of(),
             List.of(7),
             false,
-            port.map(id -> new Relay(0, RELAY, own, Optional.of(id), Optional.empty())).stream()
+            Stream.concat(
+                    port
+                        .map(id -> new Relay(0, RELAY, own, Optional.of(id), Optional.empty()))
+                        .stream(),
+                    routers.stream())
                 .toList(),
             port.isPresent() ? RELAY : own);
     return switch (handler.answer(request, Optional.of("eth0"))) {
