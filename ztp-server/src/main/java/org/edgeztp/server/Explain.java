@@ -98,7 +98,10 @@ final class Explain implements Resource {
       return body.has("packets")
           ? Replay.of(rehearsal, packets(body.path("packets")))
           : Walk.of(
-              rehearsal, ClientKind.parse(text(body, "arch").orElse("uefi-x64")), sender(body));
+              rehearsal,
+              ClientKind.parse(text(body, "arch").orElse("uefi-x64")),
+              sender(body),
+              body.path("ipv6").asBoolean(false));
     } catch (IOException | ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

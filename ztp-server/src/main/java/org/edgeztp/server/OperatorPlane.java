@@ -64,14 +64,22 @@ record OperatorPlane(
     resources.put("throughput", new Throughput(inventory, clock));
     Map<String, MachineResource> parts =
         Map.of(
-            "power", new PowerResource(power),
-            "bmc", new BmcResource(power),
-            "logs", new LogsResource(logs),
-            "plan", plan,
-            "answers", answers,
-            "drift", drift,
-            "rules", new RuleTrial(inventory),
-            "certificates", certificates);
+            "power",
+            new PowerResource(power),
+            "bmc",
+            new BmcResource(power),
+            "logs",
+            new LogsResource(logs),
+            "plan",
+            plan,
+            "answers",
+            answers,
+            "drift",
+            drift,
+            "rules",
+            new RuleTrial(inventory),
+            "certificates",
+            certificates);
     return new OperatorPlane(inventory, registry, resources, parts);
   }
 

@@ -53,8 +53,7 @@ final class SentAnswers implements MachineResource {
 
   void keep(Machine machine, DhcpEvent.Answered event) {
     keep(
-        machine,
-        new Kept(clock.instant(), "DHCP", event.question(), event.answer(), event.text()));
+        machine, new Kept(clock.instant(), "DHCP", event.question(), event.answer(), event.text()));
   }
 
   void keep(Machine machine, Dhcp6Event.Answered event) {

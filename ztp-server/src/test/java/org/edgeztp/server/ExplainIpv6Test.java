@@ -18,6 +18,9 @@ import org.edgeztp.server.explain.Step;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -82,6 +85,31 @@ class ExplainIpv6Test {
 
     assertThat(site.records()).isEqualTo(before);
     golden("ipv6-http", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uefi-x64", "uefi-http"})
+  void bootsAMachineThatIsNotThere(String kind) throws IOException {
+    Map<String, Object> before = site.records();
+
+    String text =
+        text(answer(Map.of("mac", "52:54:00:77:00:21", "arch", kind, "ipv6", true)).steps());
+
+    assertThat(site.records()).isEqualTo(before);
+    golden("ipv6-" + kind, text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bios, , does not boot over IPv6", "uefi-x64, 10.78.0.1, leave the relay out"})
+  void saysWhoseBootIsNotOverIpv6(String kind, String relay, String says) {
+    Map<String, Object> question =
+        new HashMap<>(Map.of("mac", "52:54:00:77:00:21", "arch", kind, "ipv6", true));
+    if (relay != null) {
+      question.put("relay", relay);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> answer(question))
+        .withMessageContaining(says);
   }
 
   @Test

@@ -46,6 +46,9 @@ public final class ExplainCommand implements Callable<Integer> {
       defaultValue = "uefi-x64")
   private String arch = "";
 
+  @Option(names = "--ipv6", description = "It asks by IPv6 alone")
+  private boolean ipv6;
+
   @Option(names = "--relay", paramLabel = "IP", description = "The relay it stands behind")
   private @Nullable String relay;
 
@@ -115,12 +118,14 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     try (ApiClient api = server.client()) {
       JsonNode answers = api.part(machine, "answers").path("items");
-      output.print(answers, out -> {
-        answers.forEach(answer -> tell(title(answer), answer, out));
-        if (answers.isEmpty()) {
-          out.accept("nothing was answered to it since the server started");
-        }
-      });
+      output.print(
+          answers,
+          out -> {
+            answers.forEach(answer -> tell(title(answer), answer, out));
+            if (answers.isEmpty()) {
+              out.accept("nothing was answered to it since the server started");
+            }
+          });
       return 0;
     }
   }
@@ -136,6 +141,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private Map<String, Object> question() throws IOException {
     Map<String, Object> question = new HashMap<>(Map.of("arch", arch));
+    if (ipv6) {
+      question.put("ipv6", true);
+    }
     put(question, "mac", asking.mac);
     put(question, "relay", relay);
     put(question, "interface", interfaceName);

@@ -78,6 +78,28 @@ public enum ClientKind {
                     .formatted(name, Arrays.toString(values()).replaceAll("[\\[\\]]", ""))));
   }
 
+  /** Whether it boots over IPv6 too, as this server knows it. */
+  public boolean bootsOverIpv6() {
+    return switch (this) {
+      case UEFI_X64, UEFI_HTTP, ARM64, ARM64_HTTP, IPXE_BIOS, IPXE_X64, IPXE_ARM64 -> true;
+      case BIOS, RASPBERRY_PI, ONIE, SONIC, CUMULUS, SYSTEM -> false;
+    };
+  }
+
+  public String vendorClass() {
+    return vendorClass;
+  }
+
+  /** As in option 93; -1 for none. */
+  public int architecture() {
+    return architecture;
+  }
+
+  /** Empty for none. */
+  public String userClass() {
+    return userClass;
+  }
+
   /** The iPXE that firmware of this kind is sent; itself for an iPXE. */
   public Optional<ClientKind> ipxe() {
     return switch (this) {

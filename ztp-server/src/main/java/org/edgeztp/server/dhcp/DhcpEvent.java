@@ -32,7 +32,8 @@ public sealed interface DhcpEvent {
       implements DhcpEvent {
     /** What went back and why, for people. */
     public String sentence() {
-      return "%s answered with %s %s: %s".formatted(question, answer, address.getHostAddress(), why);
+      return "%s answered with %s %s: %s"
+          .formatted(question, answer, address.getHostAddress(), why);
     }
   }
 

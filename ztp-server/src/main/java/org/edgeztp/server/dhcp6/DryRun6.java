@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,8 @@ public final class DryRun6 {
    * @param card that it was sent from, where it is known
    * @param took the address that the client has or wants in the packet
    * @param address that it is given
+   * @param server that answers, by its identifier in hex
+   * @param boot the URL that is to be booted; empty when there is none
    * @param lines the whole answer, decoded
    */
   public record Outcome(
@@ -52,6 +55,8 @@ public final class DryRun6 {
       Optional<MacAddress> card,
       Optional<Inet6Address> took,
       Optional<Inet6Address> address,
+      Optional<String> server,
+      String boot,
       List<String> lines) {
     public Outcome {
       lines = List.copyOf(lines);
@@ -67,6 +72,8 @@ public final class DryRun6 {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
+              "",
               List.of("no answer: " + reason));
       case Decoded.Message(Request request) -> answer(request);
     };
@@ -76,6 +83,8 @@ public final class DryRun6 {
     List<String> lines = new ArrayList<>();
     Request request = present(captured, lines);
     Optional<Inet6Address> address = Optional.empty();
+    Optional<String> server = Optional.empty();
+    String boot = "";
     switch (handler.answer(request, Optional.of(link))) {
       case Reply.Refused(_, String why) -> lines.add("no answer: " + why);
       case Reply.Silent(String why) -> lines.add("no answer: " + why);
@@ -84,6 +93,8 @@ public final class DryRun6 {
         lines.add("to: " + Ipv6.text(request.source()));
         lines.addAll(AnswerText6.of(answer));
         address = given;
+        server = answer.options().get(OptionCode.SERVER_ID).map(HexFormat.of()::formatHex);
+        boot = answer.boots();
         remember(request, answer, given);
       }
     }
@@ -93,6 +104,8 @@ public final class DryRun6 {
         request.card(),
         address(captured),
         address,
+        server,
+        boot,
         lines);
   }
 

@@ -59,8 +59,8 @@ record Request(
   }
 
   /**
-   * Whose port the client is on, of those that relay it. A switch that relays on the client's behalf
-   * (RFC 6221) may send from the client's address: then it is who comes behind it.
+   * Whose port the client is on, of those that relay it. A switch that relays on the client's
+   * behalf (RFC 6221) may send from the client's address: then it is who comes behind it.
    */
   Inet6Address firstRelay() {
     return relays.stream()

@@ -74,18 +74,18 @@ public record Rehearsal(
 
   DryRead.Outcome tftp(String path, InetAddress client) {
     try {
-      return tftp.read(path, client);
+      return tftp(client).orElseThrow().read(path, client);
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + path + " for TFTP", e);
     }
   }
 
   DryHttp.Outcome get(String path, InetAddress client, Map<String, String> headers) {
-    return http.ask("GET", path, client, headers);
+    return http(client).orElseThrow().ask("GET", path, client, headers);
   }
 
   DryHttp.Outcome head(String path, InetAddress client) {
-    return http.ask("HEAD", path, client, Map.of());
+    return http(client).orElseThrow().ask("HEAD", path, client, Map.of());
   }
 
   /** Gives a machine that waits a profile or its turn, as the server's jobs do. */

@@ -1,6 +1,7 @@
 package org.edgeztp.server.explain;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,20 +30,26 @@ public final class Walk {
 
   private final Rehearsal server;
   private final Sender sender;
+  private final Optional<Walk6> ipv6;
   private final List<Step> steps = new ArrayList<>();
 
-  private Walk(Rehearsal server, Sender sender) {
+  private Walk(Rehearsal server, Sender sender, Optional<Walk6> ipv6) {
     this.server = server;
     this.sender = sender;
+    this.ipv6 = ipv6;
   }
 
   /**
    * All stages, in order; first what the rules say.
    *
    * @param first the program that asks first
+   * @param overIpv6 whether it asks by IPv6 alone
+   * @throws IllegalArgumentException when that kind, or that network, has no IPv6
    */
-  public static List<Step> of(Rehearsal server, ClientKind first, Sender sender) {
-    var walk = new Walk(server, sender);
+  public static List<Step> of(Rehearsal server, ClientKind first, Sender sender, boolean overIpv6) {
+    Optional<Walk6> ipv6 =
+        overIpv6 ? Optional.of(Walk6.of(server, first, sender)) : Optional.empty();
+    var walk = new Walk(server, sender, ipv6);
     walk.ask(first.toString(), first);
     List<Step> all = new ArrayList<>(List.of(server.rules(sender.mac())));
     all.addAll(walk.steps);
@@ -50,6 +57,12 @@ public final class Walk {
   }
 
   private void ask(String who, ClientKind program) {
+    if (ipv6.isPresent()) {
+      ipv6.get()
+          .ask(who, program, steps)
+          .ifPresent(taken -> follow(program, taken.boot(), taken.address()));
+      return;
+    }
     DryRun.Outcome offer = dhcp(who + ": DHCP DISCOVER", program.discover(sender), List.of());
     if (!offer.answer().equals("OFFER")) {
       return;
@@ -92,19 +105,22 @@ public final class Walk {
     }
   }
 
-  private void follow(ClientKind program, String boot, Inet4Address address) {
+  private void follow(ClientKind program, String boot, InetAddress address) {
     if (boot.startsWith("http://")) {
       String path = URI.create(boot).getRawPath();
       BootFile.named(path.substring(path.lastIndexOf('/') + 1))
           .ifPresentOrElse(
               file -> load(program, file, true, address), () -> script(program, path, address));
+    } else if (boot.startsWith("tftp://")) {
+      String path = URI.create(boot).getRawPath();
+      BootFile.named(path.substring(1)).ifPresent(file -> load(program, file, false, address));
     } else {
       BootFile.named(boot).ifPresent(file -> load(program, file, false, address));
     }
   }
 
   /** The program is fetched, and runs. */
-  private void load(ClientKind program, BootFile file, boolean byHttp, Inet4Address address) {
+  private void load(ClientKind program, BootFile file, boolean byHttp, InetAddress address) {
     if (fetch(program.toString(), file.fileName(), byHttp, address)) {
       switch (file) {
         case UNDIONLY, IPXE_EFI, IPXE_ARM64 ->
@@ -118,7 +134,7 @@ public final class Walk {
   }
 
   /** With Secure Boot it would go on by itself; without it the script names iPXE. */
-  private void grub(ClientKind program, boolean byHttp, Inet4Address address) {
+  private void grub(ClientKind program, boolean byHttp, InetAddress address) {
     String script =
         byHttp
             ? get("GRUB", "/" + GRUB_CONFIGURATION, address, Map.of()).body()
@@ -128,7 +144,7 @@ public final class Walk {
     }
   }
 
-  private void script(ClientKind program, String path, Inet4Address address) {
+  private void script(ClientKind program, String path, InetAddress address) {
     DryHttp.Outcome answer = get(program.toString(), path, address, headers(program));
     if (program.ipxe().isEmpty() || answer.status() != 200) {
       return;
@@ -145,14 +161,17 @@ public final class Walk {
       }
     }
     if (ramdisk) {
-      ask("ramdisk", ClientKind.SYSTEM);
+      // Over IPv6 it waits for the address that the kernel makes.
+      if (ipv6.isEmpty()) {
+        ask("ramdisk", ClientKind.SYSTEM);
+      }
       server.turn(sender.mac());
       get("ramdisk", "/run/" + token + "/task", address, Map.of());
     }
   }
 
   /** An installer's kernel and archive by their lengths, what it asks for as it is. */
-  private void part(String name, String path, Inet4Address address) {
+  private void part(String name, String path, InetAddress address) {
     if (name.startsWith("file/")) {
       head("installer", path, address);
     } else {
@@ -160,7 +179,7 @@ public final class Walk {
     }
   }
 
-  private boolean fetch(String who, String file, boolean byHttp, Inet4Address address) {
+  private boolean fetch(String who, String file, boolean byHttp, InetAddress address) {
     return byHttp
         ? head(who, "/boot/" + file.replaceFirst("^boot/", ""), address).status() == 200
         : tftp(who, file, address).given();
@@ -176,7 +195,7 @@ public final class Walk {
     return outcome;
   }
 
-  private DryRead.Outcome tftp(String who, String path, Inet4Address address) {
+  private DryRead.Outcome tftp(String who, String path, InetAddress address) {
     long before = server.now();
     DryRead.Outcome outcome = server.tftp(path, address);
     show("%s: TFTP %s".formatted(who, path), outcome.lines(), before);
@@ -184,14 +203,14 @@ public final class Walk {
   }
 
   private DryHttp.Outcome get(
-      String who, String path, Inet4Address address, Map<String, String> headers) {
+      String who, String path, InetAddress address, Map<String, String> headers) {
     long before = server.now();
     DryHttp.Outcome outcome = server.get(path, address, headers);
     show("%s: HTTP GET %s".formatted(who, path), outcome.lines(), before);
     return outcome;
   }
 
-  private DryHttp.Outcome head(String who, String path, Inet4Address address) {
+  private DryHttp.Outcome head(String who, String path, InetAddress address) {
     long before = server.now();
     DryHttp.Outcome outcome = server.head(path, address);
     show("%s: HTTP GET %s".formatted(who, path), outcome.lines(), before);

@@ -73,9 +73,9 @@ public final class ServerSearch6 implements Search {
   /** From the interface's own address, to which servers find the way by neighbour discovery. */
   @Override
   public void ask() throws IOException {
-    int transaction = client.hashCode();
-    wire.send(Frame6.question(wire.mac(), source, ServerProbe6.solicit(client, transaction)));
-    wire.send(Frame6.question(wire.mac(), source, ServerProbe6.inform(client, transaction)));
+    for (byte[] question : ServerProbe6.questions(client)) {
+      wire.send(Frame6.question(wire.mac(), source, question));
+    }
     wire.send(Frame6.solicitation(wire.mac(), source));
   }
 
@@ -91,8 +91,7 @@ public final class ServerSearch6 implements Search {
 
   /** Answers of this server come back from relays on the link. */
   private Optional<OtherServer> server(Frame6 frame, Instant now) {
-    boolean udp =
-        frame.protocol() == Frame6.UDP && frame.payload().capacity() >= Frame6.UDP_HEADER;
+    boolean udp = frame.protocol() == Frame6.UDP && frame.payload().capacity() >= Frame6.UDP_HEADER;
     if (!udp) {
       return Optional.empty();
     }

@@ -173,7 +173,7 @@ class Decision6Test {
 
   @Test
   void takesAProbeOfAnotherServerForNoMachine() throws BadPacket {
-    byte[] probe = ServerProbe6.solicit(UUID.randomUUID(), 0x123456);
+    byte[] probe = ServerProbe6.questions(UUID.randomUUID()).getFirst();
     assertThat(PacketCodec.decode(probe, LINK_LOCAL))
         .isInstanceOfSatisfying(
             Decoded.Message.class,

@@ -132,8 +132,7 @@ class Flood6Test {
    *
    * @param routers that relay what a first relay relays
    */
-  private String ask(
-      MessageType type, MacAddress mac, Optional<String> port, List<Relay> routers) {
+  private String ask(MessageType type, MacAddress mac, Optional<String> port, List<Relay> routers) {
     Inet6Address own = Ipv6.of(Ipv6.parse("fe80::"), mac);
     var request =
         new Request(
