@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.edgeztp.bridge.hook.Hook;
 import org.edgeztp.inventory.machine.Account;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration, complete and checked before anything starts. A key that is absent has

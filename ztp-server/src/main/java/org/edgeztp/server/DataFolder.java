@@ -10,8 +10,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.edgeztp.server.ssh.OwnerFile;
 import org.edgeztp.server.ssh.OperatorKey;
+import org.edgeztp.server.ssh.OwnerFile;
 
 /** The server's own folder: what must outlive the process. Only its owner may look inside. */
 final class DataFolder {

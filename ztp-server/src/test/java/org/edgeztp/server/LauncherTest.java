@@ -111,7 +111,9 @@ class LauncherTest {
       })
   void explainsAVerbWithoutDoingIt(String words, String told) throws Exception {
     built();
-    Path assets = Files.createSymbolicLink(home.resolve("pxe-assets"), Path.of("..", "pxe-assets").toRealPath());
+    Path assets =
+        Files.createSymbolicLink(
+            home.resolve("pxe-assets"), Path.of("..", "pxe-assets").toRealPath());
     assertThat(ztp(words).replaceAll("java -\\S.*(Main|jar) ", "java ")).contains(told);
     Files.delete(assets);
   }

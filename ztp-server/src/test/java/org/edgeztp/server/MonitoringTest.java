@@ -73,11 +73,7 @@ class MonitoringTest {
   @Test
   void alertRulesAskForWhatTheServerTells() throws Exception {
     List<JsonNode> rules =
-        new YAMLMapper()
-            .readTree(text("alerts.yaml"))
-            .at("/groups/0/rules")
-            .valueStream()
-            .toList();
+        new YAMLMapper().readTree(text("alerts.yaml")).at("/groups/0/rules").valueStream().toList();
     assertThat(rules).extracting(rule -> rule.path("alert").asString()).doesNotHaveDuplicates();
     assertThat(rules)
         .allSatisfy(rule -> {
@@ -92,8 +88,7 @@ class MonitoringTest {
 
   @Test
   void theDashboardAsksForWhatTheServerTells() throws Exception {
-    JsonNode dashboard =
-        new JsonMapper().readTree(text("dashboard.json"));
+    JsonNode dashboard = new JsonMapper().readTree(text("dashboard.json"));
     List<JsonNode> panels = dashboard.path("panels").valueStream().toList();
     assertThat(panels).extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
     assertThat(panels)
@@ -130,10 +125,7 @@ class MonitoringTest {
   /** No panel lies on another. */
   @Test
   void theDashboardsPanelsStandBesideEachOther() throws Exception {
-    JsonNode panels =
-        new JsonMapper()
-            .readTree(text("dashboard.json"))
-            .path("panels");
+    JsonNode panels = new JsonMapper().readTree(text("dashboard.json")).path("panels");
     Set<String> taken = new HashSet<>();
     for (JsonNode panel : panels) {
       JsonNode place = panel.path("gridPos");

@@ -54,8 +54,8 @@ public final class Database implements AutoCloseable {
    * Opens the H2 database in a file, made when absent, and migrates its schema.
    *
    * @param file path without H2's own {@code .mv.db} ending
-   * @throws DatabaseException that says what to do, when it cannot be opened or a newer program
-   *     has migrated it
+   * @throws DatabaseException that says what to do, when it cannot be opened or a newer program has
+   *     migrated it
    */
   public static Database open(Path file) {
     try {

@@ -58,7 +58,8 @@ sealed interface WebhookKey {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       // The decoder's message would show a character of the secret.
-      throw new IllegalArgumentException("a webhook key is not base64 behind its prefix; whsec_ and what `openssl rand -base64 32`"
+      throw new IllegalArgumentException(
+          "a webhook key is not base64 behind its prefix; whsec_ and what `openssl rand -base64 32`"
               + " prints is one");
     }
   }

@@ -71,7 +71,8 @@ public final class OperatorKey {
   public static boolean isSealed(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     try {
-      return Files.exists(file) && KeyPair.load(new JSch(), Files.readAllBytes(file), null).isEncrypted();
+      return Files.exists(file)
+          && KeyPair.load(new JSch(), Files.readAllBytes(file), null).isEncrypted();
     } catch (JSchException e) {
       throw new IOException("reading the operator key " + file, e);
     }

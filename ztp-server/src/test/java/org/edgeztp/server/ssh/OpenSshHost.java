@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.edgeztp.server.Unpacked;
 import java.util.stream.Stream;
+import org.edgeztp.server.Unpacked;
 
 /**
  * OpenSSH's server on a loopback port, with a configuration, keys and accounts of its own. Programs

@@ -1,6 +1,7 @@
 package org.edgeztp.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.edgeztp.inventory.machine.Machine;
@@ -58,7 +59,8 @@ class MachinesPageTest extends PageTest {
   void termsThatAreTypedBecomeAPartOfTheAddress() throws Exception {
     Machine _ = site.led(State.IN_SERVICE);
     var answer = admin.get("/machines?state=IN_SERVICE&also=fact.cpus%3E%3D2++need%3D");
-    assertThat(Visitor.location(answer)).isEqualTo("/machines?state=IN_SERVICE&fact.cpus%3E=2&need=");
+    assertThat(Visitor.location(answer))
+        .isEqualTo("/machines?state=IN_SERVICE&fact.cpus%3E=2&need=");
     assertThat(admin.get(Visitor.location(answer)).body())
         .contains("<code>fact.cpus&gt;=2</code>", "1 of 1");
   }
@@ -91,8 +93,7 @@ class MachinesPageTest extends PageTest {
     assertThat(ada.get("/machines/do?verb=drain").body()).contains("no machine was chosen");
 
     String ids = one.id() + "," + other.id();
-    var done =
-        ada.post("/machines/do", "verb=drain&machines=" + ids);
+    var done = ada.post("/machines/do", "verb=drain&machines=" + ids);
     assertThat(done.body()).contains("Drain: 1 done, 1 refused");
     assertThat(state(one)).isEqualTo(State.DRAINING);
     assertThat(state(two)).isEqualTo(State.IN_SERVICE);

@@ -107,11 +107,13 @@ class ManyMachinesIT {
     long begin = System.nanoTime();
     // From the end: those that are seen stay.
     for (int n = 0; n < MOVING; n++) {
-      Machine _ = site.apply(moving.get(moving.size() - 1 - n), new Event.Converged(7, 12, 9.5, "cinc 19"));
+      Machine _ =
+          site.apply(moving.get(moving.size() - 1 - n), new Event.Converged(7, 12, 9.5, "cinc 19"));
       page.mouse().wheel(0, n % 40 < 20 ? 40 : -40);
       page.waitForTimeout(10);
     }
-    assertThat(page.locator("nav.pager")).containsText("of " + (moving.size() - MOVING), within(30));
+    assertThat(page.locator("nav.pager"))
+        .containsText("of " + (moving.size() - MOVING), within(30));
     long ms = (System.nanoTime() - begin) / 1_000_000;
     assertThat(page.locator(kept)).isChecked();
     assertThat(fetched.get()).as("the table was fetched in %s ms", ms).isLessThan(MOVING / 2);

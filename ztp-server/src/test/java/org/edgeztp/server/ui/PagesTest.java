@@ -1,6 +1,7 @@
 package org.edgeztp.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.util.Optional;
 import org.edgeztp.bridge.Progress;
@@ -25,7 +26,8 @@ class PagesTest extends PageTest {
     assertThat(site.inventory.find(machine.id()).orElseThrow().maintenance()).isEmpty();
 
     var done = ada.post(path, "reason=new+memory");
-    assertThat(Visitor.location(done)).isEqualTo("/machines/" + machine.id() + "?done=maintenance-on");
+    assertThat(Visitor.location(done))
+        .isEqualTo("/machines/" + machine.id() + "?done=maintenance-on");
     assertThat(ada.get(Visitor.location(done)).body())
         .contains("Begin maintenance: done", "In maintenance:", "ada puts it in maintenance");
     assertThat(admin.api("GET", "/audit", "").body())
@@ -163,18 +165,17 @@ class PagesTest extends PageTest {
         .contains("counts: profile <strong>edge</strong>", "1024 MiB: no");
     assertThat(admin.get("/policy?machine=" + machine.id()).body())
         .contains("does not match: it is for the site s1");
-    assertThat(admin.get("/policy?machine=nobody").body())
-        .contains("No machine is called nobody");
+    assertThat(admin.get("/policy?machine=nobody").body()).contains("No machine is called nobody");
   }
 
   @Test
   void theAuditIsForAdministrators() throws Exception {
     Visitor ada = visitor("ada", "operator");
-    assertThat(ada.get( "/").body()).doesNotContain("href=\"/audit\"");
-    assertThat(ada.get( "/audit").statusCode()).isEqualTo(403);
-    assertThat(ada.get( "//audit").statusCode()).isEqualTo(403);
-    assertThat(admin.get( "/").body()).contains("href=\"/audit\"");
-    assertThat(admin.get( "/audit").body()).contains("/api/v1/tokens", "admin at 127.0.0.1");
-    assertThat(admin.get( "/audit?before=1").body()).contains("Nothing was changed yet");
+    assertThat(ada.get("/").body()).doesNotContain("href=\"/audit\"");
+    assertThat(ada.get("/audit").statusCode()).isEqualTo(403);
+    assertThat(ada.get("//audit").statusCode()).isEqualTo(403);
+    assertThat(admin.get("/").body()).contains("href=\"/audit\"");
+    assertThat(admin.get("/audit").body()).contains("/api/v1/tokens", "admin at 127.0.0.1");
+    assertThat(admin.get("/audit?before=1").body()).contains("Nothing was changed yet");
   }
 }
