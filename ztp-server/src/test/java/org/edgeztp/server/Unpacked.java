@@ -13,8 +13,9 @@ public final class Unpacked {
   private Unpacked() {}
 
   /**
+   * The root that has a program.
+   *
    * @param program its place below the root, as {@code usr/sbin/sshd}
-   * @return the root that has it
    */
   public static Optional<Path> root(String program) {
     return ROOTS.stream().filter(root -> Files.isExecutable(root.resolve(program))).findFirst();
