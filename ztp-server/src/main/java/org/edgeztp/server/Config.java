@@ -142,7 +142,7 @@ public record Config(
   public record Operator(String name, List<String> keys) {
     public Operator(@Nullable String name, @Nullable List<String> keys) {
       this.name = or(name, "ops");
-      this.keys = List.copyOf(or(keys, List.of()));
+      this.keys = or(keys, List.<String>of()).stream().map(String::strip).toList();
       if (!this.keys.isEmpty()) {
         checkAccount();
       }

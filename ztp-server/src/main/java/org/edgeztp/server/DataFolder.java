@@ -90,12 +90,12 @@ final class DataFolder {
    */
   byte[] vaultKey() throws IOException {
     Path file = secrets.resolve(VAULT_KEY);
-    if (!Files.exists(file) && OperatorKey.isSealed(pushKey())) {
+    if (Files.notExists(file) && OperatorKey.isSealed(pushKey())) {
       throw new IOException(
-          "%s is gone, which opens the passwords of controllers, the secrets of sites and %s: bring"
+          "%1$s is gone, which opens the passwords of controllers, the secrets of sites and %2$s:"
                   .formatted(file, pushKey())
-              + " it back from a copy, or name its folder by 'secrets'; to begin anew without them,"
-              + " move that folder away");
+              + " bring it back from a copy, or name its folder by 'secrets'; to begin anew without"
+              + " them, move %s away".formatted(pushKey()));
     }
     return secret(VAULT_KEY, "the passwords of controllers have to be set again");
   }

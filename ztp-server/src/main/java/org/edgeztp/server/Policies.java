@@ -79,6 +79,9 @@ final class Policies implements Resource {
     try {
       inventory.follow(checked(inForce()));
     } catch (ConfigException e) {
+      if (present().isEmpty()) {
+        throw e;
+      }
       throw new ConfigException(
           e.getMessage()
               + "; it was put in force by ztp apply: mend the configuration, or start once with"

@@ -108,7 +108,7 @@ final class Readiness {
       if (!known.isUp()) {
         return Optional.of("the link " + link + " is down");
       }
-      return restraint.apply(link).map(why -> "nothing is answered on " + link + ": " + why);
+      return restraint.apply(link);
     } catch (SocketException e) {
       return Optional.of("the link " + link + " cannot be looked at: " + e.getMessage());
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.edgeztp.inventory.machine.Machine;
 import org.edgeztp.inventory.machine.MachineId;
+import org.edgeztp.inventory.machine.State;
 import org.edgeztp.inventory.web.MachineResource;
+import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.dhcp6.Dhcp6Event;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class SentAnswers implements MachineResource {
   private static final int OF_A_MACHINE = 8;
 
-  /** As many as boot at a time in a large site; those answered last. */
+  /** As many as boot at a time in a large site; renewals in service are not kept. */
   private static final int MACHINES = 500;
 
   private final Clock clock;
@@ -53,16 +56,22 @@ final class SentAnswers implements MachineResource {
 
   void keep(Machine machine, DhcpEvent.Answered event) {
     keep(
-        machine, new Kept(clock.instant(), "DHCP", event.question(), event.answer(), event.text()));
+        machine,
+        event.firmware(),
+        new Kept(clock.instant(), "DHCP", event.question(), event.answer(), event.text()));
   }
 
   void keep(Machine machine, Dhcp6Event.Answered event) {
     keep(
         machine,
+        event.firmware(),
         new Kept(clock.instant(), "DHCPv6", event.question(), event.answer(), event.text()));
   }
 
-  private synchronized void keep(Machine machine, Kept answer) {
+  private synchronized void keep(Machine machine, Firmware firmware, Kept answer) {
+    if (firmware == Firmware.NONE && machine.state() == State.IN_SERVICE) {
+      return;
+    }
     Deque<Kept> own = kept.computeIfAbsent(machine.id(), _ -> new ArrayDeque<>());
     own.addLast(answer);
     if (own.size() > OF_A_MACHINE) {
@@ -79,7 +88,12 @@ final class SentAnswers implements MachineResource {
   List<View> of(Machine machine) {
     return kept(machine).stream()
         .map(one ->
-            new View(one.at(), one.protocol(), one.question(), one.answer(), one.lines().get()))
+            new View(
+                one.at(),
+                one.protocol(),
+                one.question(),
+                one.answer(),
+                one.lines().get().stream().map(Tokens::hidden).toList()))
         .toList();
   }
 

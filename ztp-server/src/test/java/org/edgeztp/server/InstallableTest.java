@@ -86,7 +86,7 @@ class InstallableTest {
         profiles:
           - {name: p, installer: %s, image: %s, orchestrator: o1}
         orchestrators:
-          - {name: o1, url: "http://h/e", confirm: "http://h/m", secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
+          - {name: o1, url: "http://h/e", confirm: "http://h/{id}", secrets: [whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3]}
         """
             .formatted(installer, image),
         "ztp.yaml");

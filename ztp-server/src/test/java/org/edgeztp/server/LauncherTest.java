@@ -36,7 +36,10 @@ class LauncherTest {
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
     script(
         folder.resolve("bin/mvn"),
-        "sleep 0.3; echo built >>../builds; mkdir -p ztp-server/target; touch " + JAR);
+        "sleep 0.3; echo built >>../builds; mkdir -p ztp-server/target/lib; touch "
+            + JAR
+            + "; for module in inventory orchestrator-bridge pxe-assets; do"
+            + " touch ztp-server/target/lib/$module-0.1.0.jar; done");
     home = folder.resolve("product");
     Files.createDirectories(home.resolve("ztp-server/src/main"));
     cache = home.resolve("ztp-server/target/ztp-server-0.1.0.aot");

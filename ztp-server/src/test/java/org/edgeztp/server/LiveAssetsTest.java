@@ -53,9 +53,22 @@ class LiveAssetsTest {
     assertThat(images()).contains("golden");
     rescue("{");
     site.addedDisk("silver");
+    clock.advance(Duration.ofMinutes(1));
     assertThat(images()).containsExactlyInAnyOrder("debian-13", "golden");
     rescue(RESCUE);
     assertThat(images()).contains("silver");
+  }
+
+  /** What could be named could not be sent. */
+  @Test
+  void aFolderThatWasNotThereAtTheStartIsNotReadLater() throws Exception {
+    Path none = Files.writeString(folder.resolve("file"), "").resolve("installers");
+    var without = LiveAssets.read(folder.resolve("assets"), none, clock);
+    Files.delete(folder.resolve("file"));
+    Files.createDirectory(folder.resolve("file"));
+    site.addedDisk("golden");
+    Files.move(folder.resolve("installers"), none);
+    assertThat(without.get().manifest().images()).containsOnlyKeys("debian-13");
   }
 
   @Test

@@ -54,8 +54,8 @@ class ReadinessTest {
   void tellsWhichLinkIsNotServed() throws Exception {
     assertThat(detail(ask(Set.of("lo", "none0"), _ -> Optional.empty())))
         .isEqualTo("there is no link none0");
-    assertThat(detail(ask(Set.of("lo"), _ -> Optional.of("10.77.0.9 answers DHCP"))))
-        .isEqualTo("nothing is answered on lo: 10.77.0.9 answers DHCP");
+    assertThat(detail(ask(Set.of("lo"), _ -> Optional.of("10.77.0.9 answers DHCP on lo"))))
+        .isEqualTo("10.77.0.9 answers DHCP on lo");
   }
 
   private HttpResponse<String> ask(Set<String> links, Function<String, Optional<String>> restraint)

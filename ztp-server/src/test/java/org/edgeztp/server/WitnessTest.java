@@ -28,6 +28,7 @@ import org.edgeztp.inventory.machine.SwitchFacts;
 import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.edgeztp.inventory.store.MemoryMachineStore;
 import org.edgeztp.server.boot.Firmware;
+import org.edgeztp.server.boot.Tokens;
 import org.edgeztp.server.dhcp.DhcpEvent;
 import org.edgeztp.server.metrics.Metrics;
 import org.edgeztp.server.repository.MirrorFault;
@@ -148,16 +149,30 @@ class WitnessTest {
     assertThat(answers.of(leaf)).isEmpty();
   }
 
+  @Test
+  void keepsWhatProvesATokenOutOfAnswers() {
+    String token = new Tokens(new byte[32]).of(host).text();
+    witness.saw(answered(host.mac(), Firmware.ONIE, "option 114 URL: http://h/run/" + token));
+    await().until(() -> !answers.of(host).isEmpty());
+    assertThat(answers.of(host).getFirst().lines().getFirst())
+        .endsWith("." + "***")
+        .doesNotContain(token);
+  }
+
   private static DhcpEvent.Answered offer(String mac, int number) {
+    return answered(new MacAddress(mac), Firmware.UEFI, "option 67 boot-file: " + number + ".efi");
+  }
+
+  private static DhcpEvent.Answered answered(MacAddress mac, Firmware firmware, String line) {
     return new DhcpEvent.Answered(
-        new MacAddress(mac),
-        Firmware.UEFI,
+        mac,
+        firmware,
         "DISCOVER",
         "OFFER",
         Ipv4.parse("10.77.0.50"),
-        number + ".efi",
+        "what it boots",
         "install",
-        () -> List.of("option 67 boot-file: " + number + ".efi"));
+        () -> List.of(line));
   }
 
   private List<Entry> refusals() {

@@ -30,7 +30,7 @@ public record Account(String name, List<String> keys, boolean sudo) {
   }
 
   private static void requireKey(String key) {
-    if (!key.matches("[a-z0-9@.-]+ [A-Za-z0-9+/]{16,}={0,3}( [ -~]*)?")) {
+    if (!key.matches("[a-z0-9@.-]+ [A-Za-z0-9+/]{16,}={0,3}( \\P{Cntrl}*)?")) {
       throw new IllegalArgumentException(
           "'%s' is no public key; it is the line of a .pub file".formatted(key));
     }

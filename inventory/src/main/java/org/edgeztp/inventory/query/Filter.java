@@ -27,6 +27,11 @@ public record Filter(List<Part> parts) {
     return new Filter(terms.stream().map(Term::parse).map(Term::part).toList());
   }
 
+  /** The machines of a site. */
+  public static Filter ofSite(String site) {
+    return new Filter(new Part(Field.SITE, machine -> machine.site().equals(site)));
+  }
+
   /** Whether a machine fits. */
   public boolean passes(Machine machine) {
     return parts.stream().allMatch(part -> part.test().test(machine));

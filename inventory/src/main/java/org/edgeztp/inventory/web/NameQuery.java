@@ -71,7 +71,7 @@ public record NameQuery(
 
   /** The machines that it is about. */
   public Filter machines() {
-    return site.map(name -> Filter.parse(List.of("site=" + name))).orElse(Filter.ALL);
+    return site.map(name -> Filter.ofSite(name)).orElse(Filter.ALL);
   }
 
   /** What it asks for of these, which may come more than once. */

@@ -171,8 +171,11 @@ public final class Arrivals implements Announced {
   }
 
   private void read() {
-    expected = store.all();
-    racks = Racks.of(expected);
+    List<Expected> now = store.all();
+    if (!now.equals(expected)) {
+      expected = now;
+      racks = Racks.of(now);
+    }
   }
 
   /** The machine that it turned out to be, unless that was retired since. */

@@ -112,9 +112,10 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int sent(String machine) throws IOException, InterruptedException {
-    if (against != null) {
+    if (against != null || ipv6 || relay != null || interfaceName != null || model != null) {
       throw new IllegalArgumentException(
-          "--against asks what would be answered: give --mac or --pcap, and not --sent");
+          "--sent shows what was answered; --against, --ipv6, --relay, --interface and --model ask"
+              + " what would be: give --mac or --pcap with them");
     }
     try (ApiClient api = server.client()) {
       JsonNode answers = api.part(machine, "answers").path("items");
@@ -123,7 +124,8 @@ public final class ExplainCommand implements Callable<Integer> {
           out -> {
             answers.forEach(answer -> tell(title(answer), answer, out));
             if (answers.isEmpty()) {
-              out.accept("nothing was answered to it since the server started");
+              out.accept(
+                  "nothing is kept: of the 500 machines that booted last, since the server started");
             }
           });
       return 0;

@@ -32,9 +32,7 @@ public final class NetworkCommand implements Callable<Integer> {
     String why = link.path("why").asString("");
     out.accept(
         "%s: %s"
-            .formatted(
-                link.path("link").asString(),
-                why.isEmpty() ? "answering" : "not answering: " + why));
+            .formatted(link.path("link").asString(), why.isEmpty() ? "answering" : "held: " + why));
     for (JsonNode other : link.path("otherServers")) {
       out.accept(
           "  %s; heard from %s to %s"

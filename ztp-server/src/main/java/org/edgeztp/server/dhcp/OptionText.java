@@ -11,6 +11,9 @@ import org.edgeztp.inventory.lease.Ipv4;
 
 /** Options by their names, with values in the form that each has. */
 final class OptionText {
+  /** Enterprise, length of its data, and code and length of the first option in these. */
+  private static final int VENDOR_HEADER = 7;
+
   private OptionText() {}
 
   static String of(int code, byte[] value) {
@@ -68,8 +71,19 @@ final class OptionText {
       case OptionCode.LEASE_TIME, OptionCode.RENEWAL_TIME, OptionCode.REBINDING_TIME ->
           Integer.toUnsignedString(ByteBuffer.wrap(value).getInt()) + " s";
       case OptionCode.MESSAGE_TYPE -> type(value[0]);
+      case OptionCode.VENDOR_INFO -> vendor(value);
       default -> textOrBytes(value);
     };
+  }
+
+  /** The number of the enterprise, and what its first option says (RFC 3925 section 4). */
+  private static String vendor(byte[] value) {
+    return value.length < VENDOR_HEADER
+        ? textOrBytes(value)
+        : "%d %s"
+            .formatted(
+                Integer.toUnsignedLong(ByteBuffer.wrap(value).getInt()),
+                textOrBytes(Arrays.copyOfRange(value, VENDOR_HEADER, value.length)));
   }
 
   private static String type(byte code) {

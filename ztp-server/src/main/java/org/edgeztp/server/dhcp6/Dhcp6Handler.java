@@ -73,7 +73,9 @@ final class Dhcp6Handler {
   private Reply answer(Request request, Dhcp6Settings network) {
     Optional<String> held = held(request, network);
     if (held.isPresent()) {
-      return new Reply.Refused("link " + network.networkInterface(), held.get());
+      return boots(request)
+          ? new Reply.Refused("link " + network.networkInterface(), held.get())
+          : new Reply.Silent(held.get());
     }
     Optional<Client> client = client(request, network);
     return client
@@ -97,6 +99,12 @@ final class Dhcp6Handler {
     return asks && request.relays().isEmpty() && Decision.isForUs(request, network)
         ? restraint.apply(network.networkInterface())
         : Optional.empty();
+  }
+
+  /** Systems ask by DHCPv6 as well, whatever they booted by. */
+  private static boolean boots(Request request) {
+    return (request.type() == MessageType.SOLICIT || request.type() == MessageType.REQUEST)
+        && Clients.firmware(request) != Firmware.NONE;
   }
 
   private Optional<String> flood(Request request, Client client, Dhcp6Settings network) {

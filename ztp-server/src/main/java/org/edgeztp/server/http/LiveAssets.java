@@ -24,7 +24,14 @@ public final class LiveAssets implements Supplier<Served> {
   private static final FileTime UNSETTLED = FileTime.fromMillis(Long.MIN_VALUE);
 
   private final Clock clock;
+
+  /** A folder that was not there at the start is not served, and nothing in it may be named. */
+  private final boolean grows;
+
   private volatile Read read;
+
+  /** What was told last of a folder that cannot be read. */
+  private String fault = "";
 
   /**
    * What was read.
@@ -36,6 +43,7 @@ public final class LiveAssets implements Supplier<Served> {
 
   private LiveAssets(Served served, Clock clock) {
     this.clock = clock;
+    this.grows = Files.isDirectory(served.installers());
     this.read = new Read(served, UNSETTLED);
   }
 
@@ -57,7 +65,7 @@ public final class LiveAssets implements Supplier<Served> {
   @Override
   public Served get() {
     Read known = read;
-    return known.changed().equals(changed(known.served())) ? known.served() : readAgain();
+    return !grows || known.changed().equals(changed(known.served())) ? known.served() : readAgain();
   }
 
   private synchronized Served readAgain() {
@@ -65,18 +73,22 @@ public final class LiveAssets implements Supplier<Served> {
     FileTime changed = changed(before);
     if (!read.changed().equals(changed)) {
       boolean settled = changed.toInstant().isBefore(clock.instant().minus(STEP));
-      read = new Read(next(before), settled ? changed : UNSETTLED);
+      try {
+        Served next = Served.read(before.folder(), before.installers());
+        read = new Read(next, settled ? changed : UNSETTLED);
+        fault = "";
+      } catch (IOException e) {
+        tell(before, e);
+      }
     }
     return read.served();
   }
 
-  /** What was there before, where a folder is half written or wrong: machines go on with that. */
-  private static Served next(Served before) {
-    try {
-      return Served.read(before.folder(), before.installers());
-    } catch (IOException e) {
-      log.error("What was added to {} is not taken", before.installers(), e);
-      return before;
+  /** Machines go on with what there was, until a folder that is half written or wrong is right. */
+  private void tell(Served before, IOException e) {
+    if (!fault.equals(e.toString())) {
+      fault = e.toString();
+      log.error("What was added to {} is not taken yet", before.installers(), e);
     }
   }
 

@@ -34,7 +34,10 @@ final class Surroundings6 {
                   "IPv6",
                   "%1$s has no link-local IPv6 address, so nobody there is answered DHCPv6: sysctl"
                           .formatted(link)
-                      + " -w net.ipv6.conf.%s.disable_ipv6=0".formatted(link)))
+                      + " -w net.ipv6.conf.%s.disable_ipv6=0; or one that is still probed for, or that"
+                          .formatted(link.replace('.', '/'))
+                      + " another has: ip -6 address show dev "
+                      + link))
           .stream()
           .toList();
     }

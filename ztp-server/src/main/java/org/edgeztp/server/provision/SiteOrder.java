@@ -45,7 +45,7 @@ public final class SiteOrder {
     Set<String> known = known(cookbooks);
     for (Profile profile : profiles) {
       for (String role : profile.roles()) {
-        if (!known.contains(role)) {
+        if (!known.contains(role) && !known.contains(role.replaceFirst("::default$", ""))) {
           throw new IllegalArgumentException(
               "profile '%s' has the role %s, which no cookbook of %s has; there are %s"
                   .formatted(profile.name(), role, cookbooks.root(), String.join(", ", known)));

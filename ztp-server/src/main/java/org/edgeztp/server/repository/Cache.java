@@ -110,13 +110,18 @@ final class Cache implements AutoCloseable {
 
   /** Has an archive stay as it is, without some of its files. */
   void pin(String archive, List<Path> without, Pin pin) throws IOException {
+    drop(archive, without);
+    pins.pin(archive, pin);
+  }
+
+  /** Forgets some files of an archive. */
+  void drop(String archive, List<Path> without) throws IOException {
     for (Path file : without) {
       Files.deleteIfExists(root.resolve(".heads").resolve(root.relativize(file)));
       Files.deleteIfExists(file);
     }
     bytes = OptionalLong.empty();
     snapshots.forget(archive);
-    pins.pin(archive, pin);
   }
 
   /** The files of an archive that its upstream replaces at every publication. */

@@ -138,7 +138,16 @@ final class Downloads implements Stock {
 
   @Override
   public void unpin(String archive) throws IOException {
-    cache.pins().unpin(archive);
+    lock.lock();
+    try {
+      if (pinned(archive).flatMap(Pin::day).isPresent()) {
+        // Its upstream would be asked whether they changed by dates that another host gave them.
+        cache.drop(archive, cache.indexes(archive));
+      }
+      cache.pins().unpin(archive);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What needs no question to the upstream, or would get no answer. */

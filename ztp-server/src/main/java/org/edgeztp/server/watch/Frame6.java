@@ -23,6 +23,9 @@ record Frame6(MacAddress mac, Inet6Address source, int protocol, ByteBuffer payl
   static final int ICMPV6 = 58;
   static final int UDP_HEADER = 8;
 
+  /** The hop limit of what no router has passed on. */
+  private static final int UNROUTED = 255;
+
   private static final int ETHERNET_HEADER = 14;
   private static final int HEADERS = ETHERNET_HEADER + 40;
   private static final int ADDRESSES = ETHERNET_HEADER + 8;
@@ -40,7 +43,7 @@ record Frame6(MacAddress mac, Inet6Address source, int protocol, ByteBuffer payl
           new Instruction(0x06, 0, 0, 0xffff),
           new Instruction(0x06, 0, 0, 0));
 
-  /** Reads a frame that passed the filter; empty when it is cut off. */
+  /** Reads a frame that passed the filter; empty when it is cut off or not of this link. */
   static Optional<Frame6> read(byte[] frame) {
     if (frame.length < HEADERS) {
       return Optional.empty();
@@ -50,12 +53,17 @@ record Frame6(MacAddress mac, Inet6Address source, int protocol, ByteBuffer payl
     if (frame.length < HEADERS + length) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Frame6(
-            MacAddress.of(Arrays.copyOfRange(frame, 6, 12)),
-            Ipv6.of(Arrays.copyOfRange(frame, ADDRESSES, ADDRESSES + 16)),
-            frame[20],
-            ByteBuffer.wrap(Arrays.copyOfRange(frame, HEADERS, HEADERS + length))));
+    Inet6Address source = Ipv6.of(Arrays.copyOfRange(frame, ADDRESSES, ADDRESSES + 16));
+    // Who is on the link shows it: RFC 4861 section 6.1.2, and an answer to a link-local address.
+    boolean routed = frame[20] == ICMPV6 && (frame[21] & 0xff) != UNROUTED;
+    return routed || !source.isLinkLocalAddress()
+        ? Optional.empty()
+        : Optional.of(
+            new Frame6(
+                MacAddress.of(Arrays.copyOfRange(frame, 6, 12)),
+                source,
+                frame[20],
+                ByteBuffer.wrap(Arrays.copyOfRange(frame, HEADERS, HEADERS + length))));
   }
 
   /** What it carries behind that many bytes. */
@@ -99,7 +107,7 @@ record Frame6(MacAddress mac, Inet6Address source, int protocol, ByteBuffer payl
     out.put(new byte[] {0x33, 0x33}).put(to.getAddress(), 12, 4).put(from.bytes());
     out.putShort((short) Wire.IPV6);
     // Receivers of ICMPv6 drop what a router could have forwarded: RFC 4861 section 6.1.1.
-    out.putInt(6 << 28).putShort((short) payload.length).put((byte) protocol).put((byte) 255);
+    out.putInt(6 << 28).putShort((short) payload.length).put((byte) protocol).put((byte) UNROUTED);
     out.put(source.getAddress()).put(to.getAddress()).put(payload);
     // It covers the two addresses, the protocol and the length as well (RFC 8200 section 8.1).
     long sum =

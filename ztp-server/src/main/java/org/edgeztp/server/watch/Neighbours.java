@@ -10,11 +10,17 @@ import java.util.Optional;
 
 /** The other servers of one link, from the packets that are heard there. */
 final class Neighbours {
+  /** More than that are made up. */
+  private static final int MOST = 64;
+
   private final Map<InetAddress, OtherServer> servers = new LinkedHashMap<>();
 
   /** Takes note of what a packet tells of its sender; the server, when that was not known. */
   Optional<OtherServer> heard(OtherServer sender) {
     OtherServer before = servers.get(sender.address());
+    if (before == null && servers.size() == MOST) {
+      return Optional.empty();
+    }
     OtherServer server = before == null ? sender : before.and(sender);
     servers.put(server.address(), server);
     return before == null ? Optional.of(server) : Optional.empty();

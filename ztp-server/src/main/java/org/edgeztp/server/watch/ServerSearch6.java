@@ -16,6 +16,9 @@ import org.edgeztp.server.dhcp6.ServerReply6;
 
 /** Asks for the other DHCPv6 servers and routers of a link, and hears them. For one thread. */
 public final class ServerSearch6 implements Search {
+  /** A link with more routers than that has somebody who makes them up. */
+  private static final int MOST = 64;
+
   private final Wire wire;
   private final Inet6Address source;
   private final Optional<Dhcp6Settings> own;
@@ -85,6 +88,7 @@ public final class ServerSearch6 implements Search {
     Instant now = clock.instant();
     frame
         .flatMap(heard -> OtherRouter.in(heard, own))
+        .filter(router -> routers.size() < MOST || routers.containsKey(router.address()))
         .ifPresent(router -> routers.put(router.address(), new Advertised(router, now)));
     return frame.flatMap(heard -> server(heard, now)).flatMap(neighbours::heard);
   }

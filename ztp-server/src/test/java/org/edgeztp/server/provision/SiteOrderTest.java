@@ -33,7 +33,7 @@ class SiteOrderTest {
   @Test
   void letsPassWhatCanComeOneAfterTheOther() throws Exception {
     roles("k8s", "k8s::worker: {needs: ['k8s::control']}\nk8s::control: {needs: [net]}\n");
-    assertThatCode(() -> check("w=base k8s::worker", "c=base k8s::control", "n=net"))
+    assertThatCode(() -> check("w=base::default k8s::worker", "c=base k8s::control", "n=net"))
         .doesNotThrowAnyException();
   }
 

@@ -111,7 +111,7 @@ class PagesTest extends PageTest {
     Machine machine = site.led(State.BOOTING);
     assertThat(admin.get("/network").body())
         .contains("10.77.0.0/24", "1 offered", "of 50", "/machines/" + machine.id())
-        .contains("10.77.2.9 answers DHCP here", "Silent");
+        .contains("10.77.2.9 answers DHCP here", "Held");
     assertThat(admin.get("/network?q=52:54:00:99").body()).contains("No lease is like that");
   }
 
