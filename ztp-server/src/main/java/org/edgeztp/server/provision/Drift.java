@@ -58,6 +58,8 @@ public final class Drift implements AutoCloseable {
 
   private final Map<MachineId, Thread> busy = new ConcurrentHashMap<>();
 
+  private volatile boolean closing;
+
   /** Times up to then have come. */
   private Instant swept;
 
@@ -129,6 +131,7 @@ public final class Drift implements AutoCloseable {
   /** Ends what is under way. */
   @Override
   public void close() {
+    closing = true;
     busy.values().forEach(Thread::interrupt);
     try {
       for (Thread thread : busy.values()) {
@@ -225,6 +228,13 @@ public final class Drift implements AutoCloseable {
     } catch (InterruptedException e) {
       stop(directory, session);
       throw e;
+    } catch (LinkLostException e) {
+      if (!closing) {
+        throw e;
+      }
+      // So ends a command that was interrupted while it began.
+      stop(directory, session);
+      throw new InterruptedException();
     }
   }
 
