@@ -80,7 +80,7 @@ class ExplainCommandTest {
     var mac = new MacAddress("52:54:00:77:00:21");
     Machine machine = site.inventory.register(mac, "s1", "test");
     assertThat(explain("--sent", mac.value())).isZero();
-    assertThat(said.toString(UTF_8)).contains("nothing was answered to it since");
+    assertThat(said.toString(UTF_8)).contains("nothing is kept: of the 500 machines");
 
     answers.keep(
         machine,

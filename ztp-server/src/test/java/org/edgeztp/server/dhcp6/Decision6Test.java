@@ -165,10 +165,38 @@ class Decision6Test {
     Reply reply = handler.answer(request, Optional.of("eth0"));
 
     if (held) {
-      assertThat(reply).isEqualTo(new Reply.Refused("link eth0", "another answers on eth0"));
+      assertThat(reply).isEqualTo(new Reply.Silent("another answers on eth0"));
     } else {
       assertThat(reply).isInstanceOf(Reply.Sent.class);
     }
+  }
+
+  /** A machine that boots so is told of: systems ask as well, whatever they booted by. */
+  @Test
+  void tellsThatFirmwareIsNotAnsweredWhereAnotherServerIs() {
+    var handler =
+        new Dhcp6Handler(
+            List.of(NETWORK),
+            World6::install,
+            link -> Optional.of("another answers on " + link),
+            Clock.systemUTC());
+    var firmware =
+        new Request(
+            MessageType.SOLICIT,
+            1,
+            Optional.of(CLIENT),
+            Optional.empty(),
+            List.of(ia(1)),
+            Set.of(),
+            Optional.of("PXEClient:Arch:00007:UNDI:003016"),
+            Set.of(),
+            List.of(7),
+            false,
+            List.of(),
+            LINK_LOCAL);
+
+    assertThat(handler.answer(firmware, Optional.of("eth0")))
+        .isEqualTo(new Reply.Refused("link eth0", "another answers on eth0"));
   }
 
   @Test

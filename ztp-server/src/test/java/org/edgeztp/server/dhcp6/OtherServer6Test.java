@@ -68,7 +68,7 @@ class OtherServer6Test {
             + " advertises itself as a router and the prefix fd99::/64: machines make themselves"
             + " addresses of fd99::/64");
     solicit();
-    said("Refused[");
+    said("Silent[");
 
     other.destroy();
     said("no other DHCPv6 server is left, answering from now");
