@@ -246,7 +246,9 @@ final class Witness implements AutoCloseable {
   }
 
   private void refused(InetAddress client, String text, Function<Machine, Optional<Sign>> sign) {
-    log.warn("{}: {}", client.getHostAddress(), text);
+    if (warned.may(client.getHostAddress() + " " + text)) {
+      log.warn("{}: {}", client.getHostAddress(), text);
+    }
     note(client, Observation.of(Observation.Kind.REFUSED, text), sign);
   }
 
@@ -259,13 +261,15 @@ final class Witness implements AutoCloseable {
 
   /**
    * A switch with nothing to install asks every 20 seconds, for months: that is told once. Machines
-   * of which nothing is expected renew their leases for years: that is counted.
+   * of which nothing is expected renew their leases for years: that is counted, and so is what one
+   * is refused again and again.
    */
   private void note(Optional<Machine> machine, Observation seen) {
     machine.ifPresent(known -> {
       if (known.kind() == Machine.Kind.SWITCH) {
         inventory.noteOnce(known, seen);
-      } else if (Lifecycle.row(known.state()).kind() == Row.Kind.STABLE) {
+      } else if (seen.kind() == Observation.Kind.REFUSED
+          || Lifecycle.row(known.state()).kind() == Row.Kind.STABLE) {
         inventory.noteAgain(known, seen);
       } else {
         inventory.note(known, seen);

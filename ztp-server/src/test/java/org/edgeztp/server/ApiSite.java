@@ -19,6 +19,10 @@ import org.eclipse.jetty.util.Callback;
 import org.edgeztp.inventory.Inventory;
 import org.edgeztp.inventory.Machines;
 import org.edgeztp.inventory.Sighting;
+import org.edgeztp.inventory.lease.Identity;
+import org.edgeztp.inventory.lease.LeaseOutcome;
+import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.lease.Subnet;
 import org.edgeztp.inventory.lifecycle.Event;
 import org.edgeztp.inventory.machine.MacAddress;
 import org.edgeztp.inventory.machine.Machine;
@@ -74,6 +78,7 @@ final class ApiSite {
   private final Resource announced;
   final Artifacts artifacts;
   final Inventory inventory;
+  private final Leases leases;
 
   ApiSite(Path folder) throws Exception {
     this(folder, Optional.empty());
@@ -84,6 +89,7 @@ final class ApiSite {
     this.folder = folder;
     Clock clock = Clock.systemUTC();
     var site = new ExplainSite(folder);
+    leases = site.leases;
     var ids = new AtomicInteger();
     database = Database.open(folder.resolve("db"));
     inventory =
@@ -205,6 +211,13 @@ final class ApiSite {
   /** What the API does, as methods and paths. */
   List<String> operations() {
     return doors.api().operations();
+  }
+
+  /** Offers a card the first address that is free. */
+  void offer(String mac) {
+    LeaseOutcome _ =
+        leases.offer(
+            Subnet.parse("10.77.0.0/24"), Identity.of(new MacAddress(mac)), Optional.empty());
   }
 
   /** A machine that waits for a profile. */

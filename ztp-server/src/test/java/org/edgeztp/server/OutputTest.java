@@ -36,6 +36,7 @@ class OutputTest {
     site = new ApiSite(folder);
     site.ready(MAC);
     site.ready("52:54:00:77:00:02");
+    site.offer(MAC);
     site.expect(
         "{'items': [{'mac': '52:54:00:77:00:02', 'rack': 'R12', 'unit': '7'},"
             + " {'serial': 'SN-9', 'rack': 'R12'}]}");
@@ -76,6 +77,7 @@ class OutputTest {
         "profile show edge",
         "subnet list",
         "lease list --filter state=active",
+        "lease show 10.77.0.50",
         "rack list",
         "rack show R12",
         "switch list --filter search=leaf",

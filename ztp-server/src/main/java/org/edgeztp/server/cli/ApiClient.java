@@ -93,6 +93,14 @@ public final class ApiClient implements AutoCloseable {
     return pages(path(ref, "timeline"));
   }
 
+  /** The number of the newest entry of all timelines; 0 where there is none. */
+  long newest() throws IOException, InterruptedException {
+    return items(connection.get("/api/v1/timeline?sort=-seq&limit=1")).stream()
+        .mapToLong(entry -> entry.path("seq").asLong())
+        .findFirst()
+        .orElse(0);
+  }
+
   /** What a machine's timeline ends with, oldest first. */
   List<JsonNode> timeline(String ref, int newest) throws IOException, InterruptedException {
     return items(connection.get(path(ref, "timeline") + "?sort=-seq&limit=" + newest)).reversed();

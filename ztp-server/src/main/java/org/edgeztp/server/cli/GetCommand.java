@@ -87,11 +87,19 @@ public final class GetCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     JsonNode one;
     try {
-      one = api.one(kind, name);
+      one = kind.equals("leases") ? lease(api, name) : api.one(kind, name);
     } catch (Refused e) {
       throw known(kind, e);
     }
     output.print(one, List.of(one), _ -> Cells.one(kind, one));
+  }
+
+  /** Leases are many to an address, in several subnets: the API finds and does not name them. */
+  private static JsonNode lease(ApiClient api, String address)
+      throws IOException, InterruptedException {
+    return api.list("leases", "address=" + ApiClient.encoded(address)).stream()
+        .findFirst()
+        .orElseThrow(() -> new Refused(404, "nobody has a lease of " + address));
   }
 
   /** The refusal, in words of the command line where the API has nothing of that name. */

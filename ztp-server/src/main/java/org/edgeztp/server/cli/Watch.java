@@ -38,10 +38,12 @@ public final class Watch {
   /**
    * Follows until so many machines have settled.
    *
+   * @param from the number of the entry behind which it begins; 0: with the first there is
    * @return whether all of those are in service
    */
-  public boolean follow(ApiClient api, int machines) throws IOException, InterruptedException {
-    long seen = 0;
+  public boolean follow(ApiClient api, int machines, long from)
+      throws IOException, InterruptedException {
+    long seen = from;
     boolean away = false;
     while (goesOn(machines)) {
       try {

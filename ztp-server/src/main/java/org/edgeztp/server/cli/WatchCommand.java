@@ -18,11 +18,18 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(names = "--until", paramLabel = "N", description = "End when N machines have settled")
   private @Nullable Integer until;
 
+  @Option(
+      names = "--since",
+      paramLabel = "SEQ",
+      description = "Begin behind this entry of the timeline: 0 with all there is (default: now)")
+  private @Nullable Long since;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ApiClient api = server.client()) {
+      long from = since == null ? api.newest() : since;
       var watch = new Watch(Terminal.ofSystem(), all);
-      return watch.follow(api, until == null ? Integer.MAX_VALUE : until) ? 0 : 1;
+      return watch.follow(api, until == null ? Integer.MAX_VALUE : until, from) ? 0 : 1;
     }
   }
 }

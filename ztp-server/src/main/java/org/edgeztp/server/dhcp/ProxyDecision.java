@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.server.boot.BootTarget;
 import org.edgeztp.server.boot.Client;
+import org.edgeztp.server.boot.Firmware;
 
 /**
  * What a boot client is told beside another server's offer: never an address, never anything of the
@@ -22,7 +23,9 @@ final class ProxyDecision {
         request.isRelayed()
             ? new Destination.ToRelay(request.giaddr())
             : new Destination.Broadcast();
-    if (network.proxyForm().asksBootServer(ProxyDemand.isUefi(client))) {
+    // Who boots by HTTP takes a URL from the offer and asks nobody on port 4011.
+    if (client.firmware() != Firmware.UEFI_HTTP
+        && network.proxyForm().asksBootServer(ProxyDemand.isUefi(client))) {
       BootOffer ask = new BootOffer(boot.siaddr(), "", "", _ -> {}, boot.why());
       return new Reply.Offer(
           answer(MessageType.OFFER, request, ask, network, destination),

@@ -218,7 +218,7 @@ public final class LabCommand implements Callable<Integer> {
                     .formatted(kind, lab.entrust(kind).mac());
           });
     }
-    boolean good = new Watch(terminal, all).follow(lab.api(), machines);
+    boolean good = new Watch(terminal, all).follow(lab.api(), machines, 0);
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     terminal.line("");
     terminal.line(

@@ -106,6 +106,8 @@ class GuardTest {
         .startsWith("Bearer");
     assertThat(response.body()).contains("ZTP_TOKEN_FILE", "admin-token");
     assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "frame-ancestors 'none'");
     assertThat(send(request("/healthz").build()).statusCode()).isEqualTo(200);
   }
 

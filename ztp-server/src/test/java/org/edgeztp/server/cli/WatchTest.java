@@ -12,8 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class WatchTest {
   private static final String STORY =
@@ -71,6 +74,32 @@ class WatchTest {
     assertThat(watch(story.replace("TO", "IN_SERVICE"), true)).contains("#] 100 %");
   }
 
+  /** Machines that failed or came into service long ago are none that somebody waits for. */
+  @Test
+  void beginsNowUnlessItIsToldSince() throws Exception {
+    List<String> asked = new ArrayList<>();
+    var server = serve(STORY.replace("TO", "IN_SERVICE"), asked);
+    server.createContext(
+        "/api/v1/timeline",
+        exchange -> {
+          byte[] newest = "{\"items\": [{\"seq\": 4711}]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, newest.length);
+          exchange.getResponseBody().write(newest);
+          exchange.close();
+        });
+    String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    try {
+      int now = new CommandLine(new WatchCommand()).execute("--server", address, "--until", "1");
+      int past =
+          new CommandLine(new WatchCommand())
+              .execute("--server", address, "--until", "1", "--since", "0");
+      assertThat(List.of(now, past)).containsOnly(0);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(asked).containsExactly("after=4711", "after=0");
+  }
+
   /** As {@code ztp watch | head} leaves it. */
   @Test
   void endsWhenNobodyReadsItAnyMore() throws Exception {
@@ -86,7 +115,7 @@ class WatchTest {
             StandardCharsets.UTF_8);
     var server = serve(STORY);
     try (var api = client(server)) {
-      boolean all = new Watch(new Terminal(gone, false), false).follow(api, Integer.MAX_VALUE);
+      boolean all = new Watch(new Terminal(gone, false), false).follow(api, Integer.MAX_VALUE, 0);
       assertThat(all).isTrue();
     } finally {
       server.stop(0);
@@ -106,7 +135,7 @@ class WatchTest {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  new Watch(new Terminal(print, false), false).follow(api, 1);
+                  new Watch(new Terminal(print, false), false).follow(api, 1, 0);
                 } catch (IOException | InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
@@ -134,7 +163,7 @@ class WatchTest {
     var out = new ByteArrayOutputStream();
     var print = new PrintStream(out, true, StandardCharsets.UTF_8);
     try (var api = client(server)) {
-      print.println(new Watch(new Terminal(print, terminal), all).follow(api, 1));
+      print.println(new Watch(new Terminal(print, terminal), all).follow(api, 1, 0));
     } finally {
       server.stop(0);
     }
@@ -147,10 +176,15 @@ class WatchTest {
   }
 
   private static HttpServer serve(String story) throws IOException {
+    return serve(story, new ArrayList<>());
+  }
+
+  private static HttpServer serve(String story, List<String> asked) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/api/v1/events",
         exchange -> {
+          asked.add(exchange.getRequestURI().getQuery());
           exchange.sendResponseHeaders(200, 0);
           try (var body = exchange.getResponseBody()) {
             for (String line : story.lines().toList()) {

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.edgeztp.inventory.lease.Ipv4;
 import org.edgeztp.inventory.lease.Leases;
+import org.edgeztp.inventory.store.MemoryLeaseStore;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,10 +24,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DhcpFuzzTest {
   private static final Path FOLDER = Path.of("src/test/resources/org/edgeztp/server/dhcp");
   private static final byte[] NONE = {};
-  private static final Leases LEASES = World.leases();
+  private static final Network NETWORK = World.roomy();
+  private static final Arrival ARRIVAL = new Arrival(Optional.of(NETWORK), 67, Ipv4.ANY, 68);
+  private static final Leases LEASES =
+      new Leases(
+          NETWORK.scopes().stream().map(Scope::pool).toList(),
+          new MemoryLeaseStore(),
+          Clock.systemUTC());
   private static final DhcpHandler HANDLER =
       new DhcpHandler(
-          World.settings(), LEASES, World::install, _ -> Optional.empty(), Clock.systemUTC());
+          DhcpSettings.of(List.of(NETWORK)),
+          LEASES,
+          World::install,
+          _ -> Optional.empty(),
+          Clock.systemUTC());
 
   static Stream<Arguments> captured() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -42,7 +55,7 @@ class DhcpFuzzTest {
   @FuzzTest
   void readsOrRefusesAndAnswersWhatItReads(byte[] packet) throws BadPacket {
     if (PacketCodec.decode(packet) instanceof Decoded.Request(DhcpRequest request)
-        && HANDLER.answer(request, World.arrival()).join() instanceof Reply.Sent sent) {
+        && HANDLER.answer(request, ARRIVAL).join() instanceof Reply.Sent sent) {
       byte[] reply = PacketCodec.encode(sent.answer());
       assertThat(reply.length).isGreaterThanOrEqualTo(300);
       Options told = OptionCodec.read(reply);

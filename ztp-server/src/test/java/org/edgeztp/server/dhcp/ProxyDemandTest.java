@@ -1,5 +1,6 @@
 package org.edgeztp.server.dhcp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.edgeztp.server.dhcp.MessageType.DISCOVER;
 import static org.edgeztp.server.dhcp.MessageType.INFORM;
@@ -7,12 +8,20 @@ import static org.edgeztp.server.dhcp.MessageType.RELEASE;
 import static org.edgeztp.server.dhcp.MessageType.REQUEST;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeztp.inventory.lease.Ipv4;
+import org.edgeztp.inventory.lease.Leases;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProxyDemandTest {
@@ -77,6 +86,36 @@ class ProxyDemandTest {
   })
   void sendsToTheBootServer(ProxyForm form, boolean uefi, boolean sends) {
     assertThat(form.asksBootServer(uefi)).isEqualTo(sends);
+  }
+
+  /** Captured from OVMF. */
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhoBootsByHttpItsUrlAtOnce(ProxyForm form) throws Exception {
+    Path discover = Path.of("src/test/resources/org/edgeztp/server/dhcp/uefi-http-discover.hex");
+    String packet =
+        Files.readAllLines(discover).stream()
+            .filter(line -> !line.startsWith("#"))
+            .collect(Collectors.joining());
+    var network = new Network("eth0", World.SERVER, Mode.PROXY, form, List.of());
+    try (Leases leases = World.leases()) {
+      var handler =
+          new DhcpHandler(
+              DhcpSettings.of(List.of(network)),
+              leases,
+              World::install,
+              _ -> Optional.empty(),
+              Clock.systemUTC());
+      DhcpRequest request =
+          ((Decoded.Request) PacketCodec.decode(HexFormat.of().parseHex(packet))).request();
+      var reply =
+          (Reply.Sent)
+              handler.answer(request, new Arrival(Optional.of(network), 67, Ipv4.ANY, 68)).join();
+      Options told = OptionCodec.read(PacketCodec.encode(reply.answer()));
+      assertThat(told.get(OptionCode.VENDOR_CLASS)).hasValue("HTTPClient".getBytes(US_ASCII));
+      assertThat(new String(told.get(OptionCode.BOOT_FILE).orElseThrow(), US_ASCII))
+          .startsWith("http://");
+    }
   }
 
   private static ProxyDemand ignored(String why) {

@@ -58,9 +58,26 @@ final class World {
 
   /** Where everything is told that can be, and a machine has an address and options of its own. */
   private static Scope full() {
+    return full(pool());
+  }
+
+  /** The same with room for all that ask, where nobody is taken for a flood. */
+  static Network roomy() {
+    var pool =
+        new Pool(
+            Subnet.parse("10.77.0.0/16"),
+            List.of(Range.parse("10.77.1.0-10.77.250.0")),
+            List.of(),
+            Reservations.none(),
+            Duration.ofHours(1));
+    return new Network(
+        "eth0", SERVER, Mode.AUTHORITATIVE, ProxyForm.BY_FIRMWARE, List.of(full(pool)));
+  }
+
+  private static Scope full(Pool pool) {
     return new Scope(
         Mode.AUTHORITATIVE,
-        pool(),
+        pool,
         full(Optional.empty(), List.of("rack.edge.test", "edge.test", "test")),
         Map.of(HOST, full(Optional.of("reserved-99"), List.of("reserved.test"))));
   }

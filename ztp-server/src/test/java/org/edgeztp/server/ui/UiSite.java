@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,8 @@ final class UiSite implements AutoCloseable {
    */
   UiSite(Path folder, int port, Consumer<ApiAccess> introduction) throws Exception {
     this.folder = folder;
-    clock.moveTo(Instant.now());
+    // As databases keep it, which the page compares with what is in memory.
+    clock.moveTo(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     database = Database.open(folder.resolve("db"));
     logs = new RunLogs(folder.resolve("logs"));
     inventory =
