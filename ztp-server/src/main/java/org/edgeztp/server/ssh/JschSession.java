@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /** A connection that JSch keeps: one channel for each command. */
@@ -77,7 +79,20 @@ final class JschSession implements RemoteSession {
     session.disconnect();
   }
 
+  /** JSch loses an interruption of who waits for a channel: a thread of its own waits for it. */
   private ChannelExec open(
+      String command, InputStream content, OutputStream stdout, OutputStream stderr)
+      throws LinkLostException, InterruptedException {
+    var opening = new FutureTask<>(() -> opened(command, content, stdout, stderr));
+    Thread.ofVirtual().name("open-" + name).start(opening);
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      throw new LinkLostException("starting a command on " + name, e.getCause());
+    }
+  }
+
+  private ChannelExec opened(
       String command, InputStream content, OutputStream stdout, OutputStream stderr)
       throws LinkLostException {
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +106,8 @@ class WaitingTest {
         """);
     Machine machine = node.converging();
     Thread caller = Thread.ofVirtual().start(() -> node.convergence.advance(machine));
-    await().until(() -> node.told("converge").size() == 2);
-    node.clock.advance(java.time.Duration.ofSeconds(30));
+    await().atMost(Duration.ofSeconds(40)).until(() -> node.told("converge").size() == 2);
+    node.clock.advance(Duration.ofSeconds(30));
     PlanResource.View plan = plan(machine);
     assertThat(plan.secondsLeft()).isEqualTo(70);
     assertThat(plan.steps())
