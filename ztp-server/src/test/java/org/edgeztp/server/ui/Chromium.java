@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -73,10 +74,16 @@ final class Chromium implements AutoCloseable {
 
   /** Keeps what the whole page looks like. */
   static void picture(Page page, Look look, String name) {
-    page.screenshot(
+    var options =
         new Page.ScreenshotOptions()
             .setPath(PICTURES.resolve(look.folder()).resolve(name + ".png"))
-            .setFullPage(true));
+            .setFullPage(true);
+    try {
+      page.screenshot(options);
+    } catch (PlaywrightException _) {
+      // Chromium gives a picture up where the processors are busy with virtual machines.
+      page.screenshot(options);
+    }
   }
 
   @Override
