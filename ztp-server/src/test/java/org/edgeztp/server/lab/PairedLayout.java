@@ -1,7 +1,7 @@
 package org.edgeztp.server.lab;
 
 /**
- * The lab's profiles for machines with pairs of disks and cards: the ones mirrored, the others
+ * The lab's profile for machines with pairs of disks and cards: the ones mirrored, the others
  * bonded.
  */
 final class PairedLayout {
@@ -20,27 +20,17 @@ final class PairedLayout {
   private PairedLayout() {}
 
   /**
-   * The profiles of the two, by their roles, and the rules.
+   * The profile and its rule.
    *
    * @param key that guests log in with, as a line of {@code authorized_keys}
    */
-  static String profiles(String key) {
-    return "profiles:\n"
-        + profile("control", "light", key)
-        + profile("worker", "base", key)
-        + """
-        rules:
-          - {name: first, profile: control, when: {serial: LAB-0001}}
-          - {name: second, profile: worker, when: {serial: LAB-0002}}
-        """;
-  }
-
-  private static String profile(String name, String first, String key) {
+  static String profile(String key) {
     return """
-      - name: %1$s
+    profiles:
+      - name: edge
         image: debian-13
         hostname: edge-{serial}
-        roles: [%2$s, "pair::%1$s"]
+        roles: [base]
         orchestrator: lab
         storage:
           mirrored: true
@@ -51,7 +41,7 @@ final class PairedLayout {
                 - {name: root, mount: /, size: 1536 MiB}
                 - {name: var, mount: /var, filesystem: xfs, size: rest}
         users:
-          - {name: guest, keys: ["%3$s"]}
+          - {name: guest, keys: ["%s"]}
         network:
           - name: bond0
             bond: {mode: active-backup, members: ["en*"]}
@@ -60,8 +50,10 @@ final class PairedLayout {
           - name: br20
             bridge: [v20]
             addresses: {LAB-0001: 10.20.0.1/24, LAB-0002: 10.20.0.2/24}
+    rules:
+      - {name: any-machine-of-the-lab, profile: edge}
     """
-        .formatted(name, first, key);
+        .formatted(key);
   }
 
   /** What a machine then shows. */
